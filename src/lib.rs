@@ -1,0 +1,3 @@
+//! stratboard: a strategy board for the terminal.
+
+pub mod error;

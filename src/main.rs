@@ -1,0 +1,3 @@
+//! Arguments to commands, errors to exit statuses.
+
+fn main() {}
