@@ -1,3 +1,5 @@
 //! stratboard: a strategy board for the terminal.
 
+pub mod action;
 pub mod error;
+pub mod model;

@@ -1,0 +1,20 @@
+//! What a board is: pure data and the tables of its words. Knows nothing of files, YAML syntax or screens.
+
+pub mod address;
+pub mod board;
+pub mod field;
+pub mod finding;
+pub mod head;
+pub mod item;
+pub mod kind;
+pub mod period;
+pub mod tag;
+
+pub use address::{Address, Focus, HeadAt, ItemAt, ListAt};
+pub use board::{Board, Pane, Sheet};
+pub use field::{Field, Shape};
+pub use finding::{Finding, Level};
+pub use head::Head;
+pub use item::{Draft, Item, ItemView, Value};
+pub use kind::{Kind, PaneSpec};
+pub use period::Period;
