@@ -1,3 +1,5 @@
 //! stratboard: a strategy board for the terminal.
 
+pub mod app;
 pub mod error;
+pub mod text;
