@@ -13,7 +13,7 @@ pub mod save;
 pub mod saver;
 pub mod state;
 pub mod watch;
-//pub mod workspace;
+pub mod workspace;
 
 pub use create::create_new;
 pub use file::{BadUtf8, Loaded, load};
@@ -24,4 +24,4 @@ pub use save::{SaveError, Saved, save};
 pub use saver::{SaveDone, SaveJob, Saver};
 pub use state::{Place, State};
 pub use watch::{Disk, DiskState, Watch};
-//pub use workspace::{BoardFiles, Target, Workspace};
+pub use workspace::{BoardFiles, Target, Workspace};

@@ -116,10 +116,8 @@ pub(super) fn read_whole(handle: &mut dyn Handle, meta: &Meta) -> std::result::R
 /// What was read, with its fingerprint.
 pub(super) fn loaded(bytes: Vec<u8>, real_path: PathBuf, read_only: bool) -> Loaded {
     let fingerprint = Fingerprint::of(&bytes);
-    let text = String::from_utf8(bytes).map_err(|error| BadUtf8 {
-        offset: error.utf8_error().valid_up_to(),
-        bytes: error.into_bytes(),
-    });
+    let text = String::from_utf8(bytes)
+        .map_err(|error| BadUtf8 { offset: error.utf8_error().valid_up_to(), bytes: error.into_bytes() });
     Loaded { text, fingerprint, real_path, read_only }
 }
 
@@ -154,9 +152,11 @@ impl Trouble {
         match self {
             Self::NoFile(Kind::Folder) => Error::new(attempt, "it is a folder", "name a board file in it"),
             Self::NoFile(Kind::Link) => Error::new(attempt, "it became a link meanwhile", "try again"),
-            Self::NoFile(_) => {
-                Error::new(attempt, "it is a pipe, socket or device", "a board is a regular file; copy it into one")
-            }
+            Self::NoFile(_) => Error::new(
+                attempt,
+                "it is a pipe, socket or device",
+                "a board is a regular file; copy it into one",
+            ),
             Self::TooLarge => {
                 Error::new(attempt, "it is larger than 64 MiB", "split the board into several files")
             }

@@ -61,7 +61,9 @@ mod tests {
     use tempfile::tempdir;
 
     fn paths(variables: &[(&str, &str)]) -> Paths {
-        Paths::from_env(|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into()))
+        Paths::from_env(|name| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into())
+        })
     }
 
     #[test]

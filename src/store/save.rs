@@ -101,6 +101,9 @@ struct Attempt<'a> {
     new_mode: u32,
 }
 
+/// The file as it stands: open, what it is, what it holds.
+type Current = (Box<dyn Handle>, Meta, Vec<u8>);
+
 /// What stands in the file's place, as far as it may be replaced.
 enum Standing {
     /// Nothing, as expected.
@@ -148,7 +151,7 @@ impl Attempt<'_> {
         }
     }
 
-    fn read_current(&self) -> Result<Option<(Box<dyn Handle>, Meta, Vec<u8>)>, Trouble> {
+    fn read_current(&self) -> Result<Option<Current>, Trouble> {
         let mut handle = match self.folder.open(&self.name) {
             Ok(handle) => handle,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -165,7 +168,8 @@ impl Attempt<'_> {
             return Err(SaveError::refused(self.path, "the file is read-only", remedy));
         }
         if meta.links > 1 {
-            let remedy = "save to another file, or make this one a file of its own (copy it, rename the copy over it)";
+            let remedy =
+                "save to another file, or make this one a file of its own (copy it, rename the copy over it)";
             return Err(SaveError::refused(self.path, "the file has further hard links", remedy));
         }
         Ok(())

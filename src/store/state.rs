@@ -87,7 +87,9 @@ impl State {
             let expected = before.as_ref().map(|loaded| &loaded.fingerprint);
             match save_with_mode(self.fs.as_ref(), &self.file(), text.as_bytes(), expected, 0o600) {
                 Ok(_) => return Ok(()),
-                Err(error @ (SaveError::Changed { .. } | SaveError::Gone { .. })) => last = Some(error.error()),
+                Err(error @ (SaveError::Changed { .. } | SaveError::Gone { .. })) => {
+                    last = Some(error.error());
+                }
                 Err(error) => return Err(error.error()),
             }
         }
@@ -114,7 +116,9 @@ impl State {
 
 fn same_key(a: &Record, b: &Record) -> bool {
     match (a, b) {
-        (Record::Board(a, _), Record::Board(b, _)) | (Record::Workspace(a, _), Record::Workspace(b, _)) => a == b,
+        (Record::Board(a, _), Record::Board(b, _)) | (Record::Workspace(a, _), Record::Workspace(b, _)) => {
+            a == b
+        }
         _ => false,
     }
 }
@@ -216,8 +220,8 @@ mod tests {
     fn the_oldest_places_are_forgotten() {
         let (_root, state) = state();
         private_folder(&RealFs, &state.folder).unwrap();
-        let many: String = (0..600).map(|n| format!("board /b/{n}.yaml 0 0 {n}\n")).collect();
-        disk::write(state.file(), many).unwrap();
+        let many: Vec<_> = (0..600).map(|n| format!("board /b/{n}.yaml 0 0 {n}")).collect();
+        disk::write(state.file(), many.join("\n")).unwrap();
         state.leave(Path::new("/b/new.yaml"), Place::default(), None).unwrap();
         assert_eq!(state.records().len(), MOST_RECORDS);
         assert_eq!(state.place(Path::new("/b/100.yaml")), None);

@@ -135,7 +135,9 @@ impl Folder for RealFolder {
     fn sync(&self) -> io::Result<()> {
         match self.0.sync_all() {
             // Some network and user-space file systems cannot sync a folder and say so; that is no failed save.
-            Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {
+            Err(error)
+                if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) =>
+            {
                 Ok(())
             }
             done => done,

@@ -20,7 +20,9 @@ pub(crate) struct Scripted {
 
 impl Scripted {
     /// `script` gets each operation's number and name; an error it returns is the operation's.
-    pub(crate) fn new(script: impl Fn(usize, &'static str) -> io::Result<()> + Send + Sync + 'static) -> Self {
+    pub(crate) fn new(
+        script: impl Fn(usize, &'static str) -> io::Result<()> + Send + Sync + 'static,
+    ) -> Self {
         Self { script: Arc::new(script), count: Arc::default() }
     }
 

@@ -92,7 +92,10 @@ impl SaveError {
             }
             Trouble::TooLarge => {
                 let remedy = "split the board into several files";
-                ("over 64 MiB".to_owned(), Error::new(attempt(path), "it would be larger than 64 MiB", remedy))
+                (
+                    "over 64 MiB".to_owned(),
+                    Error::new(attempt(path), "it would be larger than 64 MiB", remedy),
+                )
             }
             Trouble::NoFile(_) => ("it is no regular file".to_owned(), trouble.error(attempt(path))),
         };
@@ -129,12 +132,17 @@ fn explain(error: &io::Error) -> (&'static str, &'static str) {
         Errno::ACCESS => {
             ("no permission to write in its folder", "get write permission for the folder, or save elsewhere")
         }
-        Errno::PERM => {
-            ("owner or permissions cannot be kept", "ask the file's owner to save it, or save to another file")
+        Errno::PERM => (
+            "owner or permissions cannot be kept",
+            "ask the file's owner to save it, or save to another file",
+        ),
+        Errno::BUSY => {
+            ("the file is a mount point", "mount its folder rather than the file, or save elsewhere")
         }
-        Errno::BUSY => ("the file is a mount point", "mount its folder rather than the file, or save elsewhere"),
         Errno::IO => ("the disk reports an error", "save to another disk, and check this one"),
-        Errno::NOENT | Errno::NOTDIR => ("its folder is gone", "bring the folder back, or save to another file"),
+        Errno::NOENT | Errno::NOTDIR => {
+            ("its folder is gone", "bring the folder back, or save to another file")
+        }
         Errno::LOOP => ("its links lead in a circle", "mend the symbolic links, or save to another file"),
         Errno::NAMETOOLONG => ("the name is too long", "save to a file with a shorter name"),
         Errno::EXIST => ("a file of that name appeared", "look at it, then save again"),

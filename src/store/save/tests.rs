@@ -22,8 +22,10 @@ fn save_over_old(fs: &dyn Fs, path: &Path) -> Result<Saved, SaveError> {
 }
 
 fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<_> =
-        disk::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<_> = disk::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -61,6 +63,28 @@ fn mode_owner_and_attributes_stay() {
         rustix::fs::getxattr(&path, "user.mark", &mut value).unwrap();
         assert_eq!(&value, b"mine");
     }
+}
+
+#[test]
+fn an_access_list_stays() {
+    let (_folder, path) = old_file();
+    // Version 2, then (tag, permissions, number): owner rw, user 1000 r, group r, mask rw, others none.
+    let entries =
+        [(1_u16, 6_u16, u32::MAX), (2, 4, 1000), (4, 4, u32::MAX), (16, 6, u32::MAX), (32, 0, u32::MAX)];
+    let mut list = 2_u32.to_le_bytes().to_vec();
+    for (tag, permissions, number) in entries {
+        list.extend(tag.to_le_bytes());
+        list.extend(permissions.to_le_bytes());
+        list.extend(number.to_le_bytes());
+    }
+    let name = "system.posix_acl_access";
+    if rustix::fs::setxattr(&path, name, &list, rustix::fs::XattrFlags::empty()).is_err() {
+        return; // A file system without access lists.
+    }
+    save_over_old(&RealFs, &path).unwrap();
+    let mut now = vec![0; list.len()];
+    rustix::fs::getxattr(&path, name, &mut now).unwrap();
+    assert_eq!(now, list);
 }
 
 #[test]
@@ -107,9 +131,8 @@ fn a_changed_file_is_shown_and_not_overwritten() {
 fn a_change_while_writing_is_seen_before_the_rename() {
     let (folder, path) = old_file();
     let theirs = path.clone();
-    let fs = Scripted::new(move |_, name| {
-        if name == "write" { disk::write(&theirs, "theirs") } else { Ok(()) }
-    });
+    let fs =
+        Scripted::new(move |_, name| if name == "write" { disk::write(&theirs, "theirs") } else { Ok(()) });
     assert!(matches!(save_over_old(&fs, &path), Err(SaveError::Changed { .. })));
     assert_eq!(disk::read(&path).unwrap(), b"theirs");
     assert_eq!(names(folder.path()), ["a.yaml"]);
@@ -120,9 +143,11 @@ fn a_file_that_appears_while_a_new_one_is_written_is_not_replaced() {
     let folder = tempdir().unwrap();
     let path = folder.path().join("a.yaml");
     let theirs = path.clone();
-    let fs = Scripted::new(move |_, name| {
-        if name == "rename_new" { disk::write(&theirs, "theirs") } else { Ok(()) }
-    });
+    let fs = Scripted::new(
+        move |_, name| {
+            if name == "rename_new" { disk::write(&theirs, "theirs") } else { Ok(()) }
+        },
+    );
     assert!(matches!(save(&fs, &path, NEW, None), Err(SaveError::Changed { .. })));
     assert_eq!(disk::read(&path).unwrap(), b"theirs");
     assert_eq!(names(folder.path()), ["a.yaml"]);
@@ -132,9 +157,11 @@ fn a_file_that_appears_while_a_new_one_is_written_is_not_replaced() {
 fn someone_saving_right_after_us_is_told() {
     let (_folder, path) = old_file();
     let theirs = path.clone();
-    let fs = Scripted::new(move |_, name| {
-        if name == "sync folder" { disk::write(&theirs, "theirs") } else { Ok(()) }
-    });
+    let fs = Scripted::new(
+        move |_, name| {
+            if name == "sync folder" { disk::write(&theirs, "theirs") } else { Ok(()) }
+        },
+    );
     assert!(matches!(save_over_old(&fs, &path), Err(SaveError::Changed { .. })));
 }
 
@@ -189,7 +216,8 @@ fn a_very_long_name_is_saved_too() {
 /// For each operation of a save, each of these errors, once and lasting: the file is whole, an error is told unless
 /// the content is in the file, and where the failure passes nothing is left beside it.
 fn fail_everywhere(expected: Option<&Fingerprint>) {
-    let errnos = [rustix::io::Errno::NOSPC, rustix::io::Errno::IO, rustix::io::Errno::ACCESS, rustix::io::Errno::ROFS];
+    let errnos =
+        [rustix::io::Errno::NOSPC, rustix::io::Errno::IO, rustix::io::Errno::ACCESS, rustix::io::Errno::ROFS];
     let counting = Scripted::new(|_, _| Ok(()));
     let mut operations = 1;
     for nth in 0..64 {

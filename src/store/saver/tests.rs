@@ -26,8 +26,10 @@ fn job(path: &Path, text: &str, expected: Option<Fingerprint>, revision: u64) ->
     SaveJob { path: path.to_owned(), text: text.into(), expected, revision }
 }
 
+type Gate = (Mutex<bool>, Condvar);
+
 /// A gate that holds the save's first operation until it is opened.
-fn gated() -> (Arc<dyn Fs>, Arc<(Mutex<bool>, Condvar)>) {
+fn gated() -> (Arc<dyn Fs>, Arc<Gate>) {
     let gate = Arc::new((Mutex::new(false), Condvar::new()));
     let inner = Arc::clone(&gate);
     let fs = Scripted::new(move |_, _| {
@@ -37,7 +39,7 @@ fn gated() -> (Arc<dyn Fs>, Arc<(Mutex<bool>, Condvar)>) {
     (Arc::new(fs), gate)
 }
 
-fn open(gate: &(Mutex<bool>, Condvar)) {
+fn open(gate: &Gate) {
     *gate.0.lock().unwrap() = true;
     gate.1.notify_all();
 }

@@ -10,13 +10,13 @@ use tempfile::{TempDir, tempdir};
 
 /// Like the real one, quicker.
 const QUICK: Pace = Pace {
-    gather: Duration::from_millis(15),
-    again: Duration::from_millis(25),
-    believe: Duration::from_millis(250),
+    gather: Duration::from_millis(20),
+    again: Duration::from_millis(60),
+    believe: Duration::from_millis(500),
 };
 
 /// Long enough for any news to come, were there some.
-const QUIET: Duration = Duration::from_millis(120);
+const QUIET: Duration = Duration::from_millis(200);
 
 struct Scene {
     folder: TempDir,
@@ -59,7 +59,10 @@ impl Scene {
     }
 
     fn assert_quiet(&self) {
-        assert_eq!(self.news.recv_timeout(QUIET).map(|disk| disk.state).unwrap_err(), RecvTimeoutError::Timeout);
+        assert_eq!(
+            self.news.recv_timeout(QUIET).map(|disk| disk.state).unwrap_err(),
+            RecvTimeoutError::Timeout
+        );
     }
 }
 
@@ -80,7 +83,7 @@ fn a_file_truncated_and_written_is_seen_once_and_whole() {
     let scene = scene();
     let mut file = disk::File::create(&scene.path).unwrap();
     for part in ["one ", "two ", "three"] {
-        sleep(Duration::from_millis(15));
+        sleep(Duration::from_millis(10));
         std::io::Write::write_all(&mut file, part.as_bytes()).unwrap();
     }
     assert_eq!(scene.text(), "one two three");

@@ -121,7 +121,9 @@ impl<F: Fn(Disk)> Worker<F> {
                 if may_replace {
                     self.folders.replaced(&paths);
                 }
-                self.hint(|_, places| paths.iter().any(|path| places.iter().any(|place| place.starts_with(path))));
+                self.hint(|_, places| {
+                    paths.iter().any(|path| places.iter().any(|place| place.starts_with(path)))
+                });
             }
             Signal::Lost => self.hint(|_, _| true),
             Signal::Stop => {}
