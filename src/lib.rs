@@ -1,3 +1,4 @@
 //! stratboard: a strategy board for the terminal.
 
+pub mod config;
 pub mod error;
