@@ -121,7 +121,8 @@ impl Key {
         match name {
             Name::Char(c) if ctrl => {
                 let c = c.to_ascii_lowercase();
-                plain_of_ctrl(c).map_or_else(|| key(Name::Char(c), true, false), |name| key(name, false, false))
+                plain_of_ctrl(c)
+                    .map_or_else(|| key(Name::Char(c), true, false), |name| key(name, false, false))
             }
             Name::Char(c) if shift => key(Name::Char(upper(c)), false, false),
             Name::Esc | Name::Backspace => key(name, ctrl, false),

@@ -110,7 +110,8 @@ fn next_piece(text: &str) -> std::result::Result<(Piece<'_>, &str), Fault> {
         let cause = format!("{} begins a key name that has no >", quoted(text));
         return Err(Fault::new(cause, "A < itself is written <lt>."));
     };
-    if inner[..end].ends_with('-') && inner[end + 1..].starts_with('>') && modifiers(&inner[..=end]).1 == ">" {
+    if inner[..end].ends_with('-') && inner[end + 1..].starts_with('>') && modifiers(&inner[..=end]).1 == ">"
+    {
         end += 1;
     }
     Ok((Piece::Name(&inner[..end]), &inner[end + 1..]))
@@ -132,18 +133,18 @@ fn key_of(piece: &Piece<'_>) -> std::result::Result<Key, Fault> {
     };
     let (held, base) = modifiers(text);
     let name = name_of(base, held.any()).ok_or_else(|| unknown(text, base))?;
-    if let (Name::Char(c), true) = (name, held.ctrl) {
-        if let Some(plain) = plain_of_ctrl(c.to_ascii_lowercase()) {
-            let plain = Key { alt: held.alt, ..Key::plain(plain) };
-            let cause = format!("<{text}> is what {plain} sends, so it cannot be told apart");
-            return Err(Fault::new(cause, format!("Write {plain}.")));
-        }
+    if let (Name::Char(c), true) = (name, held.ctrl)
+        && let Some(plain) = plain_of_ctrl(c.to_ascii_lowercase())
+    {
+        let plain = Key { alt: held.alt, ..Key::plain(plain) };
+        let cause = format!("<{text}> is what {plain} sends, so it cannot be told apart");
+        return Err(Fault::new(cause, format!("Write {plain}.")));
     }
-    if let (Name::Char(c), true) = (name, held.shift) {
-        if !c.is_alphabetic() {
-            let cause = format!("in <{text}> it depends on the keyboard what S- makes of {c:?}");
-            return Err(Fault::new(cause, "Write the character that Shift makes."));
-        }
+    if let (Name::Char(c), true) = (name, held.shift)
+        && !c.is_alphabetic()
+    {
+        let cause = format!("in <{text}> it depends on the keyboard what S- makes of {c:?}");
+        return Err(Fault::new(cause, "Write the character that Shift makes."));
     }
     Ok(Key::new(name, held.ctrl, held.alt, held.shift))
 }

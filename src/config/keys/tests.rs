@@ -47,8 +47,7 @@ fn a_sequence_is_its_keys_in_order() {
 #[test]
 fn a_paste_is_literal_up_to_its_end() {
     let inputs = parse_keys("a<Paste>one <two>\n<CR><pasteend><CR>").unwrap();
-    let expected =
-        [Input::Key(key("a")), Input::Paste("one <two>\n<CR>".into()), Input::Key(key("<CR>"))];
+    let expected = [Input::Key(key("a")), Input::Paste("one <two>\n<CR>".into()), Input::Key(key("<CR>"))];
     assert_eq!(inputs, expected);
     assert_eq!(parse_keys("").unwrap(), []);
     assert!(refused("a<Paste>text").contains("<PasteEnd>"));
