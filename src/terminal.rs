@@ -130,9 +130,15 @@ impl Terminal {
     /// # Errors
     /// The terminal cannot be taken over again.
     pub fn suspend(&mut self) -> Result<()> {
-        modes::leave();
-        let stopped = process::kill_current_process_group(process::Signal::TSTP);
-        self.take_back()?;
+        let gate = self.gate.clone();
+        let stopped = self.lend(|| {
+            let stopped = process::kill_current_process_group(process::Signal::TSTP);
+            // The stop may take hold a moment after the call returns; to take the terminal back before it would leave it raw.
+            if let (Ok(()), Some(gate)) = (stopped, gate) {
+                gate.await_continue();
+            }
+            stopped
+        })?;
         stopped.map_err(|error| failed("stop to the shell", &error.into()))
     }
 
@@ -151,16 +157,24 @@ impl Terminal {
     /// # Errors
     /// The terminal cannot be taken over again; the result of `work` is then lost.
     pub fn lend<T>(&mut self, work: impl FnOnce() -> T) -> Result<T> {
-        let lent = self.gate.as_ref().map(Gate::close);
+        if let Some(gate) = &self.gate {
+            gate.close();
+        }
         modes::leave();
         let result = work();
         let taken = self.take_back();
-        drop(lent);
+        if let Some(gate) = &self.gate {
+            gate.open();
+        }
         taken.map(|()| result)
     }
 
-    /// Gives the terminal back with all modes as they were; a second call does nothing.
+    /// Gives the terminal back with all modes as they were, and reads no more: what is typed from now on is the shell's.
+    /// A second call does nothing.
     pub fn leave(&mut self) {
+        if let Some(gate) = self.gate.take() {
+            gate.close();
+        }
         modes::leave();
     }
 
@@ -173,7 +187,7 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        modes::leave();
+        self.leave();
     }
 }
 

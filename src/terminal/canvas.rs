@@ -18,6 +18,11 @@ use super::modes::write_all;
 /// The size taken where the system knows none, as on some serial lines.
 const UNKNOWN_SIZE: Size = Size { width: 80, height: 24 };
 
+/// How ratatui's crossterm backend ends a frame, and the part of it that does all of it. The default underline colour (59)
+/// is not known to every terminal, and its feature cannot be switched off through the `ratatui` crate.
+const STYLE_END: &[u8] = b"\x1b[39m\x1b[49m\x1b[59m\x1b[0m";
+const STYLE_RESET: &[u8] = b"\x1b[0m";
+
 /// One frame in the making, and what the terminal shows of the caret.
 #[derive(Default)]
 pub(super) struct Canvas {
@@ -77,7 +82,12 @@ impl Backend for Canvas {
         if content.peek().is_none() {
             return Ok(());
         }
-        CrosstermBackend::new(&mut self.cells).draw(content)
+        CrosstermBackend::new(&mut self.cells).draw(content)?;
+        if self.cells.ends_with(STYLE_END) {
+            self.cells.truncate(self.cells.len() - STYLE_END.len());
+            self.cells.extend_from_slice(STYLE_RESET);
+        }
+        Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {

@@ -18,8 +18,8 @@ use signal_hook::low_level;
 
 use crate::config::keys::{self, Input};
 
-/// How long the terminal's lender waits for the reading thread to let go; it answers in microseconds.
-const LET_GO: Duration = Duration::from_secs(1);
+/// How long one thread waits for another that should answer in microseconds.
+const LIMIT: Duration = Duration::from_secs(1);
 
 /// What a terminal and the system tell the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,8 +179,11 @@ fn mouse_told(event: MouseEvent) -> Option<Mouse> {
 
 fn pass_signals<M>(mut signals: Signals, outlet: &Outlet<M>, gate: &Gate) {
     for signal in signals.forever().filter_map(Signal::from_number) {
-        // While an editor has the terminal, Ctrl-C there reaches the whole process group and is meant for the editor.
-        if signal == Signal::Interrupt && gate.is_closed() {
+        if signal == Signal::Continue {
+            gate.continued();
+        }
+        // While an editor has the terminal, its Ctrl-C and its stops reach the whole process group and are its own.
+        if gate.is_closed() && matches!(signal, Signal::Interrupt | Signal::Continue) {
             continue;
         }
         if !outlet.send(Event::Signal(signal)) {
@@ -217,18 +220,37 @@ pub(super) struct Gate {
 struct State {
     closed: bool,
     reading: bool,
+    /// Whether the process was continued since the gate was closed.
+    continued: bool,
 }
 
 impl Gate {
-    /// Closes the gate and waits until the reading thread is outside; the gate opens when the result is dropped.
-    pub(super) fn close(self: &Arc<Self>) -> Closed {
-        self.state().closed = true;
+    /// Closes the gate and waits until the reading thread is outside.
+    pub(super) fn close(&self) {
+        let mut state = self.state();
+        (state.closed, state.continued) = (true, false);
+        drop(state);
         // The reading thread sleeps inside crossterm. A change of size is the one thing but a key that wakes it.
         let _ = low_level::raise(SIGWINCH);
         let state = self.state();
         // A reader that waits for room in the channel is not reading, so this ends at once; the limit is for the unforeseen.
-        drop(self.changed.wait_timeout_while(state, LET_GO, |state| state.reading));
-        Closed(Arc::clone(self))
+        drop(self.changed.wait_timeout_while(state, LIMIT, |state| state.reading));
+    }
+
+    /// Lets the reading thread in again.
+    pub(super) fn open(&self) {
+        self.state().closed = false;
+        self.changed.notify_all();
+    }
+
+    /// Waits until a stop of this process is over; not for ever, because a stop can be without effect.
+    pub(super) fn await_continue(&self) {
+        drop(self.changed.wait_timeout_while(self.state(), LIMIT, |state| !state.continued));
+    }
+
+    fn continued(&self) {
+        self.state().continued = true;
+        self.changed.notify_all();
     }
 
     fn is_closed(&self) -> bool {
@@ -250,15 +272,5 @@ impl Gate {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// A closed gate.
-pub(super) struct Closed(Arc<Gate>);
-
-impl Drop for Closed {
-    fn drop(&mut self) {
-        self.0.state().closed = false;
-        self.0.changed.notify_all();
     }
 }
