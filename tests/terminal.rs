@@ -28,7 +28,7 @@ fn the_program_under_test() {
 const ARGUMENTS: [&str; 3] = ["--exact", "the_program_under_test", "--nocapture"];
 
 fn this_program() -> String {
-    std::env::args().next().unwrap_or_default()
+    std::env::current_exe().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// The program in a terminal of 60x12, its first frame drawn.
@@ -90,7 +90,9 @@ fn signals_end_it_with_their_status_and_a_clean_terminal() {
 
 #[test]
 fn a_closed_terminal_ends_it() {
-    assert_eq!(start(&[]).vanish("j"), 129);
+    // Either the signal is heard first or the frame that nobody takes.
+    let status = start(&[]).vanish("j");
+    assert!([129, 74].contains(&status), "{status}");
     assert_eq!(start(&[(CHILD, DEAF)]).vanish("j"), 70);
 }
 

@@ -206,7 +206,8 @@ impl Pty {
                 self.take(&bytes);
             }
             if let Some(status) = self.child.try_wait().unwrap() {
-                self.settle(Duration::from_millis(5));
+                // The output ends when the last holder of the terminal has ended.
+                self.settle(DEADLINE);
                 return status.exit_code();
             }
             assert!(Instant::now() < deadline, "still running; the screen:\n{}", self.screen());
