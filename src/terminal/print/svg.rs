@@ -140,7 +140,7 @@ impl Svg {
         let height = u32::from(buffer.area.height) * ROW + 2 * EDGE;
         let text = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-             viewBox=\"0 0 {width} {height}\" role=\"img\">\n<style>\n\
+             viewBox=\"0 0 {width} {height}\" role=\"img\" xml:space=\"preserve\">\n<style>\n\
              text{{font:{FONT}px ui-monospace,\"SF Mono\",Menlo,Consolas,\"DejaVu Sans Mono\",\"Liberation Mono\",\
              \"Noto Sans Mono CJK SC\",monospace;white-space:pre}}\n\
              .b{{font-weight:bold}}.i{{font-style:italic}}.d{{opacity:.65}}\n{}\n\
@@ -184,8 +184,17 @@ impl Svg {
                 self.rect(run.x, y, (columns, 1), down, &paint);
             }
         }
+        if has(Modifier::HIDDEN) {
+            return;
+        }
+        if let Some((width, height)) = run.text.chars().next().and_then(block) {
+            for x in run.x..run.x + run.columns {
+                self.rect(x, y, (width, height), ROW - height, &paint);
+            }
+            return;
+        }
         let trimmed = run.text.trim_matches(' ');
-        if trimmed.is_empty() || has(Modifier::HIDDEN) {
+        if trimmed.is_empty() {
             return;
         }
         let before = (run.text.len() - run.text.trim_start_matches(' ').len()) as u32;
@@ -198,9 +207,19 @@ impl Svg {
         let length = columns - (before + after) * COLUMN;
         let (paint, escaped) = (paint.attributes(&classes), escaped(trimmed));
         self.line(format_args!(
-            "<text x=\"{x}\" y=\"{base}\" textLength=\"{length}\" lengthAdjust=\"spacingAndGlyphs\" \
-             xml:space=\"preserve\" {paint}>{escaped}</text>"
+            "<text x=\"{x}\" y=\"{base}\" textLength=\"{length}\" lengthAdjust=\"spacingAndGlyphs\" {paint}>{escaped}</text>"
         ));
+    }
+}
+
+/// Width and height in pixels of the block elements that bars and sparklines are made of (U+2581 to U+258F), which stand
+/// at the left and at the bottom of their cell. As text they would leave gaps between rows.
+fn block(c: char) -> Option<(u32, u32)> {
+    let eighths = |whole: u32, n: u32| (whole * n + 4) / 8;
+    match u32::from(c) {
+        code @ 0x2581..=0x2588 => Some((COLUMN, eighths(ROW, code - 0x2580))),
+        code @ 0x2589..=0x258f => Some((eighths(COLUMN, 0x2590 - code), ROW)),
+        _ => None,
     }
 }
 

@@ -76,6 +76,23 @@ fn svg_draws_a_rule_as_one_piece_and_backgrounds_underlines_and_the_caret_as_rec
 }
 
 #[test]
+fn svg_draws_blocks_as_rectangles_without_gaps_between_rows() {
+    let picture = svg(&buffer(&["▌a", "▄█"], &[]), None);
+    assert!(
+        picture.contains("<rect x=\"12\" y=\"12\" width=\"5\" height=\"19\" class=\"fg\"/>"),
+        "{picture}"
+    );
+    assert!(
+        picture.contains("<rect x=\"12\" y=\"40\" width=\"9\" height=\"10\" class=\"fg\"/>"),
+        "{picture}"
+    );
+    assert!(
+        picture.contains("<rect x=\"21\" y=\"31\" width=\"9\" height=\"19\" class=\"fg\"/>"),
+        "{picture}"
+    );
+}
+
+#[test]
 fn svg_is_closed_reads_in_light_and_dark_and_is_the_same_every_time() {
     let screen = buffer(&["a"], &[(0, 0, "a", Look::new().fg(Color::Indexed(196)).bg(Color::Indexed(244)))]);
     let picture = svg(&screen, None);
