@@ -2,8 +2,10 @@
 
 pub mod action;
 pub mod config;
+pub mod document;
 pub mod error;
 pub mod model;
 pub mod store;
 pub mod terminal;
 pub mod text;
+pub mod yaml;

@@ -73,6 +73,15 @@ impl Terminal {
         Ok(())
     }
 
+    /// Its columns and rows now.
+    ///
+    /// # Errors
+    /// The system does not tell them.
+    pub fn size(&self) -> Result<(u16, u16)> {
+        let size = self.screen.size().map_err(|error| failed("read the terminal's size", &error))?;
+        Ok((size.width, size.height))
+    }
+
     /// Draws a frame and sends what changed since the last in one write; nothing at all when nothing changed.
     ///
     /// # Errors
