@@ -1,0 +1,6 @@
+//! What a person can set: keys, keymap, theme, settings and where they are found.
+//!
+//! It must not know boards, screens or the terminal.
+
+pub mod keymap;
+pub mod keys;
