@@ -2,5 +2,4 @@
 //!
 //! It must not know boards, screens or the terminal.
 
-pub mod keymap;
 pub mod keys;

@@ -16,6 +16,7 @@ mod set;
 mod shift;
 mod skip;
 mod tree;
+mod walk;
 
 pub use entry::{add_key, promote, remove_key};
 pub use insert::insert;

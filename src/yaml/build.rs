@@ -277,26 +277,23 @@ impl<'t> Builder<'t> {
         if empty.is_some_and(|n| n.kind == Kind::Scalar(Style::Plain) && n.end == n.at) {
             tree.root = None;
         }
-        match tree.stray_mark(self.base) {
-            Some(at) => Err(error(at, "an invisible byte order mark (U+FEFF) stands here; delete it")),
-            None => Ok(tree),
+        let parsed = &tree.text[self.base..tree.limit];
+        let strays = parsed.match_indices(BOM).map(|(at, _)| at + self.base).filter(|&at| at > 0);
+        for at in strays {
+            if !tree.quoted_at(at) {
+                return Err(error(at, "an invisible byte order mark (U+FEFF) stands here; delete it"));
+            }
         }
+        Ok(tree)
     }
 }
 
 impl Tree<'_> {
-    /// The first byte order mark from `base` on that is neither the text's first character nor quoted.
-    fn stray_mark(&self, base: usize) -> Option<usize> {
-        let is_quoted = |n: &&Node| matches!(n.kind, Kind::Scalar(Style::Single | Style::Double));
-        let mut quoted = self.nodes.iter().filter(is_quoted).peekable();
-        let marks = self.text[base..self.limit].match_indices(BOM).map(|(at, _)| at + base);
-        for at in marks.filter(|&at| at > 0) {
-            while quoted.next_if(|n| n.end as usize <= at).is_some() {}
-            if quoted.peek().is_none_or(|n| n.start as usize > at) {
-                return Some(at);
-            }
-        }
-        None
+    fn quoted_at(&self, at: usize) -> bool {
+        self.nodes.iter().any(|n| {
+            matches!(n.kind, Kind::Scalar(Style::Single | Style::Double))
+                && (n.start as usize..n.end as usize).contains(&at)
+        })
     }
 }
 

@@ -6,9 +6,9 @@ use super::insert::{after_in_flow, swallowed};
 use super::lines;
 use super::patch::{Patch, settle};
 use super::remove::flow_range;
-use super::scalar::{self, Place};
+use super::scalar::{self, Place, Written};
 use super::seam::Tail;
-use super::set::entry_fits;
+use super::set::key_is_short;
 use super::tree::{Kind, NodeId, Tree};
 use super::{New, Refusal};
 
@@ -27,11 +27,11 @@ pub fn add_key(
         let line = lines::line_col(tree.text, tree.span(twin).start).0;
         return Err(Refusal::new(format!("the key stands in line {line} already")));
     }
-    entry_fits(key, value)?;
+    key_fits(key)?;
     match tree.kind(map) {
         Kind::Mapping { flow: false } => add_lines(tree, map, key, value, before),
         Kind::Mapping { flow: true } if tree.text[tree.span(map)].starts_with('{') => {
-            Ok(add_pair(tree, map, key, value, before))
+            add_pair(tree, map, key, value, before)
         }
         _ => Err(Refusal::new(format!(
             "line {} holds no mapping that can take a key",
@@ -40,7 +40,17 @@ pub fn add_key(
     }
 }
 
-fn add_pair(tree: &Tree<'_>, map: NodeId, key: &str, value: &New, before: Option<NodeId>) -> Vec<Patch> {
+fn key_fits(key: &str) -> Result<(), Refusal> {
+    key_is_short(&Written::Inline(scalar::inline(key, Place::KEY)))
+}
+
+fn add_pair(
+    tree: &Tree<'_>,
+    map: NodeId,
+    key: &str,
+    value: &New,
+    before: Option<NodeId>,
+) -> Result<Vec<Patch>, Refusal> {
     let pair = emit::flow_pair(key, value);
     let start = tree.span(map).start + 1;
     let last = tree.entries(map).last();
@@ -50,7 +60,7 @@ fn add_pair(tree: &Tree<'_>, map: NodeId, key: &str, value: &New, before: Option
         (None, None) if tree.text[start..].starts_with('#') => Patch::insert(start, pair + " "),
         (None, None) => Patch::insert(start, pair),
     };
-    settle(tree.text, vec![patch], false)
+    Ok(settle(tree.text, vec![patch], false))
 }
 
 fn add_lines(
@@ -105,8 +115,7 @@ pub fn promote(
         return Err(Refusal::new("only a text in a list can be given a key"));
     };
     tree.not_repeated(list)?;
-    entry_fits(key, &New::List(Vec::new()))?;
-    fields.iter().try_for_each(|(key, value)| entry_fits(key, value))?;
+    key_fits(key)?;
     if fields
         .iter()
         .enumerate()
@@ -116,13 +125,9 @@ pub fn promote(
     }
     let (outer, end) = (tree.outer(item), tree.span(item).end);
     if tree.kind(list) == (Kind::Sequence { flow: true }) {
+        let pairs: String = fields.iter().map(|(k, v)| format!(", {}", emit::flow_pair(k, v))).collect();
         let head = format!("{{{}: ", scalar::inline(key, Place::FLOW));
-        let mut rest = String::new();
-        for (key, value) in fields {
-            rest.push_str(", ");
-            rest.push_str(&emit::flow_pair(key, value));
-        }
-        let patches = vec![Patch::insert(outer, head), Patch::insert(end, rest + "}")];
+        let patches = vec![Patch::insert(outer, head), Patch::insert(end, pairs + "}")];
         return Ok(settle(tree.text, patches, false));
     }
     tree.stands_alone(item, tree.dash(item))
@@ -157,6 +162,7 @@ fn promote_lines(
     let mut ends_in_block = tail.is_some_and(Tail::needs_line_end);
     let mut added = String::new();
     for (key, value) in fields {
+        key_fits(key)?;
         added.push_str(&" ".repeat(column));
         added.push_str(&emit::entry_lines(key, value, column, layout));
         ends_in_block = emit::ends_in_block(value, layout);
