@@ -302,14 +302,13 @@ pub struct Clip {
 }
 
 impl App {
-    /// The program before its first message: the welcome screen where no board is open.
-    pub fn new(boards: Vec<OpenBoard>, keymap: Keymap, today: Date, size: (u16, u16), read_only: bool) -> Self {
-        let mode = if boards.is_empty() { Mode::Welcome } else { Mode::Board };
-        let mut app = Self {
-            boards,
+    /// The program before any board is open: the welcome screen.
+    pub fn new(keymap: Keymap, today: Date, read_only: bool) -> Self {
+        Self {
+            boards: Vec::new(),
             current: 0,
-            size,
-            mode,
+            size: (80, 24),
+            mode: Mode::Welcome,
             pending: Vec::new(),
             message: None,
             clip: None,
@@ -325,9 +324,7 @@ impl App {
             abandoned: None,
             leaving: Leaving::No,
             effects: Vec::new(),
-        };
-        app.settle_focus();
-        app
+        }
     }
 
     /// The file on the screen.

@@ -116,4 +116,3 @@ pub fn pane_name(board: &Board, list: ListAt) -> String {
         None => board.pane(list).map_or_else(String::new, crate::model::Pane::heading),
     }
 }
-

@@ -1,6 +1,7 @@
 //! stratboard: a strategy board for the terminal.
 
 pub mod action;
+pub mod app;
 pub mod config;
 pub mod document;
 pub mod error;

@@ -2,6 +2,7 @@
 //!
 //! They must not know keys, drawing or files: they change the state, the board by edits, and ask for effects.
 
+mod answers;
 mod files;
 mod follow;
 mod form;

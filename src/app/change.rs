@@ -33,9 +33,8 @@ impl Change {
 
     /// Whether places of items may change by it.
     fn moves_items(&self) -> bool {
-        let stays = |edit: &Edit| {
-            matches!(edit, Edit::SetText { .. } | Edit::SetField { .. } | Edit::SetHead { .. })
-        };
+        let stays =
+            |edit: &Edit| matches!(edit, Edit::SetText { .. } | Edit::SetField { .. } | Edit::SetHead { .. });
         !self.edits.iter().all(stays)
     }
 }
@@ -45,7 +44,9 @@ impl App {
     pub(crate) fn locked(&self) -> Option<String> {
         let open = self.open()?;
         match (&open.content, &open.path) {
-            (Content::Refused { .. }, _) => Some("this file is no board; mend it and it comes back".to_owned()),
+            (Content::Refused { .. }, _) => {
+                Some("this file is no board; mend it and it comes back".to_owned())
+            }
             _ if self.read_only => Some("opened read-only: nothing is changed".to_owned()),
             (_, None) => {
                 let save_as = self.key_for(crate::action::Action::SaveAs);

@@ -7,8 +7,20 @@ use jiff::{Span, ToSpan};
 
 use crate::model::field::parse_date;
 
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 const DAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Monday),
     ("tuesday", Weekday::Tuesday),
@@ -39,7 +51,13 @@ pub fn read(text: &str, today: Date) -> Option<Date> {
 
 /// A date as people read it: `Fri 27 Jun 2025`.
 pub fn shown(date: Date) -> String {
-    let capital = |name: &str| name.chars().take(3).enumerate().map(|(at, c)| if at == 0 { c.to_ascii_uppercase() } else { c }).collect::<String>();
+    let capital = |name: &str| {
+        name.chars()
+            .take(3)
+            .enumerate()
+            .map(|(at, c)| if at == 0 { c.to_ascii_uppercase() } else { c })
+            .collect::<String>()
+    };
     let day = DAYS.iter().find(|(_, day)| *day == date.weekday()).map_or("", |(name, _)| name);
     let month = MONTHS.get(date.month() as usize - 1).copied().unwrap_or_default();
     format!("{} {} {} {}", capital(day), date.day(), capital(month), date.year())
@@ -73,7 +91,8 @@ fn named_month(text: &str, today: Date) -> Option<Date> {
         [one, two, year] => (one, two, Some(year.parse::<i16>().ok().filter(|year| *year >= 1000)?)),
         _ => return None,
     };
-    let (day, month) = if day.starts_with(|c: char| c.is_ascii_digit()) { (day, month) } else { (month, day) };
+    let (day, month) =
+        if day.starts_with(|c: char| c.is_ascii_digit()) { (day, month) } else { (month, day) };
     let month = MONTHS.iter().position(|name| month.len() >= 3 && name.starts_with(month))?;
     on(i8::try_from(month + 1).ok()?, day.parse().ok()?, year, today)
 }
@@ -141,7 +160,20 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_none() {
-        for text in ["", "soon", "f", "31 feb", "2025-02-29", "+", "+2x", "30.", "13/13", "1.2.3", "jun", "+99999999d"] {
+        for text in [
+            "",
+            "soon",
+            "f",
+            "31 feb",
+            "2025-02-29",
+            "+",
+            "+2x",
+            "30.",
+            "13/13",
+            "1.2.3",
+            "jun",
+            "+99999999d",
+        ] {
             assert_eq!(read(text, date(2025, 4, 25)), None, "{text}");
         }
     }

@@ -12,7 +12,9 @@ pub fn settled(board: &Board, sheet: usize, focus: Option<Focus>) -> Focus {
         Some(Focus::Head(at @ HeadAt::Board(_))) => Focus::Head(at),
         Some(Focus::Head(at @ HeadAt::Sheet(of, _))) if of == sheet => Focus::Head(at),
         Some(Focus::Objective(at)) if at.list.sheet == sheet => on_objective(board, at),
-        Some(Focus::Item(at)) if at.list.sheet == sheet && board.pane(at.list).is_some() => on_item(board, at),
+        Some(Focus::Item(at)) if at.list.sheet == sheet && board.pane(at.list).is_some() => {
+            on_item(board, at)
+        }
         _ => first_of(board, sheet),
     }
 }
@@ -108,7 +110,10 @@ impl App {
     pub(crate) fn title_of(&self, list: ListAt) -> String {
         match list.parent() {
             Some(objective) => self.name_of(objective),
-            None => self.board().and_then(|board| board.pane(list)).map_or_else(String::new, crate::model::Pane::title),
+            None => self
+                .board()
+                .and_then(|board| board.pane(list))
+                .map_or_else(String::new, crate::model::Pane::title),
         }
     }
 }

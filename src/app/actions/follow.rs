@@ -55,10 +55,12 @@ fn consequence(board: &Board, at: ItemAt) -> Option<Consequence> {
 
 /// The pane in which it is written: on the same sheet, else on the nearest sheet of that kind behind it, else the first.
 fn target(board: &Board, consequence: &Consequence) -> Option<ListAt> {
-    let of_kind = |sheet: &usize| board.sheets.get(*sheet).and_then(|page| page.kind) == Some(consequence.kind);
+    let of_kind =
+        |sheet: &usize| board.sheets.get(*sheet).and_then(|page| page.kind) == Some(consequence.kind);
     let count = board.sheets.len();
     // What follows from a TOWS move belongs to the SWOT before it, which is the board's first.
-    let here = if consequence.kind == Kind::Swot && !of_kind(&consequence.sheet) { 0 } else { consequence.sheet };
+    let here =
+        if consequence.kind == Kind::Swot && !of_kind(&consequence.sheet) { 0 } else { consequence.sheet };
     let sheet = (here..count).chain(0..here).find(of_kind)?;
     let pane = board.sheets.get(sheet)?.pane_with_key(consequence.pane)?;
     Some(ListAt::pane(sheet, pane))

@@ -163,7 +163,8 @@ impl App {
             return;
         }
         if row.what == FormCell::Line {
-            self.message = Some("the text is changed by editing it; the item is deleted on the board".to_owned());
+            self.message =
+                Some("the text is changed by editing it; the item is deleted on the board".to_owned());
         } else if !row.value.is_empty() {
             self.write_row(&row, "");
         }
@@ -238,7 +239,9 @@ impl App {
         match (form.of, &row.what) {
             (FormOf::Item(at), FormCell::Line) => matches!(self.keep_item(at, text), Kept::Changed(_)),
             (FormOf::Item(at), FormCell::Field(field)) => self.write_field(at, *field, text),
-            (FormOf::Sheet(sheet), FormCell::Head(head)) => self.write_head(HeadAt::Sheet(sheet, *head), text),
+            (FormOf::Sheet(sheet), FormCell::Head(head)) => {
+                self.write_head(HeadAt::Sheet(sheet, *head), text)
+            }
             (FormOf::Board, FormCell::Head(head)) => self.write_head(HeadAt::Board(*head), text),
             _ => false,
         }
@@ -259,7 +262,11 @@ impl App {
             Shape::Tags => {
                 let tags = text.split(',').map(str::trim).filter(|tag| !tag.is_empty());
                 let tags = tags.map(str::to_owned).collect::<Vec<String>>();
-                Some(if field == Field::From || tags.len() > 1 { Value::Tags(tags) } else { Value::from(text) })
+                Some(if field == Field::From || tags.len() > 1 {
+                    Value::Tags(tags)
+                } else {
+                    Value::from(text)
+                })
             }
             Shape::Date | Shape::DateOrTrue if !field.shape().admits(text) => {
                 let date = crate::app::dates::read(text, self.today);

@@ -2,8 +2,8 @@
 //!
 //! It must not know how a step is taken back.
 
-use crate::app::{App, Effect, FileState, Target};
 use crate::app::focus::short;
+use crate::app::{App, Effect, FileState, Target};
 use crate::document::Step;
 use crate::model::{Focus, tag};
 
@@ -37,7 +37,9 @@ impl App {
             self.message = Some("nothing to redo".to_owned());
             return;
         };
-        if let Some(Step { label, after, .. }) = self.document_mut(board).and_then(crate::document::Document::redo) {
+        if let Some(Step { label, after, .. }) =
+            self.document_mut(board).and_then(crate::document::Document::redo)
+        {
             self.undo_order.push(board);
             self.arrive(board, after, &format!("redone: {label}"));
         }
@@ -61,9 +63,9 @@ impl App {
         self.settle_focus();
         let is_there = match target {
             Target::Item(at) => self.board().is_some_and(|board| board.item(at).is_some()),
-            Target::New(list, index, _) => {
-                self.board().is_some_and(|board| board.pane(list).is_some() && index <= board.items(list).len())
-            }
+            Target::New(list, index, _) => self
+                .board()
+                .is_some_and(|board| board.pane(list).is_some() && index <= board.items(list).len()),
             Target::Head(_) => true,
         };
         let kept = match target {

@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 
 use crate::action::Action;
 use crate::app::change::Change;
-use crate::app::focus::into;
 use crate::app::{App, Mode};
 use crate::config::keys::Key;
 use crate::document::Edit;
@@ -110,7 +109,8 @@ impl App {
         let name = if moving.len() == 1 { self.name_of(*first) } else { format!("{} items", moving.len()) };
         let title = self.title_of(list);
         let edits = moving.iter().enumerate().map(|(done, at)| {
-            let gone = moving[..done].iter().filter(|other| other.list == at.list && other.index < at.index).count();
+            let gone =
+                moving[..done].iter().filter(|other| other.list == at.list && other.index < at.index).count();
             Edit::Move { from: at.list.item(at.index - gone), list, index: start + done }
         });
         let after = self.place_of(list.item(start));
@@ -169,10 +169,5 @@ impl App {
             }
             other => other,
         }
-    }
-
-    /// The nearest place on a list that exists, for a place that was just written.
-    pub(super) fn place_in(&self, list: ListAt, index: usize) -> Option<Focus> {
-        self.board().map(|board| into(board, list, index))
     }
 }

@@ -1,8 +1,8 @@
 //! Walking: in a pane, on to the next pane, up to the heading lines, from sheet to sheet.
 
 use crate::action::Action;
-use crate::app::focus::into;
 use crate::app::App;
+use crate::app::focus::into;
 use crate::layout::{self, Direction, Grid};
 use crate::model::{Board, Focus, HeadAt, ListAt};
 
@@ -161,7 +161,9 @@ impl App {
 
     fn half_page(&self, focus: Focus, down: bool) -> Option<Focus> {
         let board = self.board()?;
-        let Some(list) = focus.list() else { return if down { self.below(focus) } else { self.above(focus) } };
+        let Some(list) = focus.list() else {
+            return if down { self.below(focus) } else { self.above(focus) };
+        };
         let half = (self.grid(list)?.page(list) / 2).max(1);
         let Focus::Item(at) = focus else { return if down { self.below(focus) } else { self.above(focus) } };
         let row = self.row_of(board, list, at.index);

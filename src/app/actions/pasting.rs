@@ -16,7 +16,9 @@ impl App {
         match &self.mode {
             Mode::Board | Mode::MoveTo => {
                 self.mode = Mode::Board;
-                let Some(list) = self.board().is_some().then(|| self.list_for_paste()).flatten() else { return };
+                let Some(list) = self.board().is_some().then(|| self.list_for_paste()).flatten() else {
+                    return;
+                };
                 let count = self.board().map_or(0, |board| board.items(list).len());
                 self.open_new((list, count, true), "", Then::Stay);
                 if matches!(self.mode, Mode::Edit(_)) {

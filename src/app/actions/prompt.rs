@@ -49,7 +49,9 @@ impl App {
             _ => None,
         };
         let ghost = match prompt.ask {
-            Ask::Who if at_end && !text.is_empty() => self.board().and_then(|board| rest_of_owner(board, &text)),
+            Ask::Who if at_end && !text.is_empty() => {
+                self.board().and_then(|board| rest_of_owner(board, &text))
+            }
             _ => None,
         };
         if let Mode::Prompt(prompt) = &mut self.mode {
@@ -161,7 +163,13 @@ impl App {
     }
 
     /// Sets a field where that says something new; false where it was refused.
-    pub(super) fn set_unless_same(&mut self, at: ItemAt, field: Field, value: Option<Value>, label: &str) -> bool {
+    pub(super) fn set_unless_same(
+        &mut self,
+        at: ItemAt,
+        field: Field,
+        value: Option<Value>,
+        label: &str,
+    ) -> bool {
         let old = self.board().and_then(|board| board.item(at)).and_then(|view| view.field(field).cloned());
         old == value || self.set_field(at, field, value, label)
     }

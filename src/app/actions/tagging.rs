@@ -31,7 +31,8 @@ impl App {
         let Mode::Edit(edit) = &self.mode else { return };
         let text = edit.editor.text();
         let is_item = !matches!(edit.target, Target::Head(_));
-        let begins = is_item && edit.editor.caret() == text.len() && !text.contains(": ") && tag::reads_as_tag(&text);
+        let begins =
+            is_item && edit.editor.caret() == text.len() && !text.contains(": ") && tag::reads_as_tag(&text);
         let tags = match (begins, &edit.tags) {
             (true, None) => self.board().map(known_tags),
             _ => None,

@@ -121,7 +121,8 @@ fn item_as_markdown(view: ItemView<'_>) -> String {
     let mut text = view.tag().map_or_else(String::new, |tag| format!("**{tag}** "));
     text.push_str(view.text());
     let told = [Field::Owner, Field::Due, Field::Done, Field::Votes, Field::Score, Field::Forecast];
-    let fields = told.into_iter().filter_map(|field| Some(format!("{}: {}", field.key(), view.valid(field)?)));
+    let fields =
+        told.into_iter().filter_map(|field| Some(format!("{}: {}", field.key(), view.valid(field)?)));
     let fields = fields.collect::<Vec<String>>().join(", ");
     if !fields.is_empty() {
         let _ = write!(text, " ({fields})");

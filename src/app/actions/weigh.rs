@@ -52,7 +52,8 @@ impl App {
             self.message = Some(format!("done belongs to {places}"));
             return;
         };
-        let is_done = |at: &ItemAt| self.board().and_then(|board| board.item(*at)).is_some_and(|view| view.is_done());
+        let is_done =
+            |at: &ItemAt| self.board().and_then(|board| board.item(*at)).is_some_and(|view| view.is_done());
         let all_done = items.iter().all(is_done);
         let value = (!all_done).then(|| Value::Text(self.today.to_string()));
         let changing = items.iter().filter(|at| all_done || !is_done(at));

@@ -194,7 +194,8 @@ impl App {
     /// Where the person stands on an item: an objective is its heading.
     pub(crate) fn place_of(&self, at: ItemAt) -> Focus {
         let pane = self.board().and_then(|board| board.pane(at.list));
-        let is_objective = at.list.objective.is_none() && pane.is_some_and(crate::model::Pane::holds_objectives);
+        let is_objective =
+            at.list.objective.is_none() && pane.is_some_and(crate::model::Pane::holds_objectives);
         if is_objective { Focus::Objective(at) } else { Focus::Item(at) }
     }
 
@@ -237,7 +238,13 @@ impl App {
         }
     }
 
-    pub(super) fn go_on_adding(&mut self, list: ListAt, index: usize, added: usize, last_kept: Option<ItemAt>) {
+    pub(super) fn go_on_adding(
+        &mut self,
+        list: ListAt,
+        index: usize,
+        added: usize,
+        last_kept: Option<ItemAt>,
+    ) {
         self.open_new((list, index, true), "", Then::Stay);
         if let Mode::Edit(edit) = &mut self.mode {
             (edit.added, edit.last_kept) = (added, last_kept);

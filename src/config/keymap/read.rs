@@ -107,7 +107,11 @@ impl Reader<'_> {
     fn sequence(&mut self, tree: &Tree<'_>, row: &'static Row, node: NodeId) -> Option<Sequence> {
         let offset = tree.span(node).start;
         if !matches!(tree.kind(node), Kind::Scalar(_)) {
-            self.fault(offset, format!("a key of {} is no text", row.name), "Write key text, as gg or <C-r>.");
+            self.fault(
+                offset,
+                format!("a key of {} is no text", row.name),
+                "Write key text, as gg or <C-r>.",
+            );
             return None;
         }
         let text = tree.value(node);
@@ -158,14 +162,20 @@ impl Reader<'_> {
                     continue;
                 }
                 let Some(at) = *place.max(other_place) else { continue };
-                let (short, long) = if one.keys.len() <= other.keys.len() { (one, other) } else { (other, one) };
+                let (short, long) =
+                    if one.keys.len() <= other.keys.len() { (one, other) } else { (other, one) };
                 let (name, other_name) = (short.row.name, long.row.name);
                 let what = if short.keys == long.keys {
                     format!("{} is both {name} and {other_name}", text_of(short))
                 } else {
-                    format!("{} is {name}, and begins {}, which is {other_name}", text_of(short), text_of(long))
+                    format!(
+                        "{} is {name}, and begins {}, which is {other_name}",
+                        text_of(short),
+                        text_of(long)
+                    )
                 };
-                let remedy = format!("Give {name} or {other_name} other keys; `{name}: []` leaves it without any.");
+                let remedy =
+                    format!("Give {name} or {other_name} other keys; `{name}: []` leaves it without any.");
                 self.fault(at, what, remedy);
             }
         }

@@ -45,7 +45,11 @@ fn a_file_replaces_takes_and_unbinds() {
     assert_eq!(lookup(&keymap, Context::Board, "a"), Lookup::None);
     assert_eq!(lookup(&keymap, Context::Board, "j"), Lookup::Action(Action::Density));
     assert_eq!(keymap.keys_of(Context::Board, Action::Down), ["<Down>"], "what the file gives is taken away");
-    assert_eq!(lookup(&keymap, Context::Form, "j"), Lookup::Action(Action::Down), "other contexts keep theirs");
+    assert_eq!(
+        lookup(&keymap, Context::Form, "j"),
+        Lookup::Action(Action::Down),
+        "other contexts keep theirs"
+    );
 }
 
 #[test]
