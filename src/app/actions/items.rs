@@ -116,7 +116,8 @@ impl App {
         let after = self.place_of(list.item(start));
         let change = Change::new(edits.collect(), format!("move of {name} to {title}")).to(after);
         if self.change(change) {
-            self.message = Some(format!("{name} is in {title}"));
+            let verb = if moving.len() == 1 { "is" } else { "are" };
+            self.message = Some(format!("{name} {verb} in {title}"));
         }
     }
 
@@ -153,7 +154,8 @@ impl App {
             self.clip = Some(clip);
             let undo = self.key_for(Action::Undo);
             let results = if with_results { " and its key results" } else { "" };
-            self.message = Some(format!("deleted {name}{results}; {undo} brings it back"));
+            let what = if items.len() == 1 { "it" } else { "them" };
+            self.message = Some(format!("deleted {name}{results}; {undo} brings {what} back"));
         }
     }
 

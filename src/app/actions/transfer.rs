@@ -38,7 +38,8 @@ impl App {
         let name = if chosen.len() == 1 { self.name_of(*first) } else { format!("{} items", chosen.len()) };
         self.clip = self.lifted(&chosen, false);
         let key = self.key_for(crate::action::Action::PasteBelow);
-        self.message = Some(format!("copied {name}; {key} pastes it"));
+        let what = if chosen.len() == 1 { "it" } else { "them" };
+        self.message = Some(format!("copied {name}; {key} pastes {what}"));
     }
 
     pub(super) fn copy_pane(&mut self) {
