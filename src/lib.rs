@@ -42,9 +42,11 @@
 //! sheet. One word, one meaning: in files, types, YAML, help and docs.
 
 pub mod action;
+pub mod app;
 pub mod config;
 pub mod document;
 pub mod error;
+pub mod layout;
 pub mod model;
 pub mod store;
 pub mod terminal;
