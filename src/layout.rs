@@ -18,7 +18,7 @@ mod strip;
 mod tail;
 mod typed;
 
-pub use arrange::{Arrangement, Request, arrange};
+pub use arrange::{Arrangement, Caret, Request, arrange};
 pub use grid::{Grid, grid};
 pub use heading::{Gauge, Heading, strip_of_panes};
 pub use line::{Forecast, Line, Piece, Role};

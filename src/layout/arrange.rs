@@ -16,7 +16,8 @@ use super::heads::{Lead, TALL, leads};
 use super::line::{Line, Piece, Role};
 use super::look::{Look, is_whole};
 use super::typed::{Typed, Typing, typed_rows};
-use super::{Density, SMALLEST, Top, panes, tail};
+use super::{Density, SMALLEST, Top, pane_name, panes, tail};
+use crate::text::{ellipsize, safe_line};
 
 /// From this number of rows on a narrow screen lists the other panes above the one that it shows.
 const ROOM_FOR_STRIP: u16 = 8;
@@ -70,7 +71,16 @@ pub struct Arrangement {
     /// Panes that found no room above and below those that are shown.
     pub hidden: (Vec<ListAt>, Vec<ListAt>),
     /// Where the caret stands.
-    pub caret: Option<(u16, u16)>,
+    pub caret: Option<Caret>,
+}
+
+/// Where the caret of the open editor stands, and the columns of its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Caret {
+    /// Column and row of the screen.
+    pub at: (u16, u16),
+    /// The cells of the text's first row and of the others.
+    pub cells: (u16, u16),
 }
 
 /// Lays a sheet out. Where the screen is smaller than [`SMALLEST`], nothing is shown.
@@ -219,6 +229,7 @@ fn place_bands(request: &Request, plan: &mut Arrangement, bands: &[Band], room: 
     plan.density = density;
     let lists = |bands: &[Band]| bands.iter().flatten().flat_map(|column| &column.slots).filter_map(|slot| slot.list()).collect();
     plan.hidden = (lists(&bands[..shown.start]), lists(&bands[shown.end..]));
+    place_hidden(request, plan, room);
     let mut y = room.y;
     for (band, height) in bands[shown].iter().zip(heights) {
         for column in band {
@@ -229,6 +240,21 @@ fn place_bands(request: &Request, plan: &mut Arrangement, bands: &[Band], room: 
     }
     let free = Rect::new(room.x, y.saturating_sub(gap).min(room.bottom()), room.width, room.bottom().saturating_sub(y.saturating_sub(gap)));
     place_tail(request, plan, bands, free);
+}
+
+/// The last row names the panes that found no room.
+fn place_hidden(request: &Request, plan: &mut Arrangement, room: Rect) {
+    let names = |sign: &str, lists: &[ListAt]| {
+        let names = lists.iter().take(9).map(|list| safe_line(&pane_name(request.board, *list)).into_owned());
+        (!lists.is_empty()).then(|| format!("{sign} {}", names.collect::<Vec<String>>().join("  ")))
+    };
+    let said = [names("↑", &plan.hidden.0), names("↓", &plan.hidden.1)];
+    let said = said.into_iter().flatten().collect::<Vec<String>>().join("   ");
+    if !said.is_empty() && room.height > 1 {
+        let text = ellipsize(&said, usize::from(room.width)).into_owned();
+        let pieces = vec![Piece::new(1, Role::More, text)];
+        plan.lines.push(finished(Line { y: room.bottom() - 1, pieces, ..Line::default() }, room));
+    }
 }
 
 /// What the free rows below the panes are for.
@@ -358,7 +384,9 @@ fn heading_of(
     }
 }
 
-fn caret(lines: &[Line]) -> Option<(u16, u16)> {
-    let at = |line: &Line| line.pieces.iter().find(|piece| piece.role == Role::Caret).map(|piece| (piece.x, line.y));
-    lines.iter().find_map(at)
+fn caret(lines: &[Line]) -> Option<Caret> {
+    lines.iter().flat_map(|line| line.pieces.iter().map(|piece| (line.y, piece))).find_map(|(y, piece)| match piece.role {
+        Role::Caret(first, rest) => Some(Caret { at: (piece.x, y), cells: (first, rest) }),
+        _ => None,
+    })
 }

@@ -56,9 +56,10 @@ pub(super) fn fit(request: &Request, bands: &[Band], room: u16, focused: Option<
     let natural = measure.heights(way, focused, usize::from(u16::MAX));
     let shown = window(&natural, bands, focused, usize::from(room), usize::from(way.gap));
     let gaps = usize::from(way.gap) * shown.len().saturating_sub(1);
-    let mut heights = share(&natural[shown.clone()], usize::from(room).saturating_sub(gaps));
+    let named = usize::from(shown.len() < bands.len());
+    let mut heights = share(&natural[shown.clone()], usize::from(room).saturating_sub(gaps + named));
     if let Some(list) = focused.filter(|_| request.typing.is_some()) {
-        measure.make_room(request, &mut heights, &shown, list, gaps);
+        measure.make_room(request, &mut heights, &shown, list, gaps + named);
     }
     let heights = heights.into_iter().map(|height| u16::try_from(height).unwrap_or(u16::MAX)).collect();
     Fit { density: way.density, spaced: way.spaced, gap: way.gap, heights, shown }

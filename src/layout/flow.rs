@@ -249,6 +249,7 @@ impl Flow<'_, '_> {
             Entry::New => None,
         };
         let done = item.and_then(|index| self.look.view(index)).is_some_and(|view| view.is_done());
+        let item = item.map(|index| self.look.list.item(index));
         finished(Line { y: u16::try_from(y).unwrap_or(u16::MAX), pieces, item, selected, done, ..Line::default() }, body)
     }
 
@@ -265,7 +266,7 @@ impl Flow<'_, '_> {
                 pieces.push(Piece::new(*x, Role::Bar, "▌"));
             }
             let y = body.y + u16::try_from(at - first).unwrap_or(0);
-            let line = Line { y, pieces, item: here.map(|(index, _)| *index), ..Line::default() };
+            let line = Line { y, pieces, item: here.map(|(index, _)| self.look.list.item(*index)), ..Line::default() };
             let selected = here.is_some();
             shown.lines.push(finished(Line { selected, ..line }, body));
         }

@@ -1,7 +1,7 @@
 //! What one row of the screen holds: pieces of text with their meaning, each at its column.
 //! It must not know how a meaning looks.
 
-use crate::model::tag;
+use crate::model::{ItemAt, tag};
 
 /// Number of steady colours that tags are spread over.
 pub const TAG_COLOURS: usize = 6;
@@ -51,8 +51,8 @@ pub enum Role {
     Typed,
     /// A completion that is offered.
     Ghost,
-    /// The caret; its text is empty.
-    Caret,
+    /// The caret; its text is empty. The cells that the edited text has on its first row and on the others.
+    Caret(u16, u16),
     /// The title of a part that is no pane.
     Title,
     /// Its rule.
@@ -123,8 +123,8 @@ pub struct Line {
     pub span: (u16, u16),
     /// What stands in it.
     pub pieces: Vec<Piece>,
-    /// The item it belongs to, by its index in the list.
-    pub item: Option<usize>,
+    /// The item it belongs to.
+    pub item: Option<ItemAt>,
     /// Whether that item is selected.
     pub selected: bool,
     /// Whether that item is done.

@@ -47,7 +47,8 @@ pub(super) fn typed_rows(typing: Typing, start: usize, hang: usize, end: usize) 
         rows.push(Vec::new());
     }
     let x = column(caret_row) + caret_column;
-    rows[caret_row].push(Piece::new(x, Role::Caret, ""));
+    let cells = |cells: usize| u16::try_from(cells).unwrap_or(u16::MAX);
+    rows[caret_row].push(Piece::new(x, Role::Caret(cells(first), cells(rest)), ""));
     if !typing.ghost.is_empty() && typing.caret >= typing.text.len() {
         let ghost = safe_line(typing.ghost);
         rows[caret_row].push(Piece::new(x, Role::Ghost, cut(&ghost, end.saturating_sub(x)).0));
@@ -57,5 +58,5 @@ pub(super) fn typed_rows(typing: Typing, start: usize, hang: usize, end: usize) 
 
 /// The row that holds the caret.
 pub(super) fn caret_row(rows: &[Vec<Piece>]) -> Option<usize> {
-    rows.iter().position(|row| row.iter().any(|piece| piece.role == Role::Caret))
+    rows.iter().position(|row| row.iter().any(|piece| matches!(piece.role, Role::Caret(..))))
 }
