@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 
 use crate::model::{Board, Focus, Head, HeadAt, Kind, ListAt};
 
-use super::bands::{Band, ONE_PANE, Slot, bands, single};
+use super::bands::{Band, Column, ONE_PANE, Slot, bands, single};
 use super::fit::{Fit, fit};
 use super::flow::{Flow, Sequence, finished};
 use super::heading::{self, Heading};
@@ -174,7 +174,7 @@ pub(super) struct Pane<'a> {
 
 impl<'a> Pane<'a> {
     /// A pane at a density.
-    pub fn new(request: &Request<'a>, list: ListAt, width: u16, density: Density, focused: Option<ListAt>) -> Self {
+    pub fn new(request: &Request<'a>, list: ListAt, width: (u16, u16), density: Density, focused: Option<ListAt>) -> Self {
         let has_focus = focused == Some(list);
         let whole = is_whole(density, has_focus);
         let look = Look::new(request.board, list, width, whole, request.today).with_typing(request.typing);
@@ -234,7 +234,7 @@ fn place_bands(request: &Request, plan: &mut Arrangement, bands: &[Band], room: 
     for (band, height) in bands[shown].iter().zip(heights) {
         for column in band {
             let area = Rect::new(column.x, y, column.width, height);
-            place_column(request, plan, &column.slots, area, (density, spaced, gap), focused);
+            place_column(request, plan, column, area, (density, spaced, gap), focused);
         }
         y += height + gap;
     }
@@ -286,18 +286,18 @@ fn place_tail(request: &Request, plan: &mut Arrangement, bands: &[Band], free: R
 fn place_column(
     request: &Request,
     plan: &mut Arrangement,
-    slots: &[Slot],
+    column: &Column,
     area: Rect,
     (density, spaced, gap): (Density, bool, u16),
     focused: Option<ListAt>,
 ) {
-    let heights = super::fit::slot_heights(request, slots, area, (density, spaced, gap), focused);
+    let heights = super::fit::slot_heights(request, column, area, (density, spaced, gap), focused);
     let mut y = area.y;
-    for (slot, height) in slots.iter().zip(heights) {
+    for (slot, height) in column.slots.iter().zip(heights) {
         let height = height.min(area.bottom().saturating_sub(y));
         let place = Rect::new(area.x, y, area.width, height);
         match slot {
-            Slot::Pane(list) => place_pane(request, plan, *list, place, (density, spaced), focused),
+            Slot::Pane(list) => place_pane(request, plan, (*list, column.inset), place, (density, spaced), focused),
             Slot::Conclusion if height > 1 => {
                 plan.lines.extend(tail::conclusion(request, area.width).lines(place, request));
             }
@@ -310,7 +310,7 @@ fn place_column(
 fn place_pane(
     request: &Request,
     plan: &mut Arrangement,
-    list: ListAt,
+    (list, inset): (ListAt, u16),
     area: Rect,
     (density, spaced): (Density, bool),
     focused: Option<ListAt>,
@@ -318,7 +318,7 @@ fn place_pane(
     if area.height == 0 || area.width == 0 {
         return;
     }
-    let mut pane = Pane::new(request, list, area.width, density, focused);
+    let mut pane = Pane::new(request, list, (area.width, inset), density, focused);
     pane.look.spaced = spaced;
     let head = std::mem::take(&mut pane.head);
     let typed = super::typed::caret_row(&head);
@@ -370,12 +370,13 @@ fn heading_of(
     let board = request.board;
     let count = heading::count(board, list, request.by_votes.contains(&list));
     let count = heading::count_with_cut(&count, cut);
+    let width = u16::try_from(pane.look.right_end()).unwrap_or(1) - 1;
     let typed_away = matches!(request.typing.map(|typing| typing.what), Some(Typed::Head(_)));
     Heading {
         list,
         at: (area.x, area.y),
-        width: area.width,
-        title: heading::title(board, list, area.width, &count),
+        width,
+        title: heading::title(board, list, width, &count),
         focused: focused == Some(list) && !typed_away,
         selected: pane.head_selected,
         gauge: heading::gauge(board, list),

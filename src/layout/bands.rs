@@ -28,6 +28,8 @@ impl Slot {
 pub(super) struct Column {
     pub x: u16,
     pub width: u16,
+    /// Cells at its right end that part what is right-aligned from the next column.
+    pub inset: u16,
     pub slots: Vec<Slot>,
 }
 
@@ -55,7 +57,7 @@ fn gutter(width: u16) -> u16 {
 /// One pane alone.
 pub(super) fn single(list: ListAt, width: u16) -> Vec<Band> {
     let most = super::WIDEST_TEXT + 14;
-    vec![vec![Column { x: 1, width: width.saturating_sub(2).min(most), slots: vec![Slot::Pane(list)] }]]
+    vec![vec![Column { x: 1, width: width.saturating_sub(2).min(most), inset: 0, slots: vec![Slot::Pane(list)] }]]
 }
 
 /// All panes of a sheet.
@@ -165,7 +167,8 @@ fn columns(stacks: &[Vec<Slot>], shares: &[u16], width: u16) -> Band {
         let cells = u16::try_from(room * before / total - from).unwrap_or(0);
         let most = super::WIDEST_TEXT + 14;
         let cells = if count > 1 { cells.min(most) } else { cells };
-        band.push(Column { x, width: cells, slots: stack.clone() });
+        let inset = u16::from(band.len() + 1 < shares.len());
+        band.push(Column { x, width: cells, inset, slots: stack.clone() });
         x += cells + gutter;
     }
     band

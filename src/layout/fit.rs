@@ -13,6 +13,8 @@ use super::{Density, tail};
 
 /// Rows below which a pane says nothing: its heading and two of its items.
 const LOWEST: usize = 3;
+/// Rows of the focused pane that may be out of sight before a density that shows less is better.
+const MAY_SCROLL: usize = 2;
 /// Rows that a pane in which something is written should have below its heading.
 const ROOM_TO_WRITE: u16 = 4;
 
@@ -74,7 +76,7 @@ impl Measure<'_, '_> {
         let roomy = |density| if self.fits(way(density, false, 1), self.focused) { 1 } else { 0 };
         match self.request.density {
             Some(density) => return way(density, false, roomy(density)),
-            None if may_space && self.fits(way(Density::Whole, true, 1), None) => {
+            None if may_space && !alone && self.fits(way(Density::Whole, true, 1), None) => {
                 return way(Density::Whole, true, 1);
             }
             None if alone => return way(Density::Whole, false, 0),
@@ -87,7 +89,9 @@ impl Measure<'_, '_> {
         }
         let lists = self.lists();
         let one_line = self.fits(way(Density::Item, false, 0), None);
-        let any_focus = |way: Way| lists.iter().all(|list| self.fits(way, Some(*list)));
+        // The one pane that is wrapped may scroll a little.
+        let lenient = Self { room: self.room + MAY_SCROLL, request: self.request, ..*self };
+        let any_focus = |way: Way| lists.iter().all(|list| lenient.fits(way, Some(*list)));
         if one_line && any_focus(way(Density::Pane, false, 0)) {
             return way(Density::Pane, false, 0);
         }
@@ -123,13 +127,13 @@ impl Measure<'_, '_> {
     }
 
     fn column(&self, column: &Column, way: Way, focused: Option<ListAt>) -> usize {
-        let slots = column.slots.iter().map(|slot| self.slot(*slot, column.width, way, focused));
+        let slots = column.slots.iter().map(|slot| self.slot(*slot, (column.width, column.inset), way, focused));
         slots.sum::<usize>() + usize::from(way.gap) * column.slots.len().saturating_sub(1)
     }
 
-    fn slot(&self, slot: Slot, width: u16, way: Way, focused: Option<ListAt>) -> usize {
+    fn slot(&self, slot: Slot, width: (u16, u16), way: Way, focused: Option<ListAt>) -> usize {
         match slot {
-            Slot::Conclusion => tail::conclusion(&self.request, width).rows.len() + 1,
+            Slot::Conclusion => tail::conclusion(&self.request, width.0).rows.len() + 1,
             Slot::Pane(list) => {
                 let mut pane = Pane::new(&self.request, list, width, way.density, focused);
                 pane.look.spaced = way.spaced;
@@ -148,7 +152,7 @@ impl Measure<'_, '_> {
         let Some(column) = self.bands[shown.clone()][at].iter().find(|column| column.slots.contains(&Slot::Pane(list))) else {
             return;
         };
-        let pane = Pane::new(request, list, column.width, Density::Whole, Some(list));
+        let pane = Pane::new(request, list, (column.width, column.inset), Density::Whole, Some(list));
         let wanted = wanted.min(pane.height(self.room)).max(heights[at]);
         heights[at] += (wanted - heights[at]).min(free);
     }
@@ -157,11 +161,12 @@ impl Measure<'_, '_> {
 /// The heights of a column's slots in an area: what they want, or fair shares.
 pub(super) fn slot_heights(
     request: &Request,
-    slots: &[Slot],
+    column: &Column,
     area: Rect,
     (density, spaced, gap): (Density, bool, u16),
     focused: Option<ListAt>,
 ) -> Vec<u16> {
+    let slots = &column.slots;
     if slots.len() <= 1 {
         return slots.iter().map(|_| area.height).collect();
     }
@@ -169,7 +174,7 @@ pub(super) fn slot_heights(
     let room = usize::from(area.height);
     let measure = Measure { request: Request { typing: None, ..*request }, bands: &bands, room, focused };
     let way = Way { density, spaced, gap };
-    let natural = slots.iter().map(|slot| measure.slot(*slot, area.width, way, focused)).collect::<Vec<usize>>();
+    let natural = slots.iter().map(|slot| measure.slot(*slot, (column.width, column.inset), way, focused)).collect::<Vec<usize>>();
     let gaps = usize::from(gap) * (slots.len() - 1);
     let mut heights = share(&natural, room.saturating_sub(gaps));
     if let Some(last) = heights.last_mut().filter(|_| request.typing.is_some()) {

@@ -52,10 +52,15 @@ pub(super) fn gauge(board: &Board, list: ListAt) -> Option<Gauge> {
     (count > 0).then(|| Gauge { mean: sum / f64::from(count), worst })
 }
 
+/// A mean with two decimals; halves are rounded up, as people do.
+fn two_decimals(mean: f64) -> String {
+    format!("{:.2}", mean + 1e-6)
+}
+
 /// What stands at the right end of a heading.
 pub(super) fn count(board: &Board, list: ListAt, by_votes: bool) -> String {
     if let Some(gauge) = gauge(board, list) {
-        return format!("{:.2}", gauge.mean);
+        return two_decimals(gauge.mean);
     }
     let items = board.items(list).len();
     let promises = board.pane(list).and_then(|pane| pane.spec).is_some_and(|spec| spec.key == ACTIONS);
@@ -112,7 +117,7 @@ fn strip_entry(board: &Board, list: ListAt, short: bool) -> String {
     let initial = crate::text::graphemes(name.trim()).next().unwrap_or("?").to_owned();
     let title = if short { initial } else { name.into_owned() };
     match gauge(board, list) {
-        Some(gauge) => format!("{title} {}", format!("{:.2}", gauge.mean).trim_start_matches('0')),
+        Some(gauge) => format!("{title} {}", two_decimals(gauge.mean).trim_start_matches('0')),
         None => format!("{title} {}", board.items(list).len()),
     }
 }

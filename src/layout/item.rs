@@ -40,7 +40,7 @@ impl Look<'_> {
             return self.rows(entry, true).len().min(most);
         }
         let Entry::Item(index) = entry else { return 1.min(most) };
-        if !whole {
+        if !whole && self.form != Form::Figure {
             return 1.min(most);
         }
         let Some(view) = self.view(index) else { return 0 };
@@ -105,7 +105,7 @@ impl Look<'_> {
         let mut row = self.head(view, index);
         let (start, _) = self.indents();
         let from = row.last().filter(|_| view.tag().is_some()).map_or(start, |tag| tag.end() + 2);
-        let room = self.text_end().saturating_sub(from);
+        let room = (self.right_end() - self.right.min(self.right_end())).saturating_sub(from);
         if room > 0 {
             let text = safe_line(words(view));
             row.push(Piece::new(from, words_role(view), ellipsize(&text, room)));
@@ -134,7 +134,7 @@ impl Look<'_> {
             return Row::new();
         }
         let words = side::beside(view, self.beside, self.today);
-        let end = self.width + 1;
+        let end = self.right_end();
         let from = end.saturating_sub(side::words_width(&words, 1)).max(end.saturating_sub(self.right) + 1);
         side::place(words, from, 1, end)
     }
@@ -176,7 +176,7 @@ impl Look<'_> {
 /// A name and its value at the right end: in the same row where both fit, else in rows of its own.
 fn figure_rows(look: &Look, view: ItemView) -> Vec<Row> {
     let (start, hang) = look.indents();
-    let end = look.width + 1;
+    let end = look.right_end();
     let text = words(view);
     let Some(tag) = view.tag() else {
         let rows = wrap(text, end.saturating_sub(start), end.saturating_sub(hang));

@@ -41,6 +41,8 @@ pub(super) struct Look<'a> {
     /// Cells of the reserved right column and the blanks before it.
     pub right: usize,
     pub beside: Beside,
+    /// Blank cells at the right end, between this pane's numbers and the next pane.
+    pub inset: usize,
     /// Whether the pair that a move comes from stands below it.
     pub pairs: bool,
     /// Whether each item is wrapped.
@@ -52,8 +54,8 @@ pub(super) struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    /// The pane at that width and density; `focused` counts for [`Density::Pane`].
-    pub fn new(board: &'a Board, list: ListAt, width: u16, whole: bool, today: Date) -> Self {
+    /// The pane in a place of that width, of which the last `inset` cells only part it from the next.
+    pub fn new(board: &'a Board, list: ListAt, (width, inset): (u16, u16), whole: bool, today: Date) -> Self {
         let pane = board.pane(list);
         let spec = pane.and_then(|pane| pane.spec);
         let kind = board.sheets.get(list.sheet).and_then(|sheet| sheet.kind);
@@ -67,6 +69,7 @@ impl<'a> Look<'a> {
             form,
             rank: if ranked { digits(items.len().max(1)) + 1 } else { 0 },
             right: 0,
+            inset: usize::from(inset),
             beside: Beside { wants_owner: spec.is_some_and(|spec| spec.key == ACTIONS), ..Beside::default() },
             pairs: kind == Some(Kind::Tows) && spec.is_some(),
             whole,
@@ -115,10 +118,15 @@ impl<'a> Look<'a> {
         (first + figure, (hang + figure).min(self.width.max(2)))
     }
 
+    /// The column behind the numbers on the right.
+    pub fn right_end(&self) -> usize {
+        (self.width + 1).saturating_sub(self.inset).max(1)
+    }
+
     /// The column behind the words.
     pub fn text_end(&self) -> usize {
         let (_, hang) = self.indents();
-        let end = (self.width + 1).saturating_sub(self.right);
+        let end = if self.right == 0 { self.width + 1 } else { self.right_end().saturating_sub(self.right) };
         end.min(hang + usize::from(WIDEST_TEXT)).max(hang + 1)
     }
 

@@ -35,7 +35,7 @@ impl Look<'_> {
     /// The number of rows of a strip.
     pub fn strip_height(&self) -> usize {
         match self.form {
-            Form::Figures => self.items().len().div_ceil(self.figure_columns().1),
+            Form::Figures => self.items().len().div_ceil(self.figure_columns().len()),
             _ => self.strip().rows.len(),
         }
     }
@@ -76,25 +76,32 @@ impl Look<'_> {
         Strip { rows }
     }
 
-    /// Cells of a column of figures, and how many columns there are.
-    fn figure_columns(&self) -> (usize, usize) {
-        let widths = (0..self.items().len()).filter_map(|index| self.view(index)).map(|view| cell_width(view, self.form));
-        let widest = widths.max().unwrap_or(1).clamp(1, self.width.max(1));
-        let columns = ((self.width + GAP) / (widest + GAP)).clamp(1, self.items().len().max(1));
-        (widest, columns)
+    /// The widths of as many columns of figures as have room side by side.
+    fn figure_columns(&self) -> Vec<usize> {
+        let views = (0..self.items().len()).filter_map(|index| self.view(index));
+        let cells = views.map(|view| cell_width(view, self.form).min(self.width)).collect::<Vec<usize>>();
+        let widths = |columns: usize| {
+            let mut widths = vec![0; columns];
+            for (index, cell) in cells.iter().enumerate() {
+                widths[index % columns] = widths[index % columns].max(*cell);
+            }
+            widths
+        };
+        let fits = |widths: &Vec<usize>| widths.iter().sum::<usize>() + GAP * (widths.len() - 1) <= self.width;
+        (1..=cells.len()).rev().map(widths).find(fits).unwrap_or_else(|| vec![self.width.max(1)])
     }
 
     fn figures(&self) -> Strip {
-        let (cell, columns) = self.figure_columns();
+        let widths = self.figure_columns();
         let mut rows = Vec::<(Row, Vec<(usize, usize)>)>::new();
         for index in 0..self.items().len() {
             let Some(view) = self.view(index) else { continue };
-            let column = index % columns;
+            let column = index % widths.len();
             if column == 0 {
                 rows.push(Default::default());
             }
-            let from = 1 + column * (cell + GAP);
-            let end = from + cell;
+            let from = 1 + widths[..column].iter().map(|width| width + GAP).sum::<usize>();
+            let end = from + widths[column];
             let Some((row, places)) = rows.last_mut() else { continue };
             places.push((index, from));
             let value = safe_line(words(view));

@@ -19,6 +19,8 @@ use super::typed::{Typed, typed_rows};
 const WIDE: u16 = 110;
 /// Tags of a quadrant that are listed.
 const MOST_TAGS: usize = 8;
+/// Items of a pane that are looked at for their tags.
+const LOOKED_AT: usize = 200;
 
 /// A part with a title that is no pane.
 pub(super) struct Part {
@@ -120,16 +122,26 @@ fn tags_of(board: &Board, list: ListAt) -> Part {
     Part { title, count: board.items(list).len().to_string(), rows, head: None }
 }
 
-/// The SWOT whose quadrants a TOWS pairs: the last one before it, else the first of the board.
+/// The SWOT whose quadrants a TOWS pairs: the one that holds most of the tags that its moves come from.
 fn swot_for(board: &Board, sheet: usize) -> Option<usize> {
     let is_swot = |at: &usize| board.sheets.get(*at).is_some_and(|page| page.kind == Some(Kind::Swot));
-    (0..sheet).rev().find(is_swot).or_else(|| (sheet..board.sheets.len()).find(is_swot))
+    let met = met(board, sheet);
+    let common = |at: &usize| {
+        let quadrants = (0..4).flat_map(|pane| board.views(ListAt::pane(*at, pane)).take(LOOKED_AT));
+        quadrants.filter(|view| view.tag().is_some_and(|tag| met.contains(tag))).count()
+    };
+    (0..board.sheets.len()).filter(is_swot).max_by_key(|at| (common(at), std::cmp::Reverse(*at)))
+}
+
+/// The tags that the moves of a TOWS come from.
+fn met(board: &Board, sheet: usize) -> BTreeSet<&str> {
+    let moves = (0..4).flat_map(|pane| board.views(ListAt::pane(sheet, pane)).take(LOOKED_AT));
+    moves.flat_map(|view| view.tags_of(Field::From)).collect()
 }
 
 /// The tags of a quadrant that no move of the sheet comes from.
 fn unmet<'b>(board: &'b Board, sheet: usize, quadrant: ListAt) -> Vec<&'b str> {
-    let moves = (0..4).flat_map(|pane| board.views(ListAt::pane(sheet, pane)));
-    let met = moves.flat_map(|view| view.tags_of(Field::From)).collect::<BTreeSet<&str>>();
+    let met = met(board, sheet);
     board.views(quadrant).take(MOST_TAGS * 4).filter_map(|view| view.tag()).filter(|tag| !met.contains(tag)).collect()
 }
 

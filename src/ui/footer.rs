@@ -28,7 +28,7 @@ pub(super) fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
         draw_prompt(frame, app, prompt, (x, y), theme);
         return;
     }
-    let end = if place.is_empty() { area.width } else { place_from.saturating_sub(1) };
+    let end = if place.is_empty() { area.width } else { place_from.saturating_sub(2) };
     if let Some(message) = &app.message {
         // A message is worth more than the place.
         let whole = x.saturating_add(u16::try_from(width(message)).unwrap_or(u16::MAX)) <= end;
@@ -106,8 +106,10 @@ fn place(app: &App, cells: u16, theme: &Theme) -> String {
     if (TINY..NARROW).contains(&cells) && !place.is_empty() {
         return place;
     }
-    let room = usize::from(cells / 4).max(12).saturating_sub(place.len());
-    let name = theme.chars(&ellipsize(&safe_line(&name), room)).into_owned();
+    let room = if cells < TINY { usize::from(cells) - 3 } else { usize::from(cells / 4).max(12) };
+    let room = room.saturating_sub(place.len());
+    let name = name.split("  ").next().unwrap_or_default();
+    let name = theme.chars(&ellipsize(&safe_line(name), room)).into_owned();
     if place.is_empty() { name } else { format!("{name} {place}") }
 }
 

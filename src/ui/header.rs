@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use crate::app::{App, FileState, Mode, OpenBoard};
 use crate::config::theme::Theme;
-use crate::model::Board;
+use crate::model::{Board, Kind, Sheet};
 
 use super::paint;
 
@@ -80,10 +80,15 @@ fn left(board: &Board, sheet: usize, theme: &Theme, width: u16, room: usize) -> 
 
 /// Every sheet's tab.
 fn tabs(board: &Board, theme: &Theme) -> Parts {
-    let tab = |(index, page): (usize, &crate::model::Sheet)| {
-        (format!(" {} {} ", index + 1, paint::short(page.title(), 24)), theme.tab)
+    let tab = |(index, page): (usize, &Sheet)| {
+        (format!(" {} {} ", index + 1, paint::short(tab_title(page), 24)), theme.tab)
     };
     board.sheets.iter().enumerate().map(tab).collect()
+}
+
+/// What a sheet's tab says; a brief's title stands in its source line.
+fn tab_title(page: &Sheet) -> &str {
+    if page.kind == Some(Kind::Brief) { Kind::Brief.title() } else { page.title() }
 }
 
 fn bracketed(tab: &str, theme: &Theme) -> (String, Style) {
@@ -122,7 +127,7 @@ fn windowed(tabs: &[(String, Style)], sheet: usize, room: usize, theme: &Theme) 
 fn one_tab(board: &Board, sheet: usize, theme: &Theme, room: usize) -> Parts {
     let Some(page) = board.sheets.get(sheet) else { return Parts::new() };
     let numbers = format!("{}/{}", sheet + 1, board.sheets.len());
-    let title = paint::short(page.title(), room.saturating_sub(numbers.len() + 3).min(16));
+    let title = paint::short(tab_title(page), room.saturating_sub(numbers.len() + 3).min(16));
     let with_title = room >= 16 && !title.is_empty();
     let tab = if with_title { format!("{numbers} {title}") } else { numbers };
     vec![bracketed(&tab, theme)]
