@@ -1,0 +1,123 @@
+//! Steps that can be taken back: each is a few patches and their inverses, so undoing all gives the first bytes again.
+
+use super::Step;
+use super::apply::{Scope, reread_after};
+use crate::model::Board;
+use crate::yaml::{self, Patch};
+
+/// A change that was made: patches one after the other, and where it is read again.
+#[derive(Debug, Clone)]
+pub(super) struct Change {
+    /// Patches as they were made, stage by stage.
+    pub(super) forward: Vec<Vec<Patch>>,
+    /// Their inverses, in the order in which they are to be made.
+    pub(super) backward: Vec<Vec<Patch>>,
+    /// What is read again.
+    pub(super) scope: Scope,
+}
+
+impl Change {
+    /// A change of the whole text by patches in offsets of `text`.
+    pub(super) fn whole(text: &str, patches: Vec<Patch>) -> Self {
+        let mut copy = text.to_owned();
+        let backward = yaml::apply(&mut copy, &patches);
+        Self { forward: vec![patches], backward: vec![backward], scope: Scope::Whole }
+    }
+
+    /// Whether no byte was changed.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.forward.iter().all(Vec::is_empty)
+    }
+
+    /// Takes it back.
+    pub(super) fn revert(&self, board: &mut Board) {
+        reread_after(board, &self.backward, &self.scope.reversed());
+    }
+
+    /// Makes it again.
+    pub(super) fn repeat(&self, board: &mut Board) {
+        reread_after(board, &self.forward, &self.scope);
+    }
+}
+
+/// Steps taken, oldest first, and steps taken back.
+#[derive(Debug, Default)]
+pub(super) struct History {
+    done: Vec<(Step, Vec<Change>)>,
+    undone: Vec<(Step, Vec<Change>)>,
+}
+
+impl History {
+    /// Notes a step; a run on one place joins the step before.
+    pub(super) fn push(&mut self, step: Step, changes: Vec<Change>) {
+        self.undone.clear();
+        if let Some((last, joined)) = self.done.last_mut()
+            && step.run.is_some()
+            && last.run == step.run
+            && last.after == step.before
+        {
+            last.after = step.after;
+            last.label = step.label;
+            joined.extend(changes);
+            return;
+        }
+        self.done.push((step, changes));
+    }
+
+    pub(super) fn undo(&mut self, board: &mut Board) -> Option<Step> {
+        let (step, changes) = self.done.pop()?;
+        for change in changes.iter().rev() {
+            change.revert(board);
+        }
+        self.undone.push((step.clone(), changes));
+        Some(step)
+    }
+
+    pub(super) fn redo(&mut self, board: &mut Board) -> Option<Step> {
+        let (step, changes) = self.undone.pop()?;
+        for change in &changes {
+            change.repeat(board);
+        }
+        self.done.push((step.clone(), changes));
+        Some(step)
+    }
+
+    pub(super) fn can_undo(&self) -> bool {
+        !self.done.is_empty()
+    }
+
+    pub(super) fn steps(&self) -> usize {
+        self.done.len()
+    }
+
+    pub(super) fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
+    }
+}
+
+/// The one patch that turns `old` into `new`; nothing where they are equal.
+pub(super) fn difference(old: &str, new: &str) -> Option<Patch> {
+    if old == new {
+        return None;
+    }
+    let ahead = old.bytes().zip(new.bytes()).take_while(|(left, right)| left == right).count();
+    let ahead = floor_both(old, new, ahead);
+    let (old_rest, new_rest) = (&old[ahead..], &new[ahead..]);
+    let behind =
+        old_rest.bytes().rev().zip(new_rest.bytes().rev()).take_while(|(left, right)| left == right).count();
+    let mut behind = behind;
+    while !old_rest.is_char_boundary(old_rest.len() - behind)
+        || !new_rest.is_char_boundary(new_rest.len() - behind)
+    {
+        behind -= 1;
+    }
+    let text = new_rest[..new_rest.len() - behind].to_owned();
+    Some(Patch { range: ahead..old.len() - behind, text })
+}
+
+fn floor_both(old: &str, new: &str, mut at: usize) -> usize {
+    while !old.is_char_boundary(at) || !new.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
