@@ -3,4 +3,5 @@
 pub mod action;
 pub mod error;
 pub mod model;
+pub mod store;
 pub mod text;

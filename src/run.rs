@@ -1,0 +1,167 @@
+//! The loop: take what happened, let the state change, do what it asks for, draw when the queue is empty.
+//! The only place where state, disk and screen meet. It must not decide anything about boards.
+
+mod load;
+mod print;
+mod session;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use crate::app::App;
+use crate::app::message::Message;
+use crate::config::keymap::Keymap;
+use crate::config::keys::Input;
+use crate::config::theme::Theme;
+use crate::error::Result;
+use crate::store::{Disk, Fs, Paths, SaveDone};
+use crate::terminal::{Event, Options, Signal, Terminal};
+use crate::ui;
+use session::{Ask, Session};
+
+/// What the command line asks for.
+#[derive(Debug, Default)]
+pub struct Launch {
+    /// The board file, board folder or workspace folder; nothing for the one that is found from here.
+    pub path: Option<PathBuf>,
+    /// The sheet to show, from 1.
+    pub sheet: Option<usize>,
+    /// The period to open, as its file is named.
+    pub period: Option<String>,
+    /// Whether nothing may be changed.
+    pub read_only: bool,
+    /// Keys that come first.
+    pub keys: Vec<Input>,
+    /// Print the last frame in this form instead of opening a terminal.
+    pub print: Option<Form>,
+    /// The size of the printed screen, columns and rows.
+    pub size: (u16, u16),
+}
+
+/// How a frame is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Plain text.
+    Text,
+    /// Text with colours.
+    Ansi,
+    /// A picture.
+    Svg,
+}
+
+/// What the loop runs on, so that tests can fix it.
+pub struct Surroundings {
+    /// The disk.
+    pub fs: Arc<dyn Fs>,
+    /// Where settings and state are.
+    pub paths: Paths,
+    /// The folder from which relative paths count.
+    pub cwd: PathBuf,
+    /// Today.
+    pub today: jiff::civil::Date,
+    /// Colours and marks.
+    pub theme: Theme,
+    /// Which keys mean what.
+    pub keymap: Keymap,
+}
+
+/// Something that happened outside the state.
+pub(crate) enum News {
+    Terminal(Event),
+    Saved(SaveDone),
+    Disk(Disk),
+}
+
+/// As many things may wait as the terminal can bring in one burst; then the sender waits.
+const QUEUE: usize = 4096;
+
+/// Opens a board on the terminal, or prints its screen. The exit status.
+pub fn open(launch: &Launch, surroundings: Surroundings) -> Result<u8> {
+    let (sender, receiver) = sync_channel(QUEUE);
+    let theme = surroundings.theme.clone();
+    let is_printed = launch.print.is_some();
+    let mut session = Session::start(launch, surroundings, sender.clone())?;
+    match launch.print {
+        Some(form) => print::run(&mut session, launch, form, &theme, &receiver),
+        None => on_terminal(&mut session, launch, &theme, &sender, &receiver),
+    }
+    .inspect(|_| {
+        if !is_printed {
+            session.remember_place();
+        }
+    })
+}
+
+fn on_terminal(
+    session: &mut Session,
+    launch: &Launch,
+    theme: &Theme,
+    sender: &SyncSender<News>,
+    receiver: &Receiver<News>,
+) -> Result<u8> {
+    let mut terminal = Terminal::enter(Options { mouse: false })?;
+    let (columns, rows) = terminal.size()?;
+    session.tell(Message::Resize(columns, rows));
+    for input in &launch.keys {
+        session.tell(Message::Input(input.clone()));
+    }
+    draw(&mut terminal, &mut session.app, theme)?;
+    terminal.listen(sender, News::Terminal)?;
+    session.watch_files();
+    loop {
+        for ask in session.take_asks() {
+            match ask {
+                Ask::Quit => return leave(session, terminal, 0),
+                Ask::Redraw => terminal.redraw()?,
+                Ask::Copy(text) => {
+                    terminal.copy(&text)?;
+                }
+                Ask::Suspend if Terminal::can_suspend() => {
+                    session.settle_disk(receiver);
+                    terminal.suspend()?;
+                }
+                Ask::Suspend => session.say("no shell could bring the board back from here"),
+            }
+        }
+        draw(&mut terminal, &mut session.app, theme)?;
+        let Ok(first) = receiver.recv() else { return leave(session, terminal, 1) };
+        let mut next = Some(first);
+        let mut most = QUEUE;
+        while let Some(news) = next {
+            match news {
+                News::Terminal(Event::Signal(Signal::Continue)) => terminal.resume()?,
+                News::Terminal(Event::Signal(signal)) => {
+                    session.keep_what_is_typed();
+                    return leave(session, terminal, signal.exit_status());
+                }
+                News::Terminal(Event::Gone) => {
+                    session.keep_what_is_typed();
+                    return leave(session, terminal, Signal::Hangup.exit_status());
+                }
+                news => session.hear(news),
+            }
+            most -= 1;
+            // What is asked of the terminal is done before later keys: a quit must not swallow what the shell is to read.
+            next = if most == 0 || session.has_asks() { None } else { receiver.try_recv().ok() };
+        }
+    }
+}
+
+fn draw(terminal: &mut Terminal, app: &mut App, theme: &Theme) -> Result<()> {
+    ui::settle(app);
+    terminal.draw(|frame| ui::draw(frame, app, theme))
+}
+
+/// Gives the terminal back once the disk has everything, and says what could not be saved.
+fn leave(session: &mut Session, mut terminal: Terminal, status: u8) -> Result<u8> {
+    session.finish_saving();
+    terminal.leave();
+    match session.unsaved() {
+        Some(why) => {
+            eprintln!("stratboard: {}", crate::text::safe(&why));
+            Ok(status.max(1))
+        }
+        None => Ok(status),
+    }
+}

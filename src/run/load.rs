@@ -1,0 +1,78 @@
+//! From a path to an open board: which file is meant, what is in it, which other periods lie beside it.
+
+use std::path::{Path, PathBuf};
+
+use crate::app::{Content, FileState, OpenBoard};
+use crate::document::{Document, Read};
+use crate::error::Result;
+use crate::model::Finding;
+use crate::store::{self, Fingerprint, Fs, Loaded};
+
+/// The built-in sample, as it stands in the repository.
+const SAMPLE: &str = include_str!("../../boards/xiaomi-sales/2025-Q2.yaml");
+const SAMPLE_STEM: &str = "2025-Q2";
+
+/// Reads a file and looks for the periods beside it.
+pub(super) fn file(fs: &dyn Fs, path: &Path) -> Result<(OpenBoard, Fingerprint)> {
+    let loaded = store::load(fs, path)?;
+    let fingerprint = loaded.fingerprint.clone();
+    let mut open = board(Some(path.to_owned()), content(loaded, path));
+    let siblings = store::workspace::siblings(fs, path);
+    open.periods = siblings.into_iter().map(|file| (stem(&file).to_owned(), file)).collect();
+    Ok((open, fingerprint))
+}
+
+/// The built-in sample.
+pub(super) fn sample() -> OpenBoard {
+    let content = match Document::read(SAMPLE.to_owned(), Some(SAMPLE_STEM)) {
+        Read::Board(document, _) => Content::Board(document),
+        Read::Refused(findings) => Content::Refused { text: SAMPLE.to_owned(), findings },
+    };
+    board(None, content)
+}
+
+/// The text of a file, or its bytes as far as they can be shown and why they are no text.
+pub(super) fn text(loaded: Loaded, path: &Path) -> std::result::Result<String, (String, Vec<Finding>)> {
+    match loaded.text {
+        Ok(text) => Ok(text),
+        Err(bad) => {
+            let shown = String::from_utf8_lossy(&bad.bytes).into_owned();
+            match Document::read_bytes(bad.bytes, Some(stem(path))) {
+                Read::Refused(findings) => Err((shown, findings)),
+                Read::Board(..) => Ok(shown),
+            }
+        }
+    }
+}
+
+/// What a file's content is.
+fn content(loaded: Loaded, path: &Path) -> Content {
+    match text(loaded, path) {
+        Err((text, findings)) => Content::Refused { text, findings },
+        Ok(text) => match Document::read(text.clone(), Some(stem(path))) {
+            Read::Board(document, _) => Content::Board(document),
+            Read::Refused(findings) => Content::Refused { text, findings },
+        },
+    }
+}
+
+fn board(path: Option<PathBuf>, content: Content) -> OpenBoard {
+    OpenBoard {
+        path,
+        content,
+        state: FileState::Saved,
+        news: None,
+        banner: None,
+        saved_revision: 0,
+        sheet: 0,
+        focus: std::collections::BTreeMap::new(),
+        marks: std::collections::BTreeSet::new(),
+        periods: Vec::new(),
+        scrolled: 0,
+    }
+}
+
+/// The file's name without its ending.
+pub(super) fn stem(path: &Path) -> &str {
+    path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default()
+}

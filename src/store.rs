@@ -1,0 +1,27 @@
+//! Board files on disk: find them, read them, save them safely, see when others change them.
+//!
+//! The only code that touches files, and all of it goes through one trait, [`fs::Fs`]. It deals in bytes, text and
+//! paths; it must not know YAML, the app or the screen.
+
+pub mod create;
+pub mod file;
+pub mod fingerprint;
+pub mod fs;
+pub mod paths;
+pub mod resolve;
+pub mod save;
+pub mod saver;
+pub mod state;
+pub mod watch;
+pub mod workspace;
+
+pub use create::create_new;
+pub use file::{BadUtf8, Loaded, load};
+pub use fingerprint::Fingerprint;
+pub use fs::{Fs, RealFs};
+pub use paths::Paths;
+pub use save::{SaveError, Saved, save};
+pub use saver::{SaveDone, SaveJob, Saver};
+pub use state::{Place, State};
+pub use watch::{Disk, DiskState, Watch};
+pub use workspace::{BoardFiles, Target, Workspace};

@@ -1,0 +1,113 @@
+//! The file system as this program uses it: one trait, so that every operation can be made to fail in a test.
+//!
+//! It must not know what is in the files, nor in which order a safe save takes its steps.
+
+mod real;
+#[cfg(test)]
+pub(crate) mod scripted;
+
+pub use real::RealFs;
+
+use std::ffi::{OsStr, OsString};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// What stands at a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+    /// A symbolic link, where links were not followed.
+    Link,
+    /// A FIFO, a socket or a device: never opened.
+    Other,
+}
+
+/// What the file system says about a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meta {
+    /// What it is.
+    pub kind: Kind,
+    /// Its length in bytes.
+    pub size: u64,
+    /// The permission bits, `0o7777` at most.
+    pub mode: u32,
+    /// The owner's number.
+    pub owner: u32,
+    /// The group's number.
+    pub group: u32,
+    /// How many names (hard links) it has.
+    pub links: u64,
+    /// When its content last changed.
+    pub modified: SystemTime,
+}
+
+/// An entry of a folder: its name and what it is, links not followed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The name within the folder.
+    pub name: OsString,
+    /// What it is; a link is a link.
+    pub kind: Kind,
+}
+
+/// Operations by path.
+pub trait Fs: Send + Sync {
+    /// What stands at `path`, links followed.
+    fn stat(&self, path: &Path) -> io::Result<Meta>;
+    /// What stands at `path`, a link being a link.
+    fn lstat(&self, path: &Path) -> io::Result<Meta>;
+    /// Where a link points, as it is written in the link.
+    fn read_link(&self, path: &Path) -> io::Result<PathBuf>;
+    /// The absolute path without links of something that exists.
+    fn canonicalize(&self, path: &Path) -> io::Result<PathBuf>;
+    /// Whether the kernel lets this process write to the file (it lets root, whatever the mode).
+    fn may_write(&self, path: &Path) -> io::Result<bool>;
+    /// Opens for reading; returns at once even on a FIFO.
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Handle>>;
+    /// Opens a folder, to act on its entries wherever the folder is moved meanwhile.
+    fn open_folder(&self, path: &Path) -> io::Result<Box<dyn Folder>>;
+    /// Makes one folder; its parent must exist. `mode` is cut by the umask.
+    fn make_folder(&self, path: &Path, mode: u32) -> io::Result<()>;
+    /// The entries of a folder, in no order.
+    fn entries(&self, path: &Path) -> io::Result<Vec<Entry>>;
+}
+
+/// Operations on the entries of one open folder. A name is one path component; a link is never followed.
+pub trait Folder {
+    /// Opens an entry for reading; a link is an error.
+    fn open(&self, name: &OsStr) -> io::Result<Box<dyn Handle>>;
+    /// Creates a file that must not exist and opens it for writing. `mode` is cut by the umask.
+    fn create(&self, name: &OsStr, mode: u32) -> io::Result<Box<dyn Handle>>;
+    /// Renames; what stood at `to` is replaced.
+    fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()>;
+    /// Renames where nothing stands at `to`, else fails with `AlreadyExists`.
+    fn rename_new(&self, from: &OsStr, to: &OsStr) -> io::Result<()>;
+    /// Removes a file.
+    fn remove(&self, name: &OsStr) -> io::Result<()>;
+    /// Makes creations, renames and removals durable.
+    fn sync(&self) -> io::Result<()>;
+}
+
+/// Operations on one open file.
+pub trait Handle {
+    /// What the open file is, whatever its path leads to by now.
+    fn meta(&self) -> io::Result<Meta>;
+    /// Reads to the end, but at most `limit` bytes.
+    fn read(&mut self, limit: u64) -> io::Result<Vec<u8>>;
+    /// Writes everything.
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()>;
+    /// Sets owner and group where given. Clears set-id bits, so it comes before [`Handle::set_mode`].
+    fn set_owner(&self, owner: Option<u32>, group: Option<u32>) -> io::Result<()>;
+    /// Sets the permission bits.
+    fn set_mode(&self, mode: u32) -> io::Result<()>;
+    /// The extended attributes, among them an access control list; none where there are no such things.
+    fn attributes(&self) -> io::Result<Vec<(OsString, Vec<u8>)>>;
+    /// Sets one extended attribute.
+    fn set_attribute(&self, name: &OsStr, value: &[u8]) -> io::Result<()>;
+    /// Makes content and attributes durable.
+    fn sync(&self) -> io::Result<()>;
+}

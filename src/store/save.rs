@@ -1,0 +1,250 @@
+//! Saves a file so that at every moment it is whole, the old one or the new one, and nobody's version is overwritten unread.
+//!
+//! It must not know what the bytes mean, nor who asked. Reasons and traps: `notes/safety.md`, section 3.
+
+mod error;
+mod temp;
+
+pub use error::{Failure, SaveError};
+
+use super::file::{self, Trouble};
+use super::fingerprint::Fingerprint;
+use super::fs::{Folder, Fs, Handle, Meta};
+use super::resolve::resolve;
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+use temp::Temp;
+
+/// What was saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// The content's fingerprint: what the next save expects to find.
+    pub fingerprint: Fingerprint,
+    /// The file itself where the path was a link.
+    pub real_path: PathBuf,
+}
+
+/// The mode of a new file before the umask cuts it, as for any program's files.
+const NEW_FILE: u32 = 0o666;
+
+/// Writes `bytes` to the file at `path` if it still holds what was `expected`; `None` expects no file there.
+///
+/// Links are followed, never replaced. The steps: compare; write a temporary file `.NAME.<random>.tmp` beside the
+/// real one, with its owner, mode and extended attributes; sync it; compare again; rename it over the file (a new
+/// file never replaces one); sync the folder; read back. On an error before the rename the file is untouched and the
+/// temporary file is removed; after it, [`SaveError::landed`] tells that the new content is in place. A file that
+/// holds `bytes` already is synced, not written.
+///
+/// Refused, with a reason: a file without write permission (by its mode bits even for root), whatever is no regular
+/// file, a file that is a mount point, one whose owner or access list cannot be kept. Files with further hard links
+/// and writable files in read-only folders are refused too *in this version*; the journal's safety copy will let
+/// them be written in place.
+pub fn save(
+    fs: &dyn Fs,
+    path: &Path,
+    bytes: &[u8],
+    expected: Option<&Fingerprint>,
+) -> Result<Saved, SaveError> {
+    save_with_mode(fs, path, bytes, expected, NEW_FILE)
+}
+
+/// Like [`save`], with the mode for a new file.
+pub(super) fn save_with_mode(
+    fs: &dyn Fs,
+    path: &Path,
+    bytes: &[u8],
+    expected: Option<&Fingerprint>,
+    new_mode: u32,
+) -> Result<Saved, SaveError> {
+    let failed = |trouble: &Trouble| SaveError::failed(path, trouble);
+    if bytes.len() as u64 > file::MOST_BYTES {
+        return Err(failed(&Trouble::TooLarge));
+    }
+    let open = || {
+        let real = resolve(fs, path)?.real;
+        if let Ok(meta) = fs.lstat(&real) {
+            file::refuse_unless_file(&meta)?;
+        }
+        let (Some(parent), Some(name)) = (real.parent(), real.file_name()) else {
+            return Err(Trouble::NoFile(super::fs::Kind::Folder));
+        };
+        let folder = fs.open_folder(parent)?;
+        Ok((folder, name.to_owned(), real))
+    };
+    let (folder, name, real) = open().map_err(|trouble| failed(&trouble))?;
+    let attempt = Attempt {
+        fs,
+        path,
+        folder,
+        name,
+        real,
+        bytes,
+        fingerprint: Fingerprint::of(bytes),
+        expected,
+        new_mode,
+    };
+    attempt.run()
+}
+
+/// One save on its way.
+struct Attempt<'a> {
+    fs: &'a dyn Fs,
+    /// The path as it was asked for, for messages.
+    path: &'a Path,
+    folder: Box<dyn Folder>,
+    name: OsString,
+    real: PathBuf,
+    bytes: &'a [u8],
+    fingerprint: Fingerprint,
+    expected: Option<&'a Fingerprint>,
+    new_mode: u32,
+}
+
+/// The file as it stands: open, what it is, what it holds.
+type Current = (Box<dyn Handle>, Meta, Vec<u8>);
+
+/// What stands in the file's place, as far as it may be replaced.
+enum Standing {
+    /// Nothing, as expected.
+    Nothing,
+    /// The version that was expected.
+    Expected(Box<dyn Handle>, Meta),
+    /// Already what is to be saved.
+    Done(Box<dyn Handle>),
+}
+
+impl Attempt<'_> {
+    fn run(&self) -> Result<Saved, SaveError> {
+        let temp = match self.compare()? {
+            Standing::Done(handle) => return self.sync_only(handle.as_ref()),
+            Standing::Nothing => self.write_temp(None),
+            Standing::Expected(handle, meta) => {
+                self.refuse_where_unsafe(&meta)?;
+                self.write_temp(Some((handle.as_ref(), &meta)))
+            }
+        };
+        let temp = temp.map_err(|error| self.failed(error))?;
+        // Writing took its time: what was compared before may have been replaced meanwhile.
+        match self.compare()? {
+            Standing::Done(handle) => return self.sync_only(handle.as_ref()),
+            Standing::Nothing => temp.rename_new(&self.name),
+            Standing::Expected(..) => temp.rename(&self.name),
+        }
+        .or_else(|error| self.after_failed_rename(error))?;
+        self.folder.sync().map_err(|error| self.failed(error).with_landed(self.fingerprint))?;
+        self.read_back()
+    }
+
+    /// Looks at what stands there and stops the save where it is not what was expected.
+    fn compare(&self) -> Result<Standing, SaveError> {
+        let (handle, meta, bytes) = match self.read_current().map_err(|trouble| self.trouble(&trouble))? {
+            Some(found) => found,
+            None if self.expected.is_none() => return Ok(Standing::Nothing),
+            None => return Err(SaveError::Gone { path: self.path.to_owned() }),
+        };
+        let found = Fingerprint::of(&bytes);
+        match self.expected {
+            Some(_) if found == self.fingerprint => Ok(Standing::Done(handle)),
+            Some(expected) if found == *expected => Ok(Standing::Expected(handle, meta)),
+            _ => Err(self.changed(bytes, &meta)),
+        }
+    }
+
+    fn read_current(&self) -> Result<Option<Current>, Trouble> {
+        let mut handle = match self.folder.open(&self.name) {
+            Ok(handle) => handle,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        let meta = handle.meta()?;
+        let bytes = file::read_whole(handle.as_mut(), &meta)?;
+        Ok(Some((handle, meta, bytes)))
+    }
+
+    fn refuse_where_unsafe(&self, meta: &Meta) -> Result<(), SaveError> {
+        if !file::may_write(self.fs, &self.real, meta).map_err(|error| self.failed(error))? {
+            let remedy = "give it write permission (chmod u+w), or save to another file";
+            return Err(SaveError::refused(self.path, "the file is read-only", remedy));
+        }
+        if meta.links > 1 {
+            let remedy =
+                "save to another file, or make this one a file of its own (copy it, rename the copy over it)";
+            return Err(SaveError::refused(self.path, "the file has further hard links", remedy));
+        }
+        Ok(())
+    }
+
+    fn write_temp(&self, old: Option<(&dyn Handle, &Meta)>) -> io::Result<Temp<'_>> {
+        // A new file gets its mode at once, so that the umask acts; a copy stays private until it is complete.
+        let mode = if old.is_some() { 0o600 } else { self.new_mode };
+        let mut temp = Temp::create(self.folder.as_ref(), &self.name, mode)?;
+        temp.handle.write_all(self.bytes)?;
+        if let Some((handle, meta)) = old {
+            temp.take_over(handle, meta)?;
+        }
+        temp.handle.sync()?;
+        Ok(temp)
+    }
+
+    /// The file holds it already: it only has to be made durable.
+    fn sync_only(&self, handle: &dyn Handle) -> Result<Saved, SaveError> {
+        let synced = handle.sync().and_then(|()| self.folder.sync());
+        synced.map_err(|error| self.failed(error).with_landed(self.fingerprint))?;
+        Ok(self.saved())
+    }
+
+    /// A rename can have happened although it reports an error (a network file system's lost answer): look.
+    fn after_failed_rename(&self, error: io::Error) -> Result<(), SaveError> {
+        if error.kind() == io::ErrorKind::AlreadyExists {
+            // Made by someone else between the comparison and the rename.
+            return match self.compare() {
+                Ok(_) => Err(self.failed(error)),
+                Err(changed) => Err(changed),
+            };
+        }
+        let landed = self.read_current().ok().flatten().is_some_and(|(_, _, bytes)| bytes == self.bytes);
+        if landed { Ok(()) } else { Err(self.failed(error)) }
+    }
+
+    /// The proof, by path: what a reader of the file sees now.
+    fn read_back(&self) -> Result<Saved, SaveError> {
+        let landed = |error: SaveError| error.with_landed(self.fingerprint);
+        let read = || {
+            let mut handle = self.fs.open(&self.real)?;
+            let meta = handle.meta()?;
+            let bytes = file::read_whole(handle.as_mut(), &meta)?;
+            Ok((meta, bytes))
+        };
+        let (meta, bytes) = match read() {
+            Ok(found) => found,
+            Err(Trouble::Io(error)) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(SaveError::Gone { path: self.path.to_owned() });
+            }
+            Err(trouble) => return Err(landed(self.trouble(&trouble))),
+        };
+        // Someone else saved right after: whether they had read ours is for a merge to find out.
+        if bytes == self.bytes { Ok(self.saved()) } else { Err(self.changed(bytes, &meta)) }
+    }
+
+    fn saved(&self) -> Saved {
+        Saved { fingerprint: self.fingerprint, real_path: self.real.clone() }
+    }
+
+    fn changed(&self, bytes: Vec<u8>, meta: &Meta) -> SaveError {
+        let read_only = meta.mode & 0o222 == 0;
+        let now = Box::new(file::loaded(bytes, self.real.clone(), read_only));
+        SaveError::Changed { path: self.path.to_owned(), now }
+    }
+
+    fn trouble(&self, trouble: &Trouble) -> SaveError {
+        SaveError::failed(self.path, trouble)
+    }
+
+    fn failed(&self, error: io::Error) -> SaveError {
+        self.trouble(&Trouble::Io(error))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,99 @@
+//! The temporary file a save writes beside its target; it is removed on every way out but the rename.
+//!
+//! It must not know what is compared or read back.
+
+use crate::store::fs::{Folder, Handle, Meta};
+use std::collections::hash_map::RandomState;
+use std::ffi::{OsStr, OsString};
+use std::hash::{BuildHasher, Hasher};
+use std::io;
+
+/// Names are tried again when one is taken; with 64 random bits, twice means something is wrong.
+const TRIES: usize = 4;
+
+/// File systems allow 255 bytes; what stands around the name needs 22.
+const LONGEST_NAME: usize = 230;
+
+/// A temporary file in the target's folder.
+pub(super) struct Temp<'a> {
+    /// The open file.
+    pub(super) handle: Box<dyn Handle>,
+    folder: &'a dyn Folder,
+    name: OsString,
+    renamed: bool,
+}
+
+impl<'a> Temp<'a> {
+    /// Creates `.NAME.<random>.tmp`, which did not exist.
+    pub(super) fn create(folder: &'a dyn Folder, target: &OsStr, mode: u32) -> io::Result<Self> {
+        let mut last = None;
+        for _ in 0..TRIES {
+            let name = temp_name(target);
+            match folder.create(&name, mode) {
+                Ok(handle) => return Ok(Self { handle, folder, name, renamed: false }),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = Some(error),
+                Err(error) => return Err(error),
+            }
+        }
+        Err(last.unwrap_or_else(|| io::ErrorKind::AlreadyExists.into()))
+    }
+
+    /// Owner, mode and extended attributes of the file that will be replaced; in that order, since a change of owner
+    /// clears mode bits and a change of mode narrows an access list.
+    pub(super) fn take_over(&self, old: &dyn Handle, meta: &Meta) -> io::Result<()> {
+        let own = self.handle.meta()?;
+        let owner = (own.owner != meta.owner).then_some(meta.owner);
+        let group = (own.group != meta.group).then_some(meta.group);
+        if owner.is_some() || group.is_some() {
+            self.handle.set_owner(owner, group)?;
+        }
+        self.handle.set_mode(meta.mode)?;
+        for (name, value) in old.attributes()? {
+            let set = self.handle.set_attribute(&name, &value);
+            if is_the_persons(&name) {
+                set?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts the file in the target's place.
+    pub(super) fn rename(mut self, target: &OsStr) -> io::Result<()> {
+        self.folder.rename(&self.name, target)?;
+        self.renamed = true;
+        Ok(())
+    }
+
+    /// Gives the file the target's name, where that is free.
+    pub(super) fn rename_new(mut self, target: &OsStr) -> io::Result<()> {
+        self.folder.rename_new(&self.name, target)?;
+        self.renamed = true;
+        Ok(())
+    }
+}
+
+impl Drop for Temp<'_> {
+    fn drop(&mut self) {
+        if !self.renamed {
+            // Nothing more can be done about a leftover here, and the error that led here is the one to tell.
+            let _ = self.folder.remove(&self.name);
+        }
+    }
+}
+
+/// Attributes people set must be kept. The others (security labels and the like) the system gives to each new file
+/// itself and often lets nobody set.
+fn is_the_persons(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    name.starts_with(b"user.") || name.starts_with(b"system.posix_acl")
+}
+
+fn temp_name(target: &OsStr) -> OsString {
+    // The standard library's hash keys come from the system's random source.
+    let random = RandomState::new().build_hasher().finish();
+    let target = if target.len() > LONGEST_NAME { OsStr::new("stratboard") } else { target };
+    let mut name = OsString::from(".");
+    name.push(target);
+    name.push(format!(".{random:016x}.tmp"));
+    name
+}

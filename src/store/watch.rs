@@ -1,0 +1,136 @@
+//! Tells when somebody else changes a board file.
+//!
+//! The folders of the files are watched, not the files (most programs save by renaming another file into place), and
+//! an event is only a hint to look: contents are compared by fingerprint. Nothing polls, no timer runs while nothing
+//! happens. It must not know what the text means. Reasons and figures: `notes/safety.md`, section 4.
+
+mod folders;
+mod worker;
+
+use super::file::Loaded;
+use super::fingerprint::Fingerprint;
+use super::fs::Fs;
+use crate::error::{Error, Result};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+use std::time::Duration;
+use worker::Worker;
+
+/// News of a watched file.
+#[derive(Debug, Clone)]
+pub struct Disk {
+    /// The file, as it was given to [`Watch::file`].
+    pub path: PathBuf,
+    /// What became of it.
+    pub state: DiskState,
+}
+
+/// What became of a watched file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DiskState {
+    /// It holds something else, or it is back.
+    Changed(Box<Loaded>),
+    /// It has been missing for a while.
+    Gone,
+    /// It is there but cannot be read.
+    Unreadable(Error),
+    /// Changes cannot be seen (say, the system's number of watches is used up); told once for a folder.
+    Unwatched(Error),
+}
+
+/// How long is waited for what.
+#[derive(Debug, Clone, Copy)]
+struct Pace {
+    /// From a first event to the look, so that the events of one save make one look.
+    gather: Duration,
+    /// From one look at content that changed to the next.
+    again: Duration,
+    /// A file that is missing, empty or never at rest for so long is believed.
+    believe: Duration,
+}
+
+const PACE: Pace = Pace {
+    gather: Duration::from_millis(100),
+    again: Duration::from_millis(150),
+    believe: Duration::from_secs(2),
+};
+
+/// What the watching thread is told.
+enum Signal {
+    /// Watch this file, which held that when the caller read it.
+    File(PathBuf, Option<Fingerprint>),
+    /// Stop watching it.
+    Forget(PathBuf),
+    /// The caller is about to write this.
+    Coming(PathBuf, Fingerprint),
+    /// The caller has read or written this.
+    Known(PathBuf, Fingerprint),
+    /// Something happened at these paths; `true` where a folder that is watched may be another one now.
+    Event(Vec<PathBuf>, bool),
+    /// Events were lost: look at everything.
+    Lost,
+    /// The last [`Watch`] is gone.
+    Stop,
+}
+
+/// A handle to the watching thread; clones speak to the same one, and the thread ends with the last of them.
+#[derive(Clone)]
+pub struct Watch(Arc<Signals>);
+
+struct Signals(Sender<Signal>);
+
+impl Drop for Signals {
+    fn drop(&mut self) {
+        let _ = self.0.send(Signal::Stop);
+    }
+}
+
+impl Watch {
+    /// Starts the thread, which sets everything up by itself; `on_disk` is called on it.
+    ///
+    /// A change is believed when two looks find the same, 150 ms apart, or after 2 s without rest; a missing, empty
+    /// or unreadable file only when it has been so for 2 s. So a change is told about 250 ms after it happened.
+    pub fn start(fs: Arc<dyn Fs>, on_disk: impl Fn(Disk) + Send + 'static) -> Result<Self> {
+        Self::start_at(fs, PACE, on_disk)
+    }
+
+    fn start_at(fs: Arc<dyn Fs>, pace: Pace, on_disk: impl Fn(Disk) + Send + 'static) -> Result<Self> {
+        let (sender, received) = channel();
+        let events = sender.clone();
+        let work = move || Worker::new(fs, pace, events, on_disk).run(&received);
+        std::thread::Builder::new().name("watch".into()).spawn(work).map_err(|error| {
+            Error::new("start the thread that watches files", error, "close other programs, then try again")
+        })?;
+        Ok(Self(Arc::new(Signals(sender))))
+    }
+
+    /// Watches a file that held this when it was read; `None` where it did not exist.
+    pub fn file(&self, path: &Path, known: Option<Fingerprint>) {
+        self.send(Signal::File(path.to_owned(), known));
+    }
+
+    /// Stops watching a file.
+    pub fn forget(&self, path: &Path) {
+        self.send(Signal::Forget(path.to_owned()));
+    }
+
+    /// Announces content that is about to be written to a watched file: finding it there is no news. To be called
+    /// from [`Saver::start`](super::Saver::start)'s `on_writing`.
+    pub fn coming(&self, path: &Path, content: Fingerprint) {
+        self.send(Signal::Coming(path.to_owned(), content));
+    }
+
+    /// The caller knows a watched file to hold this: finding it there is no news, finding anything else is.
+    pub fn known(&self, path: &Path, content: Fingerprint) {
+        self.send(Signal::Known(path.to_owned(), content));
+    }
+
+    fn send(&self, signal: Signal) {
+        // Fails only when the thread has panicked, and then the panic hook has spoken.
+        let _ = self.0.0.send(signal);
+    }
+}
+
+#[cfg(test)]
+mod tests;
