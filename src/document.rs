@@ -143,7 +143,9 @@ impl Document {
     pub fn read_bytes(bytes: Vec<u8>, stem: Option<&str>) -> Read {
         match String::from_utf8(bytes) {
             Ok(text) => Self::read(text, stem),
-            Err(error) => Read::Refused(vec![read::invalid_utf8(error.as_bytes(), error.utf8_error().valid_up_to())]),
+            Err(error) => {
+                Read::Refused(vec![read::invalid_utf8(error.as_bytes(), error.utf8_error().valid_up_to())])
+            }
         }
     }
 
@@ -206,6 +208,11 @@ impl Document {
     /// Whether there is a step to take back.
     pub fn can_undo(&self) -> bool {
         self.history.can_undo()
+    }
+
+    /// How many steps can be taken back; a run on one place is one.
+    pub fn steps(&self) -> usize {
+        self.history.steps()
     }
 
     /// Whether there is a step to make again.

@@ -96,12 +96,15 @@ fn a_level_uses_only_what_stands_below_it() {
         if ["lib", "main"].contains(&module.as_str()) {
             continue;
         }
-        let mine = level(&module).unwrap_or_else(|| panic!("{module} has no level: give it one in tests/house_rules.rs"));
+        let mine = level(&module)
+            .unwrap_or_else(|| panic!("{module} has no level: give it one in tests/house_rules.rs"));
         let text = fs::read_to_string(&path).unwrap();
         let code = text.split("#[cfg(test)]").next().unwrap();
         for used in code.split("crate::").skip(1) {
             let used = used.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap();
-            if used != module && level(used).is_some_and(|other| other >= mine && !LEVELS[mine].contains(&used)) {
+            if used != module
+                && level(used).is_some_and(|other| other >= mine && !LEVELS[mine].contains(&used))
+            {
                 wrong.push(format!("{} uses {used}", path.display()));
             }
         }
@@ -113,7 +116,8 @@ fn a_level_uses_only_what_stands_below_it() {
 
 #[test]
 fn keys_of_the_terminal_are_named_in_one_place() {
-    let named = rust_files("src").into_iter().filter(|path| fs::read_to_string(path).unwrap().contains("KeyCode"));
+    let named =
+        rust_files("src").into_iter().filter(|path| fs::read_to_string(path).unwrap().contains("KeyCode"));
     for path in named {
         let shown = path.to_string_lossy().into_owned();
         assert!(shown.contains("config/keys") || shown.contains("terminal"), "{shown} names KeyCode");

@@ -58,12 +58,15 @@ pub(super) fn apply(board: &mut Board, edit: &Edit) -> Result<Change, Refusal> {
 /// Whether the edit's places are there.
 fn check(board: &Board, edit: &Edit) -> Result<(), Refusal> {
     let is_there = |at: ItemAt| board.item(at).is_some();
-    let can_hold = |list: ListAt, index: usize| board.pane(list).is_some() && index <= board.items(list).len();
+    let can_hold =
+        |list: ListAt, index: usize| board.pane(list).is_some() && index <= board.items(list).len();
     let right = match edit {
         Edit::SetText { at, .. } | Edit::SetField { at, .. } | Edit::Delete { at } => is_there(*at),
         Edit::Insert { list, index, .. } | Edit::Lay { list, index, .. } => can_hold(*list, *index),
         Edit::Move { from, list, index } => {
-            is_there(*from) && can_hold(*list, *index) && (from.list != *list || *index < board.items(*list).len())
+            is_there(*from)
+                && can_hold(*list, *index)
+                && (from.list != *list || *index < board.items(*list).len())
         }
         Edit::SetHead { .. } => true,
     };
@@ -135,7 +138,9 @@ fn apply_to_items(board: &mut Board, edit: &Edit, window: &Window, after: usize)
 }
 
 fn unconfirmed() -> Refusal {
-    Refusal::new("reading the changed lines back did not give what was meant, so the file was left as it is; edit it with an editor")
+    Refusal::new(
+        "reading the changed lines back did not give what was meant, so the file was left as it is; edit it with an editor",
+    )
 }
 
 /// Makes the operations of an edit on the board's text; `part` follows the window's bytes.
@@ -156,7 +161,11 @@ fn stages(
             micro::next(&Site { tree: &tree, board, window }, edit)?
         };
         if let Some((_, bytes)) = &mut part {
-            if stage.patches.iter().any(|patch| patch.range.start < bytes.start || patch.range.end > bytes.end) {
+            if stage
+                .patches
+                .iter()
+                .any(|patch| patch.range.start < bytes.start || patch.range.end > bytes.end)
+            {
                 return Err(unconfirmed());
             }
             bytes.end = grown(bytes.end, &stage.patches);
@@ -173,9 +182,9 @@ fn stages(
 
 /// An offset behind all patches, after them.
 fn grown(offset: usize, patches: &[Patch]) -> usize {
-    let (more, less) = patches.iter().fold((0, 0), |(more, less), patch| {
-        (more + patch.text.len(), less + patch.range.len())
-    });
+    let (more, less) = patches
+        .iter()
+        .fold((0, 0), |(more, less), patch| (more + patch.text.len(), less + patch.range.len()));
     offset + more - less
 }
 
@@ -210,7 +219,8 @@ fn shift(items: &mut [Item], replaced: &Range<usize>, new_end: usize) {
     for item in items {
         if item.start as usize >= replaced.end {
             item.start = moved(item.start);
-        } else if (item.start as usize) < replaced.start && (item.start + item.len) as usize > replaced.start {
+        } else if (item.start as usize) < replaced.start && (item.start + item.len) as usize > replaced.start
+        {
             item.len = moved(item.len);
         } else {
             continue;
@@ -250,12 +260,16 @@ fn apply_to_whole(board: &mut Board, edit: &Edit) -> Result<Change, Refusal> {
 /// Makes known patches again (undo, redo) and reads what they touch.
 pub(super) fn reread_after(board: &mut Board, patches: &[Vec<Patch>], scope: &Scope) {
     let window = match scope {
-        Scope::Items { list, before, after } => Window::of(board, *list, before.clone()).map(|window| (window, *after)),
+        Scope::Items { list, before, after } => {
+            Window::of(board, *list, before.clone()).map(|window| (window, *after))
+        }
         Scope::Whole => None,
     };
     let mut bytes = window.as_ref().map_or(0..0, |(window, _)| window.bytes.clone());
     for stage in patches {
-        bytes.end = grown(bytes.end, stage);
+        if window.is_some() {
+            bytes.end = grown(bytes.end, stage);
+        }
         yaml::apply(&mut board.text, stage);
     }
     if let Some((window, after)) = window

@@ -56,7 +56,13 @@ pub(super) fn of_items(board: &Board, list: ListAt, range: std::ops::Range<usize
 }
 
 /// What the items of `list` from index `from` on must say after an edit that touches only them.
-pub(super) fn expect(mut items: Vec<Content>, from: usize, list: ListAt, edit: &Edit, laid: Option<&Content>) -> Vec<Content> {
+pub(super) fn expect(
+    mut items: Vec<Content>,
+    from: usize,
+    list: ListAt,
+    edit: &Edit,
+    laid: Option<&Content>,
+) -> Vec<Content> {
     let mut removed = None;
     match edit {
         Edit::SetText { at, tag, text } if at.list == list => {
@@ -143,7 +149,8 @@ fn same_heads(old: &Board, new: &Board, edit: &Edit) -> bool {
     });
     of_board.chain(of_sheets).all(|at| match edit {
         Edit::SetHead { at: changed, value } if *changed == at => {
-            new.head_at(at).filter(|text| !text.is_empty()) == value.as_deref().filter(|text| !text.is_empty())
+            new.head_at(at).filter(|text| !text.is_empty())
+                == value.as_deref().filter(|text| !text.is_empty())
         }
         _ => old.head_at(at) == new.head_at(at),
     })

@@ -1,7 +1,7 @@
 //! Steps that can be taken back: each is a few patches and their inverses, so undoing all gives the first bytes again.
 
 use super::Step;
-use super::apply::{reread_after, Scope};
+use super::apply::{Scope, reread_after};
 use crate::model::Board;
 use crate::yaml::{self, Patch};
 
@@ -82,6 +82,10 @@ impl History {
         !self.done.is_empty()
     }
 
+    pub(super) fn steps(&self) -> usize {
+        self.done.len()
+    }
+
     pub(super) fn can_redo(&self) -> bool {
         !self.undone.is_empty()
     }
@@ -95,9 +99,12 @@ pub(super) fn difference(old: &str, new: &str) -> Option<Patch> {
     let ahead = old.bytes().zip(new.bytes()).take_while(|(left, right)| left == right).count();
     let ahead = floor_both(old, new, ahead);
     let (old_rest, new_rest) = (&old[ahead..], &new[ahead..]);
-    let behind = old_rest.bytes().rev().zip(new_rest.bytes().rev()).take_while(|(left, right)| left == right).count();
+    let behind =
+        old_rest.bytes().rev().zip(new_rest.bytes().rev()).take_while(|(left, right)| left == right).count();
     let mut behind = behind;
-    while !old_rest.is_char_boundary(old_rest.len() - behind) || !new_rest.is_char_boundary(new_rest.len() - behind) {
+    while !old_rest.is_char_boundary(old_rest.len() - behind)
+        || !new_rest.is_char_boundary(new_rest.len() - behind)
+    {
         behind -= 1;
     }
     let text = new_rest[..new_rest.len() - behind].to_owned();

@@ -3,8 +3,8 @@
 
 use super::site::{Place, Site};
 use super::{Edit, Refusal};
-use crate::model::field::is_reserved;
-use crate::model::{Draft, Field, Head, HeadAt, ItemAt, Kind, ListAt, Value};
+use crate::model::field::{is_date, is_reserved};
+use crate::model::{Draft, Field, Head, HeadAt, ItemAt, Kind, ListAt, Period, Shape, Value};
 use crate::yaml::{self, New, NodeId, Patch, Tree};
 
 /// What one operation gives: patches, and whether the edit goes on after them.
@@ -58,7 +58,13 @@ pub(super) fn next(site: &Site<'_, '_>, edit: &Edit) -> Result<Stage, Refusal> {
 }
 
 /// Writes the key of a list that the file does not hold yet.
-fn add_list(site: &Site<'_, '_>, map: NodeId, list: ListAt, items: Vec<New>, goes_on: bool) -> Result<Stage, Refusal> {
+fn add_list(
+    site: &Site<'_, '_>,
+    map: NodeId,
+    list: ListAt,
+    items: Vec<New>,
+    goes_on: bool,
+) -> Result<Stage, Refusal> {
     let lost = || Refusal::new("there is no such pane");
     let new = New::List(items);
     let patches = if let Some(objective) = list.parent() {
@@ -88,7 +94,9 @@ fn set_text(site: &Site<'_, '_>, at: ItemAt, tag: Option<&str>, text: &str) -> R
     if !matches!(tree.kind(item), yaml::Kind::Mapping { .. }) {
         return match tag {
             None => last(yaml::set(tree, item, text)),
-            Some(tag) if is_reserved(tag) => on(yaml::promote(tree, item, "text", &[("tag".to_owned(), tag.into())])),
+            Some(tag) if is_reserved(tag) => {
+                on(yaml::promote(tree, item, "text", &[("tag".to_owned(), tag.into())]))
+            }
             Some(tag) => on(yaml::promote(tree, item, tag, &[])),
         };
     }
@@ -140,27 +148,47 @@ fn set_long_text(tree: &Tree<'_>, item: NodeId, tag: Option<&str>, text: &str) -
 fn set_field(site: &Site<'_, '_>, at: ItemAt, field: Field, value: Option<&Value>) -> Result<Stage, Refusal> {
     let tree = site.tree;
     let item = site.item(at)?;
-    let new = value.map(|value| match value {
-        Value::Text(text) | Value::Odd(text) => New::Scalar(text.clone()),
-        Value::Tags(tags) => New::List(tags.iter().map(|tag| New::Scalar(tag.clone())).collect()),
-    });
+    let new = value.map(|value| field_value(field, value));
     let is_map = matches!(tree.kind(item), yaml::Kind::Mapping { .. });
     let key = if is_map { key_node(tree, item, field.key()) } else { None };
     match (new, key) {
         (None, None) => Ok(Stage { patches: Vec::new(), goes_on: false }),
         (None, Some(key)) => last(yaml::remove_key(tree, item, key)),
-        (Some(New::Scalar(text)), Some(key)) => match tree.get(item, tree.value(key)) {
-            Some(node) => last(yaml::set(tree, node, &text)),
-            None => Err(Refusal::new("this field is not where it was")),
-        },
+        (Some(New::Scalar(text)), Some(key)) => last(yaml::set(tree, value_node(tree, item, key)?, &text)),
+        (Some(New::Bare(text)), Some(key)) => last(yaml::set_bare(tree, value_node(tree, item, key)?, &text)),
         (Some(_), Some(key)) => on(yaml::remove_key(tree, item, key)),
         (Some(new), None) if is_map => {
             let mut keys = tree.entries(item).map(|(key, _)| key);
-            let before = keys.find(|key| Field::from_key(tree.value(*key)).is_some_and(|later| later > field));
+            let before =
+                keys.find(|key| Field::from_key(tree.value(*key)).is_some_and(|later| later > field));
             last(yaml::add_key(tree, item, field.key(), &new, before))
         }
         (Some(new), None) => last(yaml::promote(tree, item, "text", &[(field.key().to_owned(), new)])),
     }
+}
+
+fn value_node(tree: &Tree<'_>, map: NodeId, key: NodeId) -> Result<NodeId, Refusal> {
+    tree.get(map, tree.value(key)).ok_or_else(|| Refusal::new("this field is not where it was"))
+}
+
+/// A field's value as it is written: numbers and dates as such, words so that no program takes them for anything else.
+fn field_value(field: Field, value: &Value) -> New {
+    match value {
+        Value::Tags(tags) => New::List(tags.iter().map(|tag| New::Scalar(tag.clone())).collect()),
+        Value::Text(text) if !matches!(field.shape(), Shape::Text | Shape::Tags) && value.is_valid(field) => {
+            New::Bare(text.clone())
+        }
+        Value::Text(text) | Value::Odd(text) => New::Scalar(text.clone()),
+    }
+}
+
+/// A heading scalar as it is written.
+fn head_value(head: Head, text: &str) -> New {
+    let is_bare = match head {
+        Head::Period => text.parse::<Period>().is_ok(),
+        _ => head.is_date() && is_date(text),
+    };
+    if is_bare { New::Bare(text.to_owned()) } else { New::Scalar(text.to_owned()) }
 }
 
 fn set_head(site: &Site<'_, '_>, at: HeadAt, value: Option<&str>) -> Result<Stage, Refusal> {
@@ -168,13 +196,16 @@ fn set_head(site: &Site<'_, '_>, at: HeadAt, value: Option<&str>) -> Result<Stag
     let map = site.head_map(at)?;
     let head = at.head();
     match (key_node(tree, map, head.key()), tree.get(map, head.key()), value) {
-        (Some(_), Some(node), Some(value)) => last(yaml::set(tree, node, value)),
+        (Some(_), Some(node), Some(value)) => match head_value(head, value) {
+            New::Bare(value) => last(yaml::set_bare(tree, node, &value)),
+            _ => last(yaml::set(tree, node, value)),
+        },
         (Some(key), _, _) => last(yaml::remove_key(tree, map, key)),
         (None, _, None) => Ok(Stage { patches: Vec::new(), goes_on: false }),
         (None, _, Some(value)) => {
             let mut keys = tree.entries(map).map(|(key, _)| key);
             let before = keys.find(|key| follows(at, tree.value(*key)));
-            last(yaml::add_key(tree, map, head.key(), &value.into(), before))
+            last(yaml::add_key(tree, map, head.key(), &head_value(head, value), before))
         }
     }
 }
@@ -201,16 +232,14 @@ fn written(draft: &Draft) -> New {
             keys.push(("tag".to_owned(), tag.as_str().into()));
             keys.push(("text".to_owned(), draft.text.as_str().into()));
         }
-        None if draft.fields.is_empty() && draft.results.is_empty() => return New::Scalar(draft.text.clone()),
+        None if draft.fields.is_empty() && draft.results.is_empty() => {
+            return New::Scalar(draft.text.clone());
+        }
         None => keys.push(("text".to_owned(), draft.text.as_str().into())),
     }
-    for (field, value) in &draft.fields {
-        let value = match value {
-            Value::Text(text) | Value::Odd(text) => New::Scalar(text.clone()),
-            Value::Tags(tags) => New::List(tags.iter().map(|tag| New::Scalar(tag.clone())).collect()),
-        };
-        keys.push((field.key().to_owned(), value));
-    }
+    let fields =
+        draft.fields.iter().map(|(field, value)| (field.key().to_owned(), field_value(*field, value)));
+    keys.extend(fields);
     if !draft.results.is_empty() {
         keys.push((Field::Results.key().to_owned(), New::List(draft.results.iter().map(written).collect())));
     }

@@ -14,7 +14,13 @@ pub(super) struct Findings {
 
 impl Findings {
     /// Notes what is wrong at a byte offset, and what to do about it.
-    pub(super) fn add(&mut self, level: Level, offset: usize, what: impl Into<String>, remedy: impl Into<String>) {
+    pub(super) fn add(
+        &mut self,
+        level: Level,
+        offset: usize,
+        what: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
         self.refused |= level == Level::Refused;
         if self.found.len() < MOST || level == Level::Refused && self.found.len() < 2 * MOST {
             self.found.push((offset, level, what.into(), remedy.into()));

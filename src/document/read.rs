@@ -5,14 +5,17 @@ use super::place::Findings;
 use super::read_item;
 use crate::model::finding::{quote, resembling};
 use crate::model::{Board, Finding, Head, Kind, Level, Pane, Period, Sheet, field};
-use crate::yaml::{self, NodeId, Style, Tree};
+use crate::yaml::{self, NodeId, Tree};
 
 /// The reading of a text, or all findings where it is no board.
-pub(super) fn board(text: String, stem_period: Option<Period>) -> Result<(Board, Vec<Finding>), Vec<Finding>> {
+pub(super) fn board(
+    text: String,
+    stem_period: Option<Period>,
+) -> Result<(Board, Vec<Finding>), Vec<Finding>> {
     let mut findings = Findings::default();
     let read = match Tree::parse(&text) {
         Ok(tree) => {
-            check_marks(&tree, &mut findings);
+            check_keys(&tree, &mut findings);
             read_root(&tree, &mut findings)
         }
         Err(error) => {
@@ -50,43 +53,36 @@ fn syntax_remedy(text: &str) -> &'static str {
     }
 }
 
-/// Byte order marks and duplicate keys, anywhere in the file.
-fn check_marks(tree: &Tree<'_>, findings: &mut Findings) {
-    let text = tree.text();
-    let stray = text.match_indices('\u{feff}').map(|(at, _)| at).filter(|at| *at > 0).take(100).collect::<Vec<_>>();
-    if !stray.is_empty() {
-        let quoted = quoted_spans(tree);
-        for at in stray {
-            if !quoted.iter().any(|span| span.contains(&at)) {
-                let remedy = "delete the invisible character U+FEFF there, or put the text in double quotes as \"\\uFEFF\"";
-                findings.add(Level::Refused, at, "a byte order mark inside the text", remedy);
-            }
-        }
-    }
+/// Duplicate keys, anywhere in the file: a reader that took one of the two would lose the other.
+fn check_keys(tree: &Tree<'_>, findings: &mut Findings) {
     for map in tree.mappings() {
         for (first, second) in tree.duplicate_keys(map) {
-            let (line, _) = yaml::line_col(text, tree.span(first).start);
-            let what = format!("the key {} stands twice; the first is in line {line}", quote(tree.value(second)));
-            let remedy = "rename or delete one of the two; for two items with one tag begin each with its own dash";
+            let (line, _) = yaml::line_col(tree.text(), tree.span(first).start);
+            let what =
+                format!("the key {} stands twice; the first is in line {line}", quote(tree.value(second)));
+            let remedy =
+                "rename or delete one of the two; for two items with one tag begin each with its own dash";
             findings.add(Level::Refused, tree.span(second).start, what, remedy);
         }
     }
 }
 
-fn quoted_spans(tree: &Tree<'_>) -> Vec<std::ops::Range<usize>> {
-    let quoted = tree.nodes().filter(|node| {
-        matches!(tree.kind(*node), yaml::Kind::Scalar(Style::Single | Style::Double))
-    });
-    quoted.map(|node| tree.span(node)).collect()
-}
-
 fn read_root(tree: &Tree<'_>, findings: &mut Findings) -> Option<Board> {
     let Some(root) = tree.root() else {
-        findings.add(Level::Refused, 0, "the file is empty", "stratboard new NAME makes a board to begin with");
+        findings.add(
+            Level::Refused,
+            0,
+            "the file is empty",
+            "stratboard new NAME makes a board to begin with",
+        );
         return None;
     };
     if !matches!(tree.kind(root), yaml::Kind::Mapping { .. }) {
-        let what = if tree.is_null(root) { "the file is empty" } else { "a board is a map of keys, and this is none" };
+        let what = if tree.is_null(root) {
+            "the file is empty"
+        } else {
+            "a board is a map of keys, and this is none"
+        };
         let remedy = "begin with title: NAME and sheets:";
         findings.add(Level::Refused, tree.span(root).start, what, remedy);
         return None;
@@ -136,7 +132,12 @@ fn read_head(tree: &Tree<'_>, value: NodeId, head: Head, findings: &mut Findings
         return Some(tree.value(resolved).to_owned());
     }
     let what = format!("{} must be one text", head.key());
-    findings.add(Level::Problem, tree.span(value).start, what, "write it in one line, or as a block after >-");
+    findings.add(
+        Level::Problem,
+        tree.span(value).start,
+        what,
+        "write it in one line, or as a block after >-",
+    );
     None
 }
 
@@ -202,7 +203,12 @@ fn read_kind(tree: &Tree<'_>, map: NodeId, findings: &mut Findings) -> Option<Ki
     let kind = Kind::from_key(word);
     if kind.is_none() {
         let remedy = resembling(word, kinds).map_or(remedy, |meant| format!("did you mean {meant}?"));
-        findings.add(Level::Problem, tree.span(value).start, format!("{} is no kind of sheet", quote(word)), remedy);
+        findings.add(
+            Level::Problem,
+            tree.span(value).start,
+            format!("{} is no kind of sheet", quote(word)),
+            remedy,
+        );
     }
     kind
 }
@@ -228,12 +234,18 @@ fn read_sheet_key(tree: &Tree<'_>, key: NodeId, value: NodeId, sheet: &mut Sheet
             pane.in_block = in_block;
         } else if !tree.is_null(list) {
             let what = format!("{name} must be a list of items");
-            findings.add(Level::Refused, tree.span(value).start, what, "write each item in its own line after a dash");
+            findings.add(
+                Level::Refused,
+                tree.span(value).start,
+                what,
+                "write each item in its own line after a dash",
+            );
         }
         return;
     }
     let known = heads.iter().map(|head| head.key());
-    let known = known.chain(sheet.kind.map_or(&[][..], Kind::panes).iter().map(|spec| spec.key)).chain(["kind"]);
+    let known =
+        known.chain(sheet.kind.map_or(&[][..], Kind::panes).iter().map(|spec| spec.key)).chain(["kind"]);
     if is_list && tree.items(list).all(|item| read_item::is_item(tree, item)) {
         if resembling(name, known.clone()).is_some() && !name.starts_with("x-") {
             unknown_key(tree, key, known, "this kind of sheet", findings);

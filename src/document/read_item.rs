@@ -30,7 +30,8 @@ pub(super) fn is_item(tree: &Tree<'_>, node: NodeId) -> bool {
 /// Whether `results` holds what it must; its items are judged one level deep, which is as deep as they go.
 fn is_list_of_items(tree: &Tree<'_>, value: NodeId) -> bool {
     let value = tree.resolve(value);
-    let all = || tree.items(value).all(|item| !matches!(tree.kind(tree.resolve(item)), Kind::Sequence { .. }));
+    let all =
+        || tree.items(value).all(|item| !matches!(tree.kind(tree.resolve(item)), Kind::Sequence { .. }));
     tree.is_null(value) || matches!(tree.kind(value), Kind::Sequence { .. }) && all()
 }
 
@@ -56,7 +57,12 @@ pub(super) fn item(tree: &Tree<'_>, node: NodeId, findings: &mut Findings) -> Op
         Kind::Mapping { .. } => map_item(tree, resolved, &span, findings),
         _ => {
             let remedy = "write it as text, or as TAG: words with fields below";
-            findings.add(Level::Refused, span.start, "an item must be text or a map, and this is a list", remedy);
+            findings.add(
+                Level::Refused,
+                span.start,
+                "an item must be text or a map, and this is a list",
+                remedy,
+            );
             None
         }
     }
@@ -127,7 +133,10 @@ fn hint_long_tag(tree: &Tree<'_>, key: NodeId, findings: &mut Findings) {
     let length = tree.value(key).chars().count();
     if length > tag::MOST_CHARS {
         let what = format!("a tag of {length} characters: {}", quote(tree.value(key)));
-        let remedy = format!("a tag has at most {} characters; put the line in quotes to make it text", tag::MOST_CHARS);
+        let remedy = format!(
+            "a tag has at most {} characters; put the line in quotes to make it text",
+            tag::MOST_CHARS
+        );
         findings.add(Level::Hint, tree.span(key).start, what, remedy);
     }
 }
@@ -142,11 +151,22 @@ fn hint_unknown_key(tree: &Tree<'_>, key: NodeId, findings: &mut Findings) {
         Some(meant) => format!("did you mean {meant}? it is kept as it is"),
         None => "it is kept as it is; a key of your own begins with x-".to_owned(),
     };
-    findings.add(Level::Hint, tree.span(key).start, format!("{} is no field of an item", quote(name)), remedy);
+    findings.add(
+        Level::Hint,
+        tree.span(key).start,
+        format!("{} is no field of an item", quote(name)),
+        remedy,
+    );
 }
 
 /// Reads a field; `false` where it makes the file no board.
-fn read_field(tree: &Tree<'_>, field: Field, value: NodeId, more: &mut More, findings: &mut Findings) -> bool {
+fn read_field(
+    tree: &Tree<'_>,
+    field: Field,
+    value: NodeId,
+    more: &mut More,
+    findings: &mut Findings,
+) -> bool {
     let node = tree.resolve(value);
     let offset = tree.span(value).start;
     if field == Field::Results {
@@ -157,7 +177,9 @@ fn read_field(tree: &Tree<'_>, field: Field, value: NodeId, more: &mut More, fin
     }
     let read = match tree.kind(node) {
         Kind::Scalar(_) => Value::Text(tree.value(node).to_owned()),
-        Kind::Sequence { .. } if field.shape() == Shape::Tags && tree.items(node).all(|tag| is_scalar(tree, tag)) => {
+        Kind::Sequence { .. }
+            if field.shape() == Shape::Tags && tree.items(node).all(|tag| is_scalar(tree, tag)) =>
+        {
             Value::Tags(tree.items(node).map(|tag| tree.value(tree.resolve(tag)).to_owned()).collect())
         }
         _ => Value::Odd(first_line(tree, value)),

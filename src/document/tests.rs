@@ -74,7 +74,10 @@ fn edit(text: &str, edits: &[Edit]) -> (Vec<String>, Vec<String>) {
     document.apply(edits, step()).unwrap();
     let after = document.text().to_owned();
     let (whole, _) = open(&after);
-    assert!(same(document.board(), whole.board()), "the reading differs from one of the whole file:\n{after}");
+    assert!(
+        same(document.board(), whole.board()),
+        "the reading differs from one of the whole file:\n{after}"
+    );
     document.undo().unwrap();
     assert_eq!(document.text(), text);
     document.redo().unwrap();
@@ -83,12 +86,14 @@ fn edit(text: &str, edits: &[Edit]) -> (Vec<String>, Vec<String>) {
 }
 
 fn same(left: &Board, right: &Board) -> bool {
-    let lists = |board: &Board| (0..board.sheets.len()).flat_map(|sheet| board.lists(sheet)).collect::<Vec<_>>();
+    let lists =
+        |board: &Board| (0..board.sheets.len()).flat_map(|sheet| board.lists(sheet)).collect::<Vec<_>>();
     lists(left) == lists(right)
         && lists(left).into_iter().all(|list| {
             let starts = |board: &Board| board.items(list).iter().map(|item| item.start).collect::<Vec<_>>();
             starts(left) == starts(right)
-                && content::of_items(left, list, 0..usize::MAX) == content::of_items(right, list, 0..usize::MAX)
+                && content::of_items(left, list, 0..usize::MAX)
+                    == content::of_items(right, list, 0..usize::MAX)
         })
 }
 
@@ -99,9 +104,15 @@ fn a_board_reads_as_a_person_means_it() {
     assert_eq!(board.title(), "Xiaomi Sales");
     assert_eq!(board.mission(), "Smart technology within everyone's reach");
     assert_eq!(board.period().unwrap().to_string(), "2025-Q2");
-    assert_eq!(board.sheets.iter().map(|sheet| sheet.kind).collect::<Vec<_>>(), [Some(Kind::Swot), Some(Kind::Plan), Some(Kind::Retro)]);
+    assert_eq!(
+        board.sheets.iter().map(|sheet| sheet.kind).collect::<Vec<_>>(),
+        [Some(Kind::Swot), Some(Kind::Plan), Some(Kind::Retro)]
+    );
     let strategy = board.item(item(0, 0, 1)).unwrap();
-    assert_eq!((strategy.tag(), strategy.text(), strategy.votes()), (Some("STRATEGY"), "Twin engines: phone and AIoT", 3));
+    assert_eq!(
+        (strategy.tag(), strategy.text(), strategy.votes()),
+        (Some("STRATEGY"), "Twin engines: phone and AIoT", 3)
+    );
     assert_eq!(board.item(item(0, 0, 2)).unwrap().tag(), None);
     assert_eq!(board.items(ListAt::results(1, 0, 0)).len(), 2);
     assert_eq!(board.item(item(1, 1, 0)).unwrap().text(), "700M");
@@ -110,8 +121,18 @@ fn a_board_reads_as_a_person_means_it() {
 
 #[test]
 fn texts_are_what_is_written() {
-    for (written, read) in [("1.10", "1.10"), ("no", "no"), ("12:30", "12:30"), ("0x1F", "0x1F"), ("~", ""), ("null", ""), ("", "")] {
-        let (document, _) = open(&format!("title: T\nsheets:\n- kind: retro\n  went_well:\n  - {written}\n  - X: {written}\n"));
+    for (written, read) in [
+        ("1.10", "1.10"),
+        ("no", "no"),
+        ("12:30", "12:30"),
+        ("0x1F", "0x1F"),
+        ("~", ""),
+        ("null", ""),
+        ("", ""),
+    ] {
+        let (document, _) = open(&format!(
+            "title: T\nsheets:\n- kind: retro\n  went_well:\n  - {written}\n  - X: {written}\n"
+        ));
         assert_eq!(document.board().item(item(0, 0, 0)).unwrap().text(), read);
         assert_eq!(document.board().item(item(0, 0, 1)).unwrap().text(), read);
     }
@@ -124,11 +145,19 @@ fn all_findings_of_a_file_come_together_with_places_and_remedies() {
     let told = findings.iter().map(|f| (f.level, f.line, f.column, f.remedy.clone())).collect::<Vec<_>>();
     assert_eq!(told[0].0, Level::Problem);
     assert!(findings.iter().any(|f| f.what == "the board has no title"));
-    assert!(told.iter().any(|(level, line, column, remedy)| (*level, *line, *column) == (Level::Hint, 3, 3) && remedy.contains("weaknesses")));
+    assert!(told.iter().any(|(level, line, column, remedy)| (*level, *line, *column) == (Level::Hint, 3, 3)
+        && remedy.contains("weaknesses")));
     assert!(told.iter().any(|(level, line, column, _)| (*level, *line, *column) == (Level::Problem, 7, 12)));
     assert!(told.iter().any(|(level, line, ..)| (*level, *line) == (Level::Problem, 8)));
-    assert!(told.iter().any(|(level, line, _, remedy)| (*level, *line) == (Level::Hint, 9) && remedy.contains("owner")));
-    assert!(told.iter().any(|(level, line, _, remedy)| (*level, *line) == (Level::Problem, 10) && remedy.contains("swot")));
+    assert!(
+        told.iter()
+            .any(|(level, line, _, remedy)| (*level, *line) == (Level::Hint, 9) && remedy.contains("owner"))
+    );
+    assert!(
+        told.iter().any(
+            |(level, line, _, remedy)| (*level, *line) == (Level::Problem, 10) && remedy.contains("swot")
+        )
+    );
 }
 
 #[test]
@@ -155,23 +184,53 @@ fn what_is_no_board_is_refused_at_its_place() {
         }
         assert!(refusals.iter().all(|f| !f.remedy.is_empty()));
     }
-    assert!(matches!(Document::read_bytes(b"title: \xff".to_vec(), None), Read::Refused(f) if (f[0].line, f[0].column) == (1, 8)));
+    assert!(
+        matches!(Document::read_bytes(b"title: \xff".to_vec(), None), Read::Refused(f) if (f[0].line, f[0].column) == (1, 8))
+    );
     open("\u{feff}title: a\n");
     open("title: \"a\u{feff}b\"\n");
 }
 
 #[test]
 fn an_edit_of_words_changes_one_line() {
-    let words = |at, tag: Option<&str>, text: &str| Edit::SetText { at, tag: tag.map(str::to_owned), text: text.to_owned() };
+    let words = |at, tag: Option<&str>, text: &str| Edit::SetText {
+        at,
+        tag: tag.map(str::to_owned),
+        text: text.to_owned(),
+    };
     for (at, tag, text, gone, come) in [
-        (item(0, 0, 0), Some("ECOSYSTEM"), "500+ products", "  - ECOSYSTEM: 400+ products   # checked", "  - ECOSYSTEM: 500+ products   # checked"),
-        (item(0, 0, 0), Some("SYSTEM"), "400+ products", "  - ECOSYSTEM: 400+ products   # checked", "  - SYSTEM: 400+ products   # checked"),
+        (
+            item(0, 0, 0),
+            Some("ECOSYSTEM"),
+            "500+ products",
+            "  - ECOSYSTEM: 400+ products   # checked",
+            "  - ECOSYSTEM: 500+ products   # checked",
+        ),
+        (
+            item(0, 0, 0),
+            Some("SYSTEM"),
+            "400+ products",
+            "  - ECOSYSTEM: 400+ products   # checked",
+            "  - SYSTEM: 400+ products   # checked",
+        ),
         (item(0, 0, 0), None, "no tag", "  - ECOSYSTEM: 400+ products   # checked", "  - no tag   # checked"),
         (item(0, 0, 2), Some("TAG"), "plain words", "  - plain words", "  - TAG: plain words"),
         (item(0, 0, 2), None, "other: words", "  - plain words", "  - 'other: words'"),
-        (item(0, 0, 1), None, "Twin engines", "  - STRATEGY: 'Twin engines: phone and AIoT'", "  - text: 'Twin engines'"),
+        (
+            item(0, 0, 1),
+            None,
+            "Twin engines",
+            "  - STRATEGY: 'Twin engines: phone and AIoT'",
+            "  - text: 'Twin engines'",
+        ),
         (item(2, 0, 0), Some("END"), "no", "  - last item   # end", "  - END: 'no'   # end"),
-        (item(1, 0, 0), Some("WIN"), "Most connected", "  - DOMINANCE: The most connected", "  - WIN: Most connected"),
+        (
+            item(1, 0, 0),
+            Some("WIN"),
+            "Most connected",
+            "  - DOMINANCE: The most connected",
+            "  - WIN: Most connected",
+        ),
     ] {
         assert_eq!(edit(BOARD, &[words(at, tag, text)]), (vec![gone.to_owned()], vec![come.to_owned()]));
     }
@@ -186,12 +245,19 @@ fn fields_come_and_go_as_lines_of_their_own() {
         (field(item(0, 0, 1), Field::Votes, Some("4")), vec!["    votes: 3"], vec!["    votes: 4"]),
         (field(item(0, 0, 1), Field::Votes, None), vec!["    votes: 3"], vec![]),
         (field(item(0, 0, 1), Field::Owner, Some("Flora")), vec![], vec!["    owner: Flora"]),
-        (field(item(0, 0, 2), Field::Owner, Some("Flora")), vec!["  - plain words"], vec!["  - text: plain words", "    owner: Flora"]),
+        (
+            field(item(0, 0, 2), Field::Owner, Some("Flora")),
+            vec!["  - plain words"],
+            vec!["  - text: plain words", "    owner: Flora"],
+        ),
         (field(result(1), Field::Forecast, Some("red")), vec![], vec!["      forecast: red"]),
         (field(result(0), Field::Score, Some("0.7")), vec!["      score: 0.6"], vec!["      score: 0.7"]),
     ] {
         let (removed, added) = edit(BOARD, &[edits]);
-        assert_eq!((removed, added), (gone.into_iter().map(str::to_owned).collect(), come.into_iter().map(str::to_owned).collect()));
+        assert_eq!(
+            (removed, added),
+            (gone.into_iter().map(str::to_owned).collect(), come.into_iter().map(str::to_owned).collect())
+        );
     }
 }
 
@@ -199,13 +265,23 @@ fn fields_come_and_go_as_lines_of_their_own() {
 fn items_are_written_taken_away_and_moved() {
     let insert = |list, index, line: &str| Edit::Insert { list, index, draft: Draft::from_line(line) };
     assert_eq!(edit(BOARD, &[insert(ListAt::pane(0, 0), 3, "NEW: words")]).1, ["  - NEW: words"]);
-    assert_eq!(edit(BOARD, &[insert(ListAt::pane(0, 1), 0, "first")]).1, ["  weaknesses:   # none yet", "  - first"]);
+    assert_eq!(
+        edit(BOARD, &[insert(ListAt::pane(0, 1), 0, "first")]).1,
+        ["  weaknesses:   # none yet", "  - first"]
+    );
     assert_eq!(edit(BOARD, &[insert(ListAt::pane(0, 2), 0, "chance")]).1, ["  - chance"]);
     assert_eq!(edit(BOARD, &[insert(ListAt::pane(0, 3), 0, "risk")]).1, ["  threats:", "  - risk"]);
     assert_eq!(edit(BOARD, &[insert(ListAt::results(1, 0, 0), 2, "THREE: x")]).1, ["    - THREE: x"]);
-    assert_eq!(edit(BOARD, &[Edit::Delete { at: item(0, 0, 1) }]).0, ["  # two engines", "  - STRATEGY: 'Twin engines: phone and AIoT'", "    votes: 3"]);
-    let moved = edit(BOARD, &[Edit::Move { from: item(0, 0, 1), list: ListAt::pane(0, 1), index: 0 }]);
-    assert_eq!(moved.1.len(), 4);
+    assert_eq!(
+        edit(BOARD, &[Edit::Delete { at: item(0, 0, 1) }]).0,
+        ["  # two engines", "  - STRATEGY: 'Twin engines: phone and AIoT'", "    votes: 3"]
+    );
+    let (mut document, _) = open(BOARD);
+    document
+        .apply(&[Edit::Move { from: item(0, 0, 1), list: ListAt::pane(0, 1), index: 0 }], step())
+        .unwrap();
+    let moved = "  weaknesses:   # none yet\n  # two engines\n  - STRATEGY: 'Twin engines: phone and AIoT'\n    votes: 3\n";
+    assert!(document.text().contains(moved), "{}", document.text());
     let ranked = edit(BOARD, &[Edit::Move { from: item(0, 0, 1), list: ListAt::pane(0, 0), index: 0 }]);
     assert_eq!(ranked.0.len(), ranked.1.len());
 }
@@ -214,12 +290,16 @@ fn items_are_written_taken_away_and_moved() {
 fn what_was_cut_is_laid_elsewhere_with_all_its_lines() {
     let (mut document, _) = open(BOARD);
     let lifted = document.lift(item(0, 0, 1)).unwrap();
-    let edits = [
-        Edit::Delete { at: item(0, 0, 1) },
-        Edit::Lay { list: ListAt::results(1, 0, 0), index: 0, lifted },
-    ];
+    let edits =
+        [Edit::Delete { at: item(0, 0, 1) }, Edit::Lay { list: ListAt::results(1, 0, 0), index: 0, lifted }];
     document.apply(&edits, step()).unwrap();
-    assert!(document.text().contains("    # two engines\n    - STRATEGY: 'Twin engines: phone and AIoT'\n      votes: 3\n    - DEVICES"), "{}", document.text());
+    assert!(
+        document.text().contains(
+            "    # two engines\n    - STRATEGY: 'Twin engines: phone and AIoT'\n      votes: 3\n    - DEVICES"
+        ),
+        "{}",
+        document.text()
+    );
     document.undo().unwrap();
     assert_eq!(document.text(), BOARD);
 }
@@ -227,7 +307,10 @@ fn what_was_cut_is_laid_elsewhere_with_all_its_lines() {
 #[test]
 fn headings_are_written_where_they_belong() {
     let head = |at, value: Option<&str>| Edit::SetHead { at, value: value.map(str::to_owned) };
-    assert_eq!(edit(BOARD, &[head(HeadAt::Sheet(0, Head::Conclusion), Some("Grow"))]).1, ["  conclusion: Grow"]);
+    assert_eq!(
+        edit(BOARD, &[head(HeadAt::Sheet(0, Head::Conclusion), Some("Grow"))]).1,
+        ["  conclusion: Grow"]
+    );
     assert_eq!(edit(BOARD, &[head(HeadAt::Board(Head::Title), Some("Mi"))]).1, ["title: Mi"]);
     assert_eq!(edit(BOARD, &[head(HeadAt::Board(Head::Period), Some("2025-Q3"))]).1, ["period: 2025-Q3"]);
     assert_eq!(edit(BOARD, &[head(HeadAt::Board(Head::Mission), None)]).0.len(), 3);
@@ -236,7 +319,8 @@ fn headings_are_written_where_they_belong() {
 #[test]
 fn a_step_is_all_or_nothing_and_runs_are_one_step() {
     let (mut document, _) = open(BOARD);
-    let vote = |votes: &str| Edit::SetField { at: item(0, 0, 0), field: Field::Votes, value: Some(votes.into()) };
+    let vote =
+        |votes: &str| Edit::SetField { at: item(0, 0, 0), field: Field::Votes, value: Some(votes.into()) };
     let missing = Edit::Delete { at: item(0, 0, 99) };
     assert!(document.apply(&[vote("1"), missing], step()).is_err());
     assert_eq!(document.text(), BOARD);

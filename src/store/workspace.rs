@@ -1,15 +1,14 @@
 //! Which boards there are: a workspace is a folder of boards, a board is a folder of period files or one file.
 //!
-//! It must not know what is in a board file; a period it knows only by its name, from `period_key`.
+//! It must not know what is in a board file; a period it knows only by its name.
 
-mod period_key;
 mod target;
 
 pub use target::{Target, resolve};
 
 use super::fs::{Entry, Fs, Kind};
 use crate::error::{Error, Result};
-use period_key::period_key;
+use crate::model::Period;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -137,7 +136,7 @@ fn stem(file: &Path) -> String {
 }
 
 fn are_mostly_periods(files: &[PathBuf]) -> bool {
-    let periods = files.iter().filter(|file| period_key(&stem(file)).is_some()).count();
+    let periods = files.iter().filter(|file| stem(file).parse::<Period>().is_ok()).count();
     periods * 2 > files.len()
 }
 
@@ -170,7 +169,9 @@ impl Contents {
                 _ => {}
             }
         }
-        contents.files.sort_by_cached_key(|file| (period_key(&stem(file)), stem(file), file.clone()));
+        contents
+            .files
+            .sort_by_cached_key(|file| (stem(file).parse::<Period>().ok(), stem(file), file.clone()));
         Ok(contents)
     }
 }

@@ -1,0 +1,5 @@
+//! What a person can set: keys, keymap, theme, settings and where they are found.
+//!
+//! It must not know boards, screens or the terminal.
+
+pub mod keys;

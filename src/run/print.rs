@@ -1,0 +1,62 @@
+//! The very same program on a screen in memory: feeds keys, saves as usual, prints the last frame and ends.
+
+use std::sync::mpsc::Receiver;
+
+use super::session::{Ask, Session};
+use super::{Form, Launch, News};
+use crate::app::message::Message;
+use crate::config::theme::Theme;
+use crate::error::{Error, Result};
+use crate::terminal::{MemoryScreen, print};
+use crate::ui;
+
+/// The exit status: 1 where something could not be saved.
+pub(super) fn run(
+    session: &mut Session,
+    launch: &Launch,
+    form: Form,
+    theme: &Theme,
+    receiver: &Receiver<News>,
+) -> Result<u8> {
+    let (width, height) = launch.size;
+    session.tell(Message::Resize(width, height));
+    for input in &launch.keys {
+        ui::settle(&mut session.app);
+        session.tell(Message::Input(input.clone()));
+        let asks = session.take_asks();
+        // What a save comes to must be known before the next key, as a person would know it.
+        session.settle_disk(receiver);
+        if asks.iter().any(|ask| matches!(ask, Ask::Quit)) {
+            break;
+        }
+    }
+    session.settle_disk(receiver);
+    let mut screen = MemoryScreen::new(width, height);
+    ui::settle(&mut session.app);
+    screen.draw(|frame| ui::draw(frame, &session.app, theme));
+    let printed = match form {
+        Form::Text => print::text(screen.buffer()),
+        Form::Ansi => print::ansi(screen.buffer()),
+        Form::Svg => print::svg(screen.buffer(), screen.caret()),
+    };
+    write(&printed)?;
+    match session.unsaved() {
+        Some(why) => {
+            eprintln!("stratboard: {}", crate::text::safe(&why));
+            Ok(1)
+        }
+        None => Ok(0),
+    }
+}
+
+/// Writes to standard output; a reader that closes the pipe early has had enough.
+fn write(text: &str) -> Result<()> {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Error::new("print the screen", error, ""))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,415 @@
+//! The state and the disk behind it: performs what update asks for and tells it what came of that.
+//! It must not know the terminal: what concerns it is left to the loop as an [`Ask`].
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender};
+
+use super::{Launch, News, Surroundings, load};
+use crate::app::effect::Effect;
+use crate::app::message::Message;
+use crate::app::{App, Content, FileState, OpenBoard};
+use crate::error::{Error, Result};
+use crate::model::{Focus, ListAt};
+use crate::store::{
+    self, Disk, DiskState, Fingerprint, Fs, Paths, Place, SaveDone, SaveError, SaveJob, Saver, State, Target, Watch,
+};
+use crate::terminal::Event;
+
+/// What the terminal is asked for.
+pub(super) enum Ask {
+    Redraw,
+    Copy(String),
+    Suspend,
+    Quit,
+}
+
+/// A running program without its screen.
+pub(super) struct Session {
+    /// The state.
+    pub(super) app: App,
+    /// What each board's file is known to hold; nothing for a board without a file.
+    known: Vec<Option<Fingerprint>>,
+    fs: Arc<dyn Fs>,
+    paths: Paths,
+    cwd: PathBuf,
+    workspace: Option<PathBuf>,
+    sender: SyncSender<News>,
+    saver: Option<Saver>,
+    watch: Option<Watch>,
+    asks: Vec<Ask>,
+    /// Saves that were sent and not answered.
+    saving: usize,
+}
+
+impl Session {
+    /// Finds and reads the board that the command line means.
+    pub(super) fn start(launch: &Launch, around: Surroundings, sender: SyncSender<News>) -> Result<Self> {
+        let Surroundings { fs, paths, cwd, today, keymap, .. } = around;
+        let target = store::workspace::resolve(fs.as_ref(), launch.path.as_deref(), &cwd)?;
+        let mut app = App::new(keymap, today, launch.read_only);
+        app.size = launch.size;
+        let mut session = Self {
+            app,
+            known: Vec::new(),
+            fs,
+            paths,
+            cwd,
+            workspace: None,
+            sender,
+            saver: None,
+            watch: None,
+            asks: Vec::new(),
+            saving: 0,
+        };
+        session.open_target(&target, launch)?;
+        Ok(session)
+    }
+
+    fn open_target(&mut self, target: &Target, launch: &Launch) -> Result<()> {
+        if let Target::Workspace(workspace) = target {
+            self.workspace = Some(self.fs.canonicalize(&workspace.folder).unwrap_or(workspace.folder.clone()));
+        }
+        let remembers = launch.print.is_none();
+        let left = self.workspace.as_deref().filter(|_| remembers).and_then(|folder| self.state()?.left_last(folder));
+        let Some(file) = target.file(self.fs.as_ref(), left.as_deref()).map(Path::to_owned) else {
+            self.app.welcome();
+            return Ok(());
+        };
+        let file = match &launch.period {
+            Some(period) => self.with_period(&file, period)?,
+            None => file,
+        };
+        let (mut open, fingerprint) = load::file(self.fs.as_ref(), &file)?;
+        if remembers {
+            self.recall_place(&mut open);
+        }
+        if let Some(sheet) = launch.sheet {
+            choose_sheet(&mut open, sheet)?;
+        }
+        self.known.push(Some(fingerprint));
+        self.app.show(open);
+        Ok(())
+    }
+
+    /// The file of another period beside this one.
+    fn with_period(&self, file: &Path, period: &str) -> Result<PathBuf> {
+        let siblings = store::workspace::siblings(self.fs.as_ref(), file);
+        let named = |path: &&PathBuf| load::stem(path) == period;
+        siblings.iter().find(named).cloned().ok_or_else(|| {
+            let there = siblings.iter().map(|path| load::stem(path)).collect::<Vec<_>>().join(", ");
+            let cause = format!("this board has no such period; it has {there}");
+            Error::new(format!("open the period {period}"), cause, "name one of them with --period")
+        })
+    }
+
+    fn state(&self) -> Option<State> {
+        self.paths.state.clone().map(|folder| State::new(Arc::clone(&self.fs), folder))
+    }
+
+    fn recall_place(&self, open: &mut OpenBoard) {
+        let Some(path) = open.path.as_deref().and_then(|path| self.fs.canonicalize(path).ok()) else { return };
+        let Some(place) = self.state().and_then(|state| state.place(&path)) else { return };
+        let Some(board) = open.document().map(crate::document::Document::board) else { return };
+        let panes = crate::layout::panes(board, place.sheet);
+        if let Some(list) = panes.get(place.pane) {
+            let focus = Focus::Item(list.item(place.item));
+            open.sheet = place.sheet;
+            open.focus.insert(place.sheet, focus);
+        }
+    }
+
+    /// Remembers where the person leaves; best effort.
+    pub(super) fn remember_place(&self) {
+        let (Some(open), Some(state)) = (self.app.open(), self.state()) else { return };
+        let Some(path) = open.path.as_deref().and_then(|path| self.fs.canonicalize(path).ok()) else { return };
+        let workspace = self.workspace.as_deref();
+        let Some(list) = self.app.focus().and_then(Focus::list) else { return };
+        let place = Place { sheet: open.sheet, pane: self.pane_number(open, list), item: self.item_number() };
+        // Where the person stood is a comfort: a state folder that cannot be written is no reason for an error.
+        let _ = state.leave(&path, place, workspace);
+    }
+
+    fn pane_number(&self, open: &OpenBoard, list: ListAt) -> usize {
+        let panes = open.document().map(|document| crate::layout::panes(document.board(), open.sheet));
+        panes.and_then(|panes| panes.iter().position(|pane| *pane == list)).unwrap_or(0)
+    }
+
+    fn item_number(&self) -> usize {
+        match self.app.focus() {
+            Some(Focus::Item(at)) => at.index,
+            _ => 0,
+        }
+    }
+
+    /// Starts to watch the files that are open, once the first frame is on the screen.
+    pub(super) fn watch_files(&mut self) {
+        let sender = self.sender.clone();
+        // A reload then waits for `R`; not being able to watch is no reason to refuse the board.
+        self.watch = Watch::start(Arc::clone(&self.fs), move |disk| {
+            let _ = sender.send(News::Disk(disk));
+        })
+        .ok();
+        for index in 0..self.app.boards.len() {
+            self.watch_file(index);
+        }
+    }
+
+    fn watch_file(&self, board: usize) {
+        if let (Some(watch), Some(path)) = (&self.watch, self.path(board)) {
+            watch.file(path, self.known.get(board).cloned().flatten());
+        }
+    }
+
+    fn path(&self, board: usize) -> Option<&Path> {
+        self.app.boards.get(board)?.path.as_deref()
+    }
+
+    /// What the terminal is asked for since the last time.
+    pub(super) fn take_asks(&mut self) -> Vec<Ask> {
+        std::mem::take(&mut self.asks)
+    }
+
+    /// Whether the terminal is asked for anything.
+    pub(super) fn has_asks(&self) -> bool {
+        !self.asks.is_empty()
+    }
+
+    /// Says something in the last line.
+    pub(super) fn say(&mut self, message: &str) {
+        self.app.message = Some(message.to_owned());
+    }
+
+    /// Takes something that happened outside.
+    pub(super) fn hear(&mut self, news: News) {
+        match news {
+            News::Terminal(Event::Input(input)) => self.tell(Message::Input(input)),
+            News::Terminal(Event::Resize(columns, rows)) => self.tell(Message::Resize(columns, rows)),
+            News::Terminal(_) => {}
+            News::Saved(done) => self.saved(done),
+            News::Disk(disk) => self.disk(disk),
+        }
+    }
+
+    /// Lets the state change, and does what it asks for until it asks for nothing more.
+    pub(super) fn tell(&mut self, message: Message) {
+        let mut messages = VecDeque::from([message]);
+        while let Some(message) = messages.pop_front() {
+            for effect in self.app.update(message) {
+                messages.extend(self.perform(effect));
+            }
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) -> Option<Message> {
+        match effect {
+            Effect::Save { board, .. } => self.save(board),
+            Effect::SaveAs { board, path } => Some(self.save_as(board, &path)),
+            Effect::Open(path) => Some(self.open(&path)),
+            Effect::Reload(board) => self.reload(board),
+            Effect::NewBoard { name } => Some(self.make(&name)),
+            Effect::OpenSample => {
+                self.known.push(None);
+                Some(Message::Opened(Box::new(load::sample())))
+            }
+            Effect::CopyToTerminal(text) => self.ask(Ask::Copy(text)),
+            Effect::Redraw => self.ask(Ask::Redraw),
+            Effect::Suspend => self.ask(Ask::Suspend),
+            Effect::Quit => self.ask(Ask::Quit),
+        }
+    }
+
+    fn ask(&mut self, ask: Ask) -> Option<Message> {
+        self.asks.push(ask);
+        None
+    }
+
+    fn save(&mut self, board: usize) -> Option<Message> {
+        let document = self.app.boards.get(board)?.document()?;
+        let path = self.path(board)?.to_owned();
+        let (text, revision) = (Arc::from(document.text()), document.revision());
+        let expected = self.known.get(board).cloned().flatten();
+        if self.saver.is_none() {
+            match self.start_saver() {
+                Ok(saver) => self.saver = Some(saver),
+                Err(error) => return Some(Message::Failed { board, why: error.cause().to_owned(), changed: false }),
+            }
+        }
+        self.saver.as_ref()?.save(SaveJob { path, text, expected, revision });
+        self.saving += 1;
+        None
+    }
+
+    fn start_saver(&self) -> Result<Saver> {
+        let (watch, writing) = (self.watch.clone(), self.watch.clone());
+        let sender = self.sender.clone();
+        Saver::start(
+            Arc::clone(&self.fs),
+            move |path, content| {
+                if let Some(watch) = &writing {
+                    watch.coming(path, content);
+                }
+            },
+            move |done| {
+                let landed = match &done.result {
+                    Ok(saved) => Some(saved.fingerprint.clone()),
+                    Err(error) => error.landed(),
+                };
+                if let (Some(watch), Some(content)) = (&watch, landed) {
+                    watch.known(&done.path, content);
+                }
+                let _ = sender.send(News::Saved(done));
+            },
+        )
+    }
+
+    fn saved(&mut self, done: SaveDone) {
+        let board = self.app.boards.iter().position(|open| open.path.as_deref() == Some(&done.path));
+        let Some(board) = board else { return };
+        let message = match done.result {
+            Ok(saved) => {
+                self.known[board] = Some(saved.fingerprint);
+                Message::Saved { board, revision: done.revision }
+            }
+            Err(error) => {
+                if let Some(landed) = error.landed() {
+                    self.known[board] = Some(landed);
+                }
+                let changed = matches!(error, SaveError::Changed { .. });
+                Message::Failed { board, why: error.short().to_owned(), changed }
+            }
+        };
+        self.tell(message);
+    }
+
+    fn save_as(&mut self, board: usize, path: &Path) -> Message {
+        let failed = |why: String| Message::Failed { board, why, changed: false };
+        let Some(document) = self.app.boards.get(board).and_then(OpenBoard::document) else {
+            return failed("there is no board to write".to_owned());
+        };
+        let path = self.cwd.join(path);
+        let (text, revision) = (document.text().to_owned(), document.revision());
+        match store::create_new(self.fs.as_ref(), &path, &text) {
+            Ok(saved) => {
+                self.known[board] = Some(saved.fingerprint);
+                if let (Some(watch), Some(old)) = (&self.watch, self.path(board)) {
+                    watch.forget(old);
+                }
+                if let Some(watch) = &self.watch {
+                    watch.file(&path, self.known[board].clone());
+                }
+                Message::SavedAs { board, path, revision }
+            }
+            Err(error) => failed(error.cause().to_owned()),
+        }
+    }
+
+    fn open(&mut self, path: &Path) -> Message {
+        match load::file(self.fs.as_ref(), path) {
+            Ok((open, fingerprint)) => {
+                self.known.push(Some(fingerprint));
+                if let Some(watch) = &self.watch {
+                    watch.file(path, self.known.last().cloned().flatten());
+                }
+                Message::Opened(Box::new(open))
+            }
+            Err(error) => Message::NotOpened { why: error.to_string().replace('\n', ";") },
+        }
+    }
+
+    fn make(&mut self, name: &str) -> Message {
+        match super::load::make(self.fs.as_ref(), &self.cwd, name, self.app.today) {
+            Ok(path) => self.open(&path),
+            Err(error) => Message::NotOpened { why: error.to_string().replace('\n', ";") },
+        }
+    }
+
+    fn reload(&mut self, board: usize) -> Option<Message> {
+        let path = self.path(board)?.to_owned();
+        match store::load(self.fs.as_ref(), &path) {
+            Ok(loaded) => {
+                self.known[board] = Some(loaded.fingerprint.clone());
+                if let Some(watch) = &self.watch {
+                    watch.known(&path, loaded.fingerprint.clone());
+                }
+                Some(Message::Disk { board, text: load::text(loaded, &path), asked: true })
+            }
+            Err(error) => Some(Message::NotOpened { why: error.to_string().replace('\n', ";") }),
+        }
+    }
+
+    fn disk(&mut self, disk: Disk) {
+        let board = self.app.boards.iter().position(|open| open.path.as_deref() == Some(&disk.path));
+        let Some(board) = board else { return };
+        match disk.state {
+            DiskState::Changed(loaded) => {
+                let fingerprint = loaded.fingerprint.clone();
+                if self.known[board].as_ref() == Some(&fingerprint) {
+                    return;
+                }
+                self.tell(Message::Disk { board, text: load::text(*loaded, &disk.path), asked: false });
+                // Only a version that is on the screen now may be overwritten by the next save.
+                if self.shows(board, &fingerprint) {
+                    self.known[board] = Some(fingerprint);
+                }
+            }
+            DiskState::Gone => self.app.tell_banner(board, "the file is gone from the disk: S writes the board to another file"),
+            DiskState::Unreadable(error) => self.app.tell_banner(board, &format!("the file cannot be read: {}", error.cause())),
+            DiskState::Unwatched(error) => self.app.tell_banner(board, &format!("outside changes are not seen: {}", error.cause())),
+        }
+    }
+
+    fn shows(&self, board: usize, fingerprint: &Fingerprint) -> bool {
+        match self.app.boards.get(board).map(|open| &open.content) {
+            Some(Content::Board(document)) => Fingerprint::of(document.text().as_bytes()) == *fingerprint,
+            Some(Content::Refused { .. }) => true,
+            None => false,
+        }
+    }
+
+    /// Keeps the text of an open editor, as leaving it would: the program is being ended from outside.
+    pub(super) fn keep_what_is_typed(&mut self) {
+        let effects = self.app.keep_open_editor();
+        for effect in effects {
+            if let Some(message) = self.perform(effect) {
+                self.tell(message);
+            }
+        }
+    }
+
+    /// Waits until all that was sent to the disk is there.
+    pub(super) fn finish_saving(&mut self) {
+        if let Some(saver) = &self.saver {
+            saver.finish();
+        }
+    }
+
+    /// The same, telling the state what came of it: for suspending, and for printing the last frame.
+    pub(super) fn settle_disk(&mut self, receiver: &Receiver<News>) {
+        self.finish_saving();
+        while let Ok(news) = receiver.try_recv() {
+            self.hear(news);
+        }
+    }
+
+    /// What is not in its file, in words for standard error.
+    pub(super) fn unsaved(&self) -> Option<String> {
+        let told = self.app.boards.iter().filter_map(|open| match (&open.state, &open.path) {
+            (FileState::NotSaved(why), Some(path)) => Some(format!("{} is NOT SAVED: {why}", path.display())),
+            _ => None,
+        });
+        let told = told.collect::<Vec<_>>().join("\n");
+        (!told.is_empty()).then_some(told)
+    }
+}
+
+fn choose_sheet(open: &mut OpenBoard, sheet: usize) -> Result<()> {
+    let sheets = open.document().map_or(0, |document| document.board().sheets.len());
+    if sheet == 0 || sheet > sheets {
+        let cause = format!("the board has {sheets} sheets");
+        return Err(Error::new(format!("show sheet {sheet}"), cause, "count sheets from 1"));
+    }
+    open.sheet = sheet - 1;
+    Ok(())
+}

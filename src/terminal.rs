@@ -1,0 +1,223 @@
+//! The terminal's life cycle and its input: enter, draw, lend, suspend, leave on every way out; and a screen in memory.
+//!
+//! It must not know boards, the app or what a key does. Nothing here ever asks the terminal a question:
+//! a silent terminal would block, and the answer would compete with the keys of the person.
+
+use std::io::{self, IsTerminal};
+use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
+
+use ratatui::Frame;
+use ratatui::crossterm::clipboard::CopyToClipboard;
+use ratatui::crossterm::queue;
+use ratatui::crossterm::style::force_color_output;
+use ratatui::layout::{Position, Rect};
+use rustix::process;
+
+use crate::error::{Error, Result};
+
+mod canvas;
+mod input;
+mod memory;
+mod modes;
+pub mod print;
+
+use canvas::Canvas;
+use input::Gate;
+pub use input::{Event, Mouse, MouseKind, Signal};
+pub use memory::MemoryScreen;
+
+/// More base64 than this is dropped without a word by many terminals.
+const CLIPBOARD_LIMIT: usize = 74_994;
+
+/// What the terminal is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Whether presses, drags and the wheel of the mouse are reported.
+    pub mouse: bool,
+}
+
+/// The real terminal, in its alternate screen and raw mode from [`Terminal::enter`] until it is dropped.
+pub struct Terminal {
+    screen: ratatui::Terminal<Canvas>,
+    options: Options,
+    gate: Option<Arc<Gate>>,
+}
+
+impl Terminal {
+    /// Takes the terminal over. A panic in any thread from now on gives the terminal back before its message appears.
+    ///
+    /// # Errors
+    /// Standard input or output is no terminal, or `TERM` is `dumb`; then nothing was written.
+    pub fn enter(options: Options) -> Result<Self> {
+        refuse_unusable()?;
+        // crossterm 0.29 turns bold and reverse off where NO_COLOR is set; without colour our theme has none to send.
+        force_color_output(true);
+        modes::leave_on_panic();
+        modes::enter(options.mouse).map_err(|error| failed("enter the terminal", &error))?;
+        let screen = ratatui::Terminal::new(Canvas::new()).map_err(|error| {
+            modes::leave();
+            failed("enter the terminal", &error)
+        })?;
+        Ok(Self { screen, options, gate: None })
+    }
+
+    /// Sends keys, pastes, the mouse, sizes and signals into `sender` from now on, each made a message by `map`.
+    /// [`Event::Gone`] is the last of them where the terminal vanishes. Called once; a second call would share the keys.
+    ///
+    /// # Errors
+    /// The system gives no thread or no signal handler.
+    pub fn listen<M: Send + 'static>(&mut self, sender: &SyncSender<M>, map: fn(Event) -> M) -> Result<()> {
+        let gate = input::listen(sender, map).map_err(|error| failed("read the terminal", &error))?;
+        self.gate = Some(gate);
+        Ok(())
+    }
+
+    /// Its columns and rows now.
+    ///
+    /// # Errors
+    /// The system does not tell them.
+    pub fn size(&self) -> Result<(u16, u16)> {
+        let size = self.screen.size().map_err(|error| failed("read the terminal's size", &error))?;
+        Ok((size.width, size.height))
+    }
+
+    /// Draws a frame and sends what changed since the last in one write; nothing at all when nothing changed.
+    ///
+    /// # Errors
+    /// The terminal does not take the frame, or a panic elsewhere has already given the terminal back.
+    pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> Result<()> {
+        if !modes::entered() {
+            return Err(Error::new("draw on the terminal", "it was given back", ""));
+        }
+        self.screen.draw(render).map(|_| ()).map_err(|error| failed("draw on the terminal", &error))
+    }
+
+    /// Makes the next frame paint every cell, as after something else wrote on the screen.
+    ///
+    /// # Errors
+    /// None that a terminal can cause; the screen's size is read from the system.
+    pub fn redraw(&mut self) -> Result<()> {
+        // Not `clear()`, which asks the terminal for the caret and fails beside the thread that reads keys.
+        let size = self.screen.size().map_err(|error| failed("draw on the terminal", &error))?;
+        self.screen
+            .resize(Rect::from((Position::ORIGIN, size)))
+            .map_err(|error| failed("draw on the terminal", &error))
+    }
+
+    /// Sends a text to the terminal's clipboard (OSC 52). `false` when it is too long to arrive; whether the terminal
+    /// takes it cannot be known.
+    ///
+    /// # Errors
+    /// The terminal does not take the bytes.
+    pub fn copy(&mut self, text: &str) -> Result<bool> {
+        if text.len().div_ceil(3) * 4 > CLIPBOARD_LIMIT {
+            return Ok(false);
+        }
+        let mut bytes = Vec::new();
+        queue!(bytes, CopyToClipboard::to_clipboard_from(text))
+            .and_then(|()| modes::write_all(&bytes))
+            .map_err(|error| failed("send text to the terminal's clipboard", &error))?;
+        Ok(true)
+    }
+
+    /// Whether a shell could bring this program back after [`Terminal::suspend`]: false for a session's first process
+    /// and its process group, and where the process that started this one belongs to another session.
+    pub fn can_suspend() -> bool {
+        let own_group = process::getpgrp();
+        let Ok(session) = process::getsid(None) else { return false };
+        // The leading group of a session has no parent within it: it is orphaned (POSIX), and stop signals do nothing.
+        if own_group == session {
+            return false;
+        }
+        process::getppid().is_some_and(|parent| process::getsid(Some(parent)) == Ok(session))
+    }
+
+    /// Gives the terminal back and stops this process group, as Ctrl-Z does; returns when the shell brings it back.
+    /// The next frame paints everything.
+    ///
+    /// # Errors
+    /// The terminal cannot be taken over again.
+    pub fn suspend(&mut self) -> Result<()> {
+        let gate = self.gate.clone();
+        let stopped = self.lend(|| {
+            let stopped = process::kill_current_process_group(process::Signal::TSTP);
+            // The stop may take hold a moment after the call returns; to take the terminal back before it would leave it raw.
+            if let (Ok(()), Some(gate)) = (stopped, gate) {
+                gate.await_continue();
+            }
+            stopped
+        })?;
+        stopped.map_err(|error| failed("stop to the shell", &error.into()))
+    }
+
+    /// Sets every mode again after [`Signal::Continue`]: a stop that cannot be caught (`kill -STOP`) left them to the shell.
+    /// The next frame paints everything.
+    ///
+    /// # Errors
+    /// The terminal cannot be taken over again.
+    pub fn resume(&mut self) -> Result<()> {
+        self.take_back()
+    }
+
+    /// Gives the terminal to another program, an editor for instance, for as long as `work` runs. Keys go to that
+    /// program, and an interrupt typed there is not ours. The next frame paints everything.
+    ///
+    /// # Errors
+    /// The terminal cannot be taken over again; the result of `work` is then lost.
+    pub fn lend<T>(&mut self, work: impl FnOnce() -> T) -> Result<T> {
+        if let Some(gate) = &self.gate {
+            gate.close();
+        }
+        modes::leave();
+        let result = work();
+        let taken = self.take_back();
+        if let Some(gate) = &self.gate {
+            gate.open();
+        }
+        taken.map(|()| result)
+    }
+
+    /// Gives the terminal back with all modes as they were, and reads no more: what is typed from now on is the shell's.
+    /// A second call does nothing.
+    pub fn leave(&mut self) {
+        if let Some(gate) = self.gate.take() {
+            gate.close();
+        }
+        modes::leave();
+    }
+
+    fn take_back(&mut self) -> Result<()> {
+        modes::enter(self.options.mouse).map_err(|error| failed("enter the terminal again", &error))?;
+        self.screen.backend_mut().forget();
+        self.redraw()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        self.leave();
+    }
+}
+
+fn refuse_unusable() -> Result<()> {
+    let refuse = |cause: &str| {
+        let remedy =
+            "Run it in a terminal; for pipes and files there are --print and the commands in --help.";
+        Err(Error::new("open the screen", cause, remedy))
+    };
+    if !io::stdin().is_terminal() {
+        return refuse("standard input is not a terminal");
+    }
+    if !io::stdout().is_terminal() {
+        return refuse("standard output is not a terminal");
+    }
+    if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+        return refuse("TERM=dumb says that this terminal cannot place text");
+    }
+    Ok(())
+}
+
+fn failed(attempt: &str, error: &io::Error) -> Error {
+    Error::new(attempt, error, "")
+}

@@ -1,0 +1,122 @@
+//! The program under test: this test program again, taking a terminal over and counting what comes in.
+//!
+//! Keys: `q` quits, `p` panics, `t` panics in another thread, `n` changes nothing that is seen, `e` shows or hides the caret,
+//! `c` copies, `l` lends the terminal to a shell, `<C-z>` stops; every other key and every paste is counted.
+
+use std::process::Command;
+use std::sync::mpsc::sync_channel;
+use std::thread;
+
+use ratatui::Frame;
+use ratatui::layout::Position;
+use ratatui::style::Stylize;
+use ratatui::text::{Line, Text};
+use stratboard::config::keys::{Input, Key};
+use stratboard::terminal::{Event, Options, Signal, Terminal};
+
+/// The environment variable that makes this test program the child.
+pub const CHILD: &str = "STRATBOARD_TEST_CHILD";
+/// Its value for a child that does as if SIGHUP were ignored.
+pub const DEAF: &str = "deaf to hang-ups";
+
+#[derive(Default)]
+struct Counter {
+    keys: usize,
+    quiet: usize,
+    seen_quiet: usize,
+    pasted: Vec<usize>,
+    mouse: usize,
+    caret: bool,
+    news: String,
+}
+
+/// Runs until something ends it; the result is the exit status.
+pub fn run() -> i32 {
+    let mut terminal = match Terminal::enter(Options { mouse: true }) {
+        Ok(terminal) => terminal,
+        Err(error) => {
+            eprintln!("{error}");
+            return 2;
+        }
+    };
+    let (send, receive) = sync_channel(64);
+    terminal.listen(&send, |event| event).unwrap();
+    let mut counter = Counter::default();
+    loop {
+        if terminal.draw(|frame| counter.draw(frame)).is_err() && !deaf() {
+            return 74;
+        }
+        let first = receive.recv().unwrap();
+        for event in std::iter::once(first).chain(receive.try_iter()) {
+            if let Some(status) = counter.update(&mut terminal, event) {
+                return status;
+            }
+        }
+    }
+}
+
+impl Counter {
+    fn draw(&self, frame: &mut Frame) {
+        let size = frame.area();
+        let lines = [
+            Line::from(format!("keys {}.", self.keys)).bold(),
+            Line::from(format!("quiet {}.", self.seen_quiet)),
+            Line::from(format!("pasted {:?}", self.pasted)),
+            Line::from(format!("mouse {}.", self.mouse)),
+            Line::from(format!("size {}x{}.", size.width, size.height)),
+            Line::from(self.news.as_str()),
+        ];
+        frame.render_widget(Text::from_iter(lines), size);
+        if self.caret {
+            frame.set_cursor_position(Position { x: 5, y: 0 });
+        }
+    }
+
+    fn update(&mut self, terminal: &mut Terminal, event: Event) -> Option<i32> {
+        match event {
+            Event::Input(Input::Key(key)) => return self.key(terminal, key),
+            Event::Input(Input::Paste(text)) => self.pasted.push(text.len()),
+            Event::Mouse(_) => self.mouse += 1,
+            Event::Resize(..) => {}
+            // A terminal that closes sends both; it cannot be taken back, and the hang-up is yet to come.
+            Event::Signal(Signal::Continue) => drop(terminal.resume()),
+            Event::Signal(Signal::Hangup) if deaf() => {}
+            Event::Signal(signal) => return Some(i32::from(signal.exit_status())),
+            Event::Gone if deaf() => return Some(70),
+            Event::Gone => return Some(i32::from(Signal::Hangup.exit_status())),
+        }
+        None
+    }
+
+    fn key(&mut self, terminal: &mut Terminal, key: Key) -> Option<i32> {
+        match key.to_string().as_str() {
+            "q" => return Some(0),
+            "p" => panic!("as asked"),
+            "t" => drop(thread::spawn(|| panic!("as asked, elsewhere")).join()),
+            "n" => self.quiet += 1,
+            "e" => self.caret = !self.caret,
+            "c" => assert!(terminal.copy("minutes").unwrap()),
+            "l" => self.news = format!("lent {}.", terminal.lend(ask_in_a_shell).unwrap()),
+            "<C-z>" if Terminal::can_suspend() => terminal.suspend().unwrap(),
+            "<C-z>" => self.news = "no shell".into(),
+            _ => {
+                self.keys += 1;
+                self.seen_quiet = self.quiet;
+            }
+        }
+        None
+    }
+}
+
+fn deaf() -> bool {
+    std::env::var(CHILD).as_deref() == Ok(DEAF)
+}
+
+/// What a shell reads from the terminal.
+fn ask_in_a_shell() -> String {
+    let shell = "printf 'type: ' >&2; read -r line; printf %s \"$line\"";
+    let mut command = Command::new("sh");
+    let output = command.args(["-c", shell]).stdin(std::process::Stdio::inherit());
+    let output = output.stderr(std::process::Stdio::inherit()).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
