@@ -11,8 +11,9 @@ use jiff::civil::Date;
 use crate::model::{Board, Finding};
 use places::Places;
 
-/// The hints of the method for a board, in the order of its text. `today` tells which actions are late.
-pub fn hints(board: &Board, today: Date) -> Vec<Finding> {
+/// The hints of the method for a board, in the order of its text. `today` tells which actions are late; without it the
+/// board's period is past, and its actions are left alone.
+pub fn hints(board: &Board, today: Option<Date>) -> Vec<Finding> {
     let mut places = Places::new(board);
     advice::on_board(board, &mut places);
     for sheet in 0..board.sheets.len() {

@@ -28,7 +28,7 @@ pub(super) fn on_board(board: &Board, places: &mut Places<'_>) {
 }
 
 /// Advice on one sheet.
-pub(super) fn on_sheet(board: &Board, index: usize, today: Date, places: &mut Places<'_>) {
+pub(super) fn on_sheet(board: &Board, index: usize, today: Option<Date>, places: &mut Places<'_>) {
     let Some(sheet) = board.sheets.get(index) else { return };
     if sheet.panes.iter().all(|pane| pane.items.is_empty()) {
         let what = format!("nothing stands on the sheet {} yet", quote(sheet.title()));
@@ -40,7 +40,9 @@ pub(super) fn on_sheet(board: &Board, index: usize, today: Date, places: &mut Pl
         Some(Kind::Brief) => on_brief(board, index, places),
         _ => {}
     }
-    on_actions(board, index, today, places);
+    if let Some(today) = today {
+        on_actions(board, index, today, places);
+    }
 }
 
 fn on_swot(sheet: &Sheet, index: usize, places: &mut Places<'_>) {
@@ -56,7 +58,8 @@ fn on_swot(sheet: &Sheet, index: usize, places: &mut Places<'_>) {
         }
         count if count > PRIORITIES => {
             let what = format!("{count} priorities");
-            let remedy = format!("keep at most {PRIORITIES}: what matters less can wait for the next quarter");
+            let remedy =
+                format!("keep at most {PRIORITIES}: what matters less can wait for the next quarter");
             places.on_sheet(index, kind::PRIORITIES, what, remedy);
         }
         _ => {}
@@ -99,7 +102,8 @@ fn on_objective(objective: ItemView<'_>, places: &mut Places<'_>) {
 
 fn on_brief(board: &Board, index: usize, places: &mut Places<'_>) {
     let Some(sheet) = board.sheets.get(index) else { return };
-    let has_source = [Head::Source, Head::Url].iter().any(|head| !sheet.head(*head).unwrap_or_default().is_empty());
+    let has_source =
+        [Head::Source, Head::Url].iter().any(|head| !sheet.head(*head).unwrap_or_default().is_empty());
     if has_source {
         return;
     }
@@ -110,13 +114,20 @@ fn on_brief(board: &Board, index: usize, places: &mut Places<'_>) {
         .count();
     if without > 0 {
         let what = format!("{without} events or figures of this brief have no source");
-        places.on_sheet(index, "kind", what, "add a line source: to the sheet or to the item, so that others can check it");
+        places.on_sheet(
+            index,
+            "kind",
+            what,
+            "add a line source: to the sheet or to the item, so that others can check it",
+        );
     }
 }
 
 /// Actions that somebody should do: in the retro's pane of that name, while they are open.
 fn on_actions(board: &Board, index: usize, today: Date, places: &mut Places<'_>) {
-    let Some(pane) = board.sheets.get(index).and_then(|sheet| sheet.pane_with_key(kind::ACTIONS)) else { return };
+    let Some(pane) = board.sheets.get(index).and_then(|sheet| sheet.pane_with_key(kind::ACTIONS)) else {
+        return;
+    };
     for action in board.views(ListAt::pane(index, pane)).filter(|action| !action.is_done()) {
         let name = quote(action.name());
         let has_owner = action.field(Field::Owner).is_some_and(|owner| !owner.to_text().trim().is_empty());

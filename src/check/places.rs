@@ -65,7 +65,8 @@ impl<'b> Places<'b> {
         let placed = self.found.into_iter().map(|(offset, what, remedy)| {
             // Only the text since the last hint is looked at, so that many hints cost one pass.
             let (lines, columns) = line_col(self.text.get(at..).unwrap_or_default(), offset - at);
-            (line, column) = if lines == 1 { (line, column + columns - 1) } else { (line + lines - 1, columns) };
+            (line, column) =
+                if lines == 1 { (line, column + columns - 1) } else { (line + lines - 1, columns) };
             at = offset;
             Finding { level: Level::Hint, line, column, what, remedy }
         });

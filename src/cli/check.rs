@@ -1,12 +1,13 @@
 //! `check`: problems of board files and the method's advice, for people and for CI.
 //! It must not know the rules: reading finds problems, `check` finds hints.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use jiff::civil::Date;
 
-use super::{Outcome, files, output, pool};
+use super::files::{self, BoardFile};
+use super::{Outcome, output, pool};
 use crate::check;
 use crate::document::Read;
 use crate::error::Result;
@@ -50,7 +51,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
     let mut found = Vec::<Found>::new();
     for (file, findings) in files.iter().zip(pool::each(&files, |file| findings(file, today))) {
         match findings {
-            Ok(findings) => found.push((file.clone(), findings)),
+            Ok(findings) => found.push((file.path.clone(), findings)),
             Err(error) => {
                 output::error(&error);
                 failed = true;
@@ -64,8 +65,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
     Ok(if failed { Outcome::Problems } else { Outcome::Done })
 }
 
-fn findings(file: &Path, today: Date) -> Result<Vec<Finding>> {
-    Ok(match files::read(file)? {
+/// All findings of a file. What became of a past period's actions stands in the period that follows.
+fn findings(file: &BoardFile, today: Date) -> Result<Vec<Finding>> {
+    let today = (!file.is_past).then_some(today);
+    Ok(match files::read(&file.path)? {
         Read::Board(document, found) => check::merge(found, check::hints(document.board(), today)),
         Read::Refused(found) => found,
     })
@@ -92,16 +95,23 @@ fn as_json(found: &[Found]) -> String {
 
 /// `3 files: 1 refused finding, 2 problems, 5 hints`.
 fn summary(found: &[Found]) -> String {
-    let count = |level| found.iter().flat_map(|(_, all)| all).filter(|finding| finding.level == level).count();
+    let count =
+        |level| found.iter().flat_map(|(_, all)| all).filter(|finding| finding.level == level).count();
     let files = counted(found.len(), "file");
-    let refused = found.iter().filter(|(_, all)| all.iter().any(|finding| finding.level == Level::Refused)).count();
+    let refused =
+        found.iter().filter(|(_, all)| all.iter().any(|finding| finding.level == Level::Refused)).count();
     let parts = [
         (refused, format!("{refused} refused")),
         (count(Level::Problem), counted(count(Level::Problem), Level::Problem.key())),
         (count(Level::Hint), counted(count(Level::Hint), Level::Hint.key())),
     ];
-    let told = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, part)| part).collect::<Vec<String>>();
-    if told.is_empty() { format!("{files}: nothing to complain of") } else { format!("{files}: {}", told.join(", ")) }
+    let told =
+        parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, part)| part).collect::<Vec<String>>();
+    if told.is_empty() {
+        format!("{files}: nothing to complain of")
+    } else {
+        format!("{files}: {}", told.join(", "))
+    }
 }
 
 fn counted(count: usize, noun: &str) -> String {

@@ -1,7 +1,7 @@
 //! `config`: where settings and keys are read from, whether they are sound, and the defaults as commented files.
 //! It must not know what a setting or a key means.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -45,17 +45,15 @@ pub(super) fn run(args: &ConfigArgs) -> Result<Outcome> {
         output::message("no settings folder: neither XDG_CONFIG_HOME nor HOME names one");
         return Ok(Outcome::Problems);
     };
-    let settings = state(&folder.join(SETTINGS), |text| Settings::read(text).map(drop))?;
-    let keymap = state(&folder.join(KEYMAP), |text| Keymap::with_user(text).map(drop))?;
-    let mut lines = format!("settings  {}\nkeys      {}\n", settings.line, keymap.line);
+    let settings = read(&folder.join(SETTINGS), Settings::read)?;
+    let keymap = read(&folder.join(KEYMAP), Keymap::with_user)?;
+    let mut lines = format!("settings  {}\nkeys      {}\n", settings.line(), keymap.line());
     if let Some(folder) = &paths.state {
         lines.push_str(&format!("state     {}\n", files::shown(folder)));
     }
     output::result(&lines)?;
-    for told in [&settings.told, &keymap.told].into_iter().filter(|told| !told.is_empty()) {
-        output::message(told);
-    }
-    Ok(if settings.told.is_empty() && keymap.told.is_empty() { Outcome::Done } else { Outcome::Problems })
+    let faults = [settings.told(), keymap.told()].into_iter().flatten().map(output::message).count();
+    Ok(if faults == 0 { Outcome::Done } else { Outcome::Problems })
 }
 
 fn defaults(part: Part) -> String {
@@ -67,22 +65,58 @@ fn defaults(part: Part) -> String {
     }
 }
 
-/// A file of this person's.
-struct State {
-    /// Its path, and whether it is there.
-    line: String,
-    /// What is wrong with it.
-    told: String,
+/// What a file of this person's says.
+pub(super) enum Own<T> {
+    /// It is not there: the defaults hold.
+    Missing(PathBuf, T),
+    /// It is sound.
+    Sound(PathBuf, T),
+    /// It has faults: all of them, as they are told.
+    Faulty(PathBuf, String),
 }
 
-fn state(path: &Path, read: impl Fn(&str) -> std::result::Result<(), Vec<Finding>>) -> Result<State> {
-    let shown = files::shown(path);
-    let Some(loaded) = try_load(&RealFs, path)? else {
-        return Ok(State { line: format!("{shown}  (not there: the defaults hold)"), told: String::new() });
+impl<T> Own<T> {
+    /// Its path, and whether it is there.
+    fn line(&self) -> String {
+        match self {
+            Self::Missing(path, _) => format!("{}  (not there: the defaults hold)", files::shown(path)),
+            Self::Sound(path, _) | Self::Faulty(path, _) => files::shown(path),
+        }
+    }
+
+    /// What is wrong with it.
+    pub(super) fn told(&self) -> Option<&str> {
+        match self {
+            Self::Faulty(_, told) => Some(told),
+            Self::Missing(..) | Self::Sound(..) => None,
+        }
+    }
+
+    /// What it says, or the defaults; nothing where it has faults.
+    pub(super) fn value(self) -> Option<T> {
+        match self {
+            Self::Missing(_, value) | Self::Sound(_, value) => Some(value),
+            Self::Faulty(..) => None,
+        }
+    }
+}
+
+/// Reads a file of this person's.
+pub(super) fn read<T: Default>(
+    path: &Path,
+    parse: impl Fn(&str) -> std::result::Result<T, Vec<Finding>>,
+) -> Result<Own<T>> {
+    let path = path.to_owned();
+    let Some(loaded) = try_load(&RealFs, &path)? else { return Ok(Own::Missing(path, T::default())) };
+    let parsed = match &loaded.text {
+        Ok(text) => parse(text).map_err(|findings| files::told(&path, &findings)),
+        Err(_) => Err(format!(
+            "{}: this file is no UTF-8 text\n    save it as UTF-8 in your editor",
+            files::shown(&path)
+        )),
     };
-    let told = match &loaded.text {
-        Ok(text) => read(text).err().map(|findings| files::told(path, &findings)).unwrap_or_default(),
-        Err(_) => format!("{shown}: this file is no UTF-8 text\n    save it as UTF-8 in your editor\n"),
-    };
-    Ok(State { line: shown, told })
+    Ok(match parsed {
+        Ok(value) => Own::Sound(path, value),
+        Err(told) => Own::Faulty(path, told),
+    })
 }

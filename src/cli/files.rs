@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use super::output;
 use crate::document::{Document, Read};
 use crate::error::{Error, Result};
-use crate::model::Finding;
-use crate::store::workspace::{self, Target};
+use crate::model::{Finding, Level};
+use crate::store::workspace::{self, BoardFiles, Target};
 use crate::store::{Fs, RealFs, load};
 use crate::text;
 
@@ -20,20 +20,38 @@ fn target(path: Option<&Path>) -> Result<Target> {
     workspace::resolve(&RealFs, path, Path::new(""))
 }
 
+/// A board file that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct BoardFile {
+    /// Where it is, as a person would name it.
+    pub path: PathBuf,
+    /// Whether a later period of the same board was found with it.
+    pub is_past: bool,
+}
+
 /// Every board file at a path, board by board, periods in order. Folders that cannot be read are told, and passed over.
-pub(super) fn all(path: Option<&Path>) -> Result<Vec<PathBuf>> {
+pub(super) fn all(path: Option<&Path>) -> Result<Vec<BoardFile>> {
     Ok(match target(path)? {
-        Target::File(file) => vec![file],
-        Target::Board(board) => board.files,
+        Target::File(path) => vec![BoardFile { path, is_past: false }],
+        Target::Board(board) => files_of(board).collect(),
         Target::Workspace(workspace) => {
             workspace.unreadable.iter().for_each(output::error);
-            workspace.boards.into_iter().flat_map(|board| board.files).collect()
+            workspace.boards.into_iter().flat_map(files_of).collect()
         }
         Target::Welcome => {
             let remedy = "name a folder, or make a board with `stratboard new NAME`";
-            return Err(Error::new("find boards here", "there are none in ./boards and none in this folder", remedy));
+            return Err(Error::new(
+                "find boards here",
+                "there are none in ./boards and none in this folder",
+                remedy,
+            ));
         }
     })
+}
+
+fn files_of(board: BoardFiles) -> impl Iterator<Item = BoardFile> {
+    let last = board.files.len().saturating_sub(1);
+    board.files.into_iter().enumerate().map(move |(index, path)| BoardFile { path, is_past: index < last })
 }
 
 /// The one board file that a path means: the latest period of a board folder, the first board of a workspace.
@@ -65,13 +83,14 @@ pub(super) fn board(path: &Path) -> Result<Option<Box<Document>>> {
     }
 }
 
-/// Findings as `PATH:LINE:COLUMN: what`, each with the remedy below it. Harmless to print.
+/// Findings as `PATH:LINE:COLUMN: what`, each with the remedy below it; advice is marked as a hint. Harmless to print.
 pub(super) fn told(file: &Path, findings: &[Finding]) -> String {
     let path = shown(file);
     let mut lines = String::new();
-    for Finding { line, column, what, remedy, .. } in findings {
+    for Finding { level, line, column, what, remedy } in findings {
+        let kind = if *level == Level::Hint { "hint: " } else { "" };
         // Writing to a string does not fail.
-        let _ = writeln!(lines, "{path}:{line}:{column}: {}", text::bounded(what, TOLD_CHARS));
+        let _ = writeln!(lines, "{path}:{line}:{column}: {kind}{}", text::bounded(what, TOLD_CHARS));
         if !remedy.is_empty() {
             let _ = writeln!(lines, "    {}", text::bounded(remedy, TOLD_CHARS));
         }

@@ -1,13 +1,14 @@
 //! `list`: which boards there are, with their periods, items, open actions and last change.
 //! It must not know how a board is read.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::{Outcome, files, output, pool};
+use super::files::{self, BoardFile};
+use super::{Outcome, output, pool};
 use crate::document::Read;
 use crate::error::Result;
 use crate::exchange::Json;
@@ -54,15 +55,15 @@ pub(super) fn run(args: &ListArgs) -> Result<Outcome> {
 }
 
 /// A file's row, or the message that it is no board.
-fn read(file: &Path) -> Result<std::result::Result<Row, String>> {
-    let document = match files::read(file)? {
+fn read(BoardFile { path, .. }: &BoardFile) -> Result<std::result::Result<Row, String>> {
+    let document = match files::read(path)? {
         Read::Board(document, _) => document,
-        Read::Refused(findings) => return Ok(Err(files::told(file, &findings))),
+        Read::Refused(findings) => return Ok(Err(files::told(path, &findings))),
     };
     let board = document.board();
-    let changed = RealFs.stat(file).ok().and_then(|meta| Timestamp::try_from(meta.modified).ok());
+    let changed = RealFs.stat(path).ok().and_then(|meta| Timestamp::try_from(meta.modified).ok());
     Ok(Ok(Row {
-        path: file.to_owned(),
+        path: path.clone(),
         title: board.title().to_owned(),
         period: board.period().map(|period| period.to_string()),
         items: board.all_items().count(),
@@ -80,7 +81,8 @@ fn open_actions(board: &Board) -> usize {
 
 fn as_json(rows: &[Row]) -> String {
     let rows = rows.iter().map(|row| {
-        let mut entries = vec![("path", row.path.to_string_lossy().as_ref().into()), ("title", row.title.as_str().into())];
+        let mut entries =
+            vec![("path", row.path.to_string_lossy().as_ref().into()), ("title", row.title.as_str().into())];
         entries.extend(row.period.as_deref().map(|period| ("period", period.into())));
         entries.extend([("items", row.items.into()), ("open_actions", row.open_actions.into())]);
         entries.extend(row.changed.map(|changed| ("changed", to_the_second(changed).to_string().into())));

@@ -85,7 +85,11 @@ fn filled_in(template: Template, name: &str, period: Period) -> Result<String> {
 /// A board's name from the command line.
 fn name(text: &str) -> std::result::Result<String, String> {
     let name = text.trim();
-    if slug(name).is_empty() { Err("a name has at least one letter or digit".to_owned()) } else { Ok(name.to_owned()) }
+    if slug(name).is_empty() {
+        Err("a name has at least one letter or digit".to_owned())
+    } else {
+        Ok(name.to_owned())
+    }
 }
 
 /// The folder's name of a board: its words in lower case, joined by `-`; letters of any script stay.
@@ -136,7 +140,9 @@ mod tests {
         for template in Template::value_variants() {
             for name in ["Xiaomi Sales", "yes", "2025", "a: b #c", "\"'*&", "[x]", "小米\u{9b}"] {
                 let text = filled_in(*template, name, period).unwrap();
-                let Read::Board(document, findings) = Document::read(text, None) else { panic!("{template:?} {name}") };
+                let Read::Board(document, findings) = Document::read(text, None) else {
+                    panic!("{template:?} {name}")
+                };
                 assert_eq!(document.board().title(), name);
                 assert_eq!(document.board().period(), Some(period));
                 assert_eq!(findings, [], "{template:?} {name}");

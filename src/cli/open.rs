@@ -1,15 +1,19 @@
 //! `open`: the board on the screen. It only turns arguments into what the loop wants to know.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
-use super::sheet_number;
+use super::{config, output, sheet_number};
+use crate::config::keymap::Keymap;
 use crate::config::keys::{Input, parse_keys};
+use crate::config::settings::Settings;
+use crate::config::theme::{Chrome, Theme};
 use crate::error::Result;
-use crate::model::Period;
-use crate::run::{self, Form, Launch};
+use crate::run::{self, Form, Launch, Surroundings};
+use crate::store::{Paths, RealFs};
 
 /// Open a board (this is what happens without a command, too)
 #[derive(Debug, Args)]
@@ -21,7 +25,7 @@ pub(super) struct OpenArgs {
     sheet: Option<usize>,
     /// Open this period, such as 2025-Q2
     #[arg(short, long)]
-    period: Option<Period>,
+    period: Option<String>,
     /// Change nothing
     #[arg(long)]
     read_only: bool,
@@ -60,7 +64,8 @@ fn keys(text: &str) -> std::result::Result<Keys, String> {
 }
 
 fn size(text: &str) -> std::result::Result<Size, String> {
-    let parts = text.split_once('x').and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)));
+    let parts =
+        text.split_once('x').and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)));
     match parts {
         Some((columns, rows)) if (1..=MOST_CELLS).contains(&columns) && (1..=MOST_CELLS).contains(&rows) => {
             Ok(Size(columns, rows))
@@ -71,3 +76,53 @@ fn size(text: &str) -> std::result::Result<Size, String> {
 
 /// The most columns and rows of a printed screen.
 const MOST_CELLS: u16 = 1000;
+
+pub(super) fn run(args: OpenArgs) -> Result<u8> {
+    let launch = Launch {
+        path: args.path,
+        sheet: args.sheet,
+        period: args.period,
+        read_only: args.read_only,
+        keys: args.keys.map(|Keys(keys)| keys).unwrap_or_default(),
+        print: args.print.map(|print| match print {
+            Print::Text => Form::Text,
+            Print::Svg => Form::Svg,
+            Print::Ansi => Form::Ansi,
+        }),
+        size: (args.size.0, args.size.1),
+    };
+    let paths = Paths::from_env(variable);
+    let Some((settings, keymap)) = preferences(&paths)? else { return Ok(1) };
+    let surroundings = Surroundings {
+        fs: Arc::new(RealFs),
+        paths,
+        cwd: std::env::current_dir().unwrap_or_default(),
+        today: jiff::Zoned::now().date(),
+        theme: theme(settings),
+        keymap,
+    };
+    run::open(&launch, surroundings)
+}
+
+fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name)
+}
+
+/// Settings and keys of this person; nothing where a file has faults, which have been told then, all at once.
+fn preferences(paths: &Paths) -> Result<Option<(Settings, Keymap)>> {
+    let Some(folder) = &paths.config else { return Ok(Some((Settings::default(), Keymap::default()))) };
+    let settings = config::read(&folder.join(config::SETTINGS), Settings::read)?;
+    let keymap = config::read(&folder.join(config::KEYMAP), Keymap::with_user)?;
+    for told in [settings.told(), keymap.told()].into_iter().flatten() {
+        output::message(told);
+    }
+    Ok(settings.value().zip(keymap.value()))
+}
+
+/// The colours and marks: none of the first where `NO_COLOR` is set, plain ones of the second by the settings.
+fn theme(settings: Settings) -> Theme {
+    let no_colour = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let theme = if no_colour { Theme::mono() } else { Theme::default() };
+    let chrome = if settings.chrome.is_ascii(variable) { Chrome::Ascii } else { Chrome::Unicode };
+    Theme { chrome, ..theme }
+}

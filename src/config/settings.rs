@@ -65,7 +65,9 @@ impl Settings {
         let mut reader = Reader { text, findings: Vec::new() };
         let mut settings = Self::default();
         match Tree::parse(text) {
-            Err(error) => reader.fault(error.offset, error.message, "mend the YAML: each line is NAME: value"),
+            Err(error) => {
+                reader.fault(error.offset, error.message, "mend the YAML: each line is NAME: value")
+            }
             Ok(tree) => {
                 if let Some(root) = tree.root().filter(|root| !tree.is_null(*root)) {
                     reader.map(&tree, root, &mut settings);

@@ -41,10 +41,7 @@ fn reference(definition: &str) -> Json {
 }
 
 fn described(definition: &str, description: &str) -> Json {
-    Json::map([
-        ("description", description.into()),
-        ("$ref", format!("#/$defs/{definition}").into()),
-    ])
+    Json::map([("description", description.into()), ("$ref", format!("#/$defs/{definition}").into())])
 }
 
 fn nullable(kind: &str) -> Json {

@@ -56,12 +56,7 @@ impl Page {
         }
     }
 
-    fn items<'b>(
-        &mut self,
-        items: impl ExactSizeIterator<Item = ItemView<'b>>,
-        ranked: bool,
-        indent: usize,
-    ) {
+    fn items<'b>(&mut self, items: impl ExactSizeIterator<Item = ItemView<'b>>, ranked: bool, indent: usize) {
         let digits = items.len().to_string().len();
         for (index, item) in items.enumerate() {
             let mark = if ranked { format!("{:>digits$}.", index + 1) } else { "-".to_owned() };

@@ -51,9 +51,9 @@ fn pane(board: &Board, pane: &Pane, source: Option<Source<'_>>) -> Json {
 /// The items of the list below `key` of the source's map.
 fn items<'b>(views: impl Iterator<Item = ItemView<'b>>, source: Option<Source<'_>>, key: &str) -> Json {
     let nodes = source.map(|source| source.list(key)).unwrap_or_default();
-    let items = views.enumerate().map(|(index, view)| {
-        item(view, nodes.get(index).and_then(|node| source?.at(*node)))
-    });
+    let items = views
+        .enumerate()
+        .map(|(index, view)| item(view, nodes.get(index).and_then(|node| source?.at(*node))));
     Json::List(items.collect())
 }
 
