@@ -47,11 +47,9 @@ pub(super) fn run(args: &ConfigArgs) -> Result<Outcome> {
     };
     let settings = read(&folder.join(SETTINGS), Settings::read)?;
     let keymap = read(&folder.join(KEYMAP), Keymap::with_user)?;
-    let mut lines = format!("settings  {}\nkeys      {}\n", settings.line(), keymap.line());
-    if let Some(folder) = &paths.state {
-        lines.push_str(&format!("state     {}\n", files::shown(folder)));
-    }
-    output::result(&lines)?;
+    let state = paths.state.as_deref().map(files::shown).unwrap_or_default();
+    let lines = [("settings", settings.line()), ("keys", keymap.line()), ("state", state)];
+    output::result(&lines.map(|(name, line)| format!("{name:<8}  {line}\n")).concat())?;
     let faults = [settings.told(), keymap.told()].into_iter().flatten().map(output::message).count();
     Ok(if faults == 0 { Outcome::Done } else { Outcome::Problems })
 }

@@ -35,8 +35,7 @@ fn page() -> io::Result<String> {
         // The sections of a command stand one level below its name.
         let section = String::from_utf8_lossy(&section).replace("\n.SH ", "\n.SS ");
         let section = section.strip_prefix(".SH ").map_or(section.clone(), |rest| format!(".SS {rest}"));
-        page.push_str(&format!(".SH \"STRATBOARD {}\"\n", command.get_name().to_uppercase()));
-        page.push_str(&section);
+        page.extend([".SH \"STRATBOARD ", &command.get_name().to_uppercase(), "\"\n", &section]);
     }
     Ok(page)
 }

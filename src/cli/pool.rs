@@ -70,23 +70,23 @@ impl Progress {
         let is_due = self.shown.map_or(self.begun.elapsed() > PATIENCE, |shown| shown.elapsed() > REFRESH);
         if is_due && io::stderr().is_terminal() {
             let bar = "#".repeat(self.done * 20 / self.all.max(1));
-            self.print(&format!("\r[{bar:<20}] {} of {} files", self.done, self.all));
+            print(&format!("\r[{bar:<20}] {} of {} files", self.done, self.all));
             self.shown = Some(Instant::now());
         }
         answer
     }
+}
 
-    fn print(&self, text: &str) {
-        let mut out = io::stderr().lock();
-        // Progress that cannot be shown is no reason to stop.
-        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-    }
+fn print(text: &str) {
+    let mut out = io::stderr().lock();
+    // Progress that cannot be shown is no reason to stop.
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
         if self.shown.is_some() {
-            self.print("\r\x1b[K");
+            print("\r\x1b[K");
         }
     }
 }

@@ -66,7 +66,7 @@ impl Settings {
         let mut settings = Self::default();
         match Tree::parse(text) {
             Err(error) => {
-                reader.fault(error.offset, error.message, "mend the YAML: each line is NAME: value")
+                reader.fault(error.offset, error.message, "mend the YAML: each line is NAME: value");
             }
             Ok(tree) => {
                 if let Some(root) = tree.root().filter(|root| !tree.is_null(*root)) {
@@ -74,6 +74,7 @@ impl Settings {
                 }
             }
         }
+        reader.findings.sort_by_key(|finding| (finding.line, finding.column));
         if reader.findings.is_empty() { Ok(settings) } else { Err(reader.findings) }
     }
 }
@@ -99,17 +100,15 @@ impl Reader<'_> {
         if !matches!(tree.kind(root), Kind::Mapping { .. }) {
             return self.fault(tree.span(root).start, "the settings are no map", "write each as NAME: value");
         }
+        for (first, second) in tree.duplicate_keys(root) {
+            let (line, _) = line_col(self.text, tree.span(first).start);
+            let what = format!("{} stands twice; the first is in line {line}", quote(tree.value(second)));
+            self.fault(tree.span(second).start, what, "keep one of the two");
+        }
         for (key, value) in tree.entries(root) {
-            let word = tree.value(value);
             match tree.value(key) {
-                "chrome" => match Chrome::ALL.into_iter().find(|chrome| chrome.key() == word) {
-                    Some(chrome) => settings.chrome = chrome,
-                    None => {
-                        let what = format!("{} is no chrome", quote(word));
-                        let known = Chrome::ALL.map(Chrome::key).join(", ");
-                        self.fault(tree.span(value).start, what, format!("choose one of {known}"));
-                    }
-                },
+                "chrome" if tree.is_null(value) => {}
+                "chrome" => settings.chrome = self.chrome(tree, value).unwrap_or_default(),
                 name => {
                     let remedy = match resembling(name, ["chrome"]) {
                         Some(meant) => format!("did you mean {meant}?"),
@@ -120,6 +119,17 @@ impl Reader<'_> {
             }
         }
     }
+
+    fn chrome(&mut self, tree: &Tree<'_>, value: NodeId) -> Option<Chrome> {
+        let word = tree.value(value);
+        let found = Chrome::ALL.into_iter().find(|chrome| chrome.key() == word);
+        if found.is_none() {
+            let known = Chrome::ALL.map(Chrome::key).join(", ");
+            let what = format!("{} is no chrome", quote(word));
+            self.fault(tree.span(value).start, what, format!("choose one of {known}"));
+        }
+        found
+    }
 }
 
 #[cfg(test)]
@@ -129,6 +139,7 @@ mod tests {
     #[test]
     fn the_commented_file_holds_the_defaults() {
         assert_eq!(Settings::read(DEFAULT), Ok(Settings::default()));
+        assert_eq!(Settings::read("chrome:\n"), Ok(Settings::default()));
         assert_eq!(Settings::read(""), Ok(Settings::default()));
         assert_eq!(Settings::read("chrome: ascii\n"), Ok(Settings { chrome: Chrome::Ascii }));
     }
@@ -139,6 +150,7 @@ mod tests {
         let places = findings.iter().map(|finding| (finding.line, finding.column)).collect::<Vec<_>>();
         assert_eq!(places, [(1, 9), (2, 1), (3, 1)]);
         assert_eq!(findings[1].remedy, "did you mean chrome?");
+        assert_eq!(Settings::read("chrome: ascii\nchrome: auto\n").unwrap_err()[0].line, 2);
         assert_eq!(Settings::read("- a\n").unwrap_err().len(), 1);
         assert_eq!(Settings::read("chrome: [\n").unwrap_err().len(), 1);
     }

@@ -20,7 +20,7 @@ pub(super) fn page(board: &Board, only: Option<usize>, width: usize, bold: bool)
     page.text
 }
 
-fn joined<'t>(parts: [Option<&'t str>; 2]) -> String {
+fn joined(parts: [Option<&str>; 2]) -> String {
     let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
     parts.collect::<Vec<&str>>().join(" · ")
 }
