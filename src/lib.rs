@@ -1,3 +1,4 @@
 //! stratboard: a strategy board for the terminal.
 
 pub mod error;
+pub mod yaml;
