@@ -2,6 +2,8 @@
 
 #[path = "yaml/boards.rs"]
 mod boards;
+#[path = "yaml/generate.rs"]
+mod generate;
 #[path = "yaml/hostile.rs"]
 mod hostile;
 #[path = "yaml/more.rs"]

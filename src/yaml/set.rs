@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::emit::{self, Layout};
+use super::emit;
 use super::lines;
 use super::patch::{Patch, settle};
 use super::scalar::{self, Place, Written};

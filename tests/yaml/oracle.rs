@@ -95,7 +95,10 @@ pub fn read(text: &str, oracle: Oracle) -> Result<Data, String> {
             let tree = Tree::parse(text).map_err(|e| e.message)?;
             Ok(tree.root().map_or(Data::Null, |root| data_of(&tree, root)))
         }
-        Oracle::Libyaml => serde_yaml::from_str(text).map_err(|e| e.to_string()),
+        // libyaml takes a byte order mark in a `str` for a document of its own
+        Oracle::Libyaml => {
+            serde_yaml::from_str(text.trim_start_matches('\u{feff}')).map_err(|e| e.to_string())
+        }
         Oracle::Saphyr => {
             let options = serde_saphyr::options! {
                 strict_booleans: true,
