@@ -1,6 +1,7 @@
 //! What anchors and aliases forbid: an edit that would change a second place, or part an alias from its anchor.
 //! It must not change anything; it answers with refusals that name the lines.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::lines::line_col;
@@ -37,9 +38,7 @@ impl Tree<'_> {
     pub(super) fn holds_no_used_anchor(&self, n: NodeId) -> Result<(), Refusal> {
         let inside = n.0..self.subtree_end(n);
         for anchor in self.anchors.iter().filter(|anchor| inside.contains(&anchor.node.0)) {
-            let outside = |alias: &NodeId| {
-                !inside.contains(&alias.0) && self.resolve(*alias) == anchor.node
-            };
+            let outside = |alias: &NodeId| !inside.contains(&alias.0) && self.resolve(*alias) == anchor.node;
             if self.partial || self.aliases.iter().any(outside) {
                 return Err(self.repeated(anchor));
             }
@@ -61,8 +60,9 @@ impl Tree<'_> {
                 return Err(Refusal::new(format!("the alias would stand before its anchor in line {line}")));
             }
         }
-        for (index, anchor) in self.anchors.iter().enumerate() {
-            if self.anchors[..index].iter().any(|earlier| name(earlier) == name(anchor)) {
+        let mut names = HashSet::new();
+        for anchor in &self.anchors {
+            if !names.insert(name(anchor)) {
                 let line = line_col(self.text, anchor.name.start).0;
                 let text = format!("the anchor &{} is given again in line {line}", short(name(anchor)));
                 return Err(Refusal::new(text));
@@ -82,7 +82,9 @@ impl Tree<'_> {
         Refusal::new(match anchor.user {
             Some(alias) => {
                 let user = line(self.span(alias).start);
-                format!("the anchor &{name} in line {place} is used again in line {user}; the edit would change both places")
+                format!(
+                    "the anchor &{name} in line {place} is used again in line {user}; the edit would change both places"
+                )
             }
             None => format!("the anchor &{name} in line {place} may be used again elsewhere in the file"),
         })

@@ -76,10 +76,20 @@ impl<'t> Builder<'t> {
             Event::Alias(anchor) => self.alias(anchor, range),
             Event::UnresolvedAlias(_) => self.alias(usize::MAX, range),
             Event::SequenceStart(style, anchor, tag) => {
-                self.collection(Kind::Sequence { flow: style == StructureStyle::Flow }, anchor, tag.is_some(), &range);
+                self.collection(
+                    Kind::Sequence { flow: style == StructureStyle::Flow },
+                    anchor,
+                    tag.is_some(),
+                    &range,
+                );
             }
             Event::MappingStart(style, anchor, tag) => {
-                self.collection(Kind::Mapping { flow: style == StructureStyle::Flow }, anchor, tag.is_some(), &range);
+                self.collection(
+                    Kind::Mapping { flow: style == StructureStyle::Flow },
+                    anchor,
+                    tag.is_some(),
+                    &range,
+                );
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(&range),
             _ => {}
@@ -105,9 +115,16 @@ impl<'t> Builder<'t> {
         let (at, is_key) = self.place();
         let mut body = at;
         for _ in 0..usize::from(anchor != 0) + usize::from(tagged) {
-            let Some((start, end)) = skip::property(self.tree.text, body, self.tree.limit, flow) else { break };
+            let Some((start, end)) = skip::property(self.tree.text, body, self.tree.limit, flow) else {
+                break;
+            };
             if anchor != 0 && self.tree.text.as_bytes()[start] == b'&' {
-                self.tree.anchors.push(Anchor { id: anchor, node: NodeId(id), name: start + 1..end, user: None });
+                self.tree.anchors.push(Anchor {
+                    id: anchor,
+                    node: NodeId(id),
+                    name: start + 1..end,
+                    user: None,
+                });
             }
             body = end;
         }
@@ -221,7 +238,8 @@ impl<'t> Builder<'t> {
     fn collection(&mut self, kind: Kind, anchor: usize, tagged: bool, range: &Range<usize>) {
         let node = self.push(kind, anchor, tagged);
         let flow = matches!(kind, Kind::Sequence { flow: true } | Kind::Mapping { flow: true });
-        let bracketed = flow && !range.is_empty();
+        let bracketed =
+            flow && !range.is_empty() && matches!(self.tree.text.as_bytes()[range.start], b'[' | b'{');
         let entry = &mut self.tree.nodes[node as usize];
         let from = if bracketed {
             entry.start = range.start as u32;
@@ -260,30 +278,34 @@ impl<'t> Builder<'t> {
         if empty.is_some_and(|n| n.kind == Kind::Scalar(Style::Plain) && n.end == n.at) {
             tree.root = None;
         }
-        let parsed = &tree.text[self.base..tree.limit];
-        let strays = parsed.match_indices(BOM).map(|(at, _)| at + self.base).filter(|&at| at > 0);
-        for at in strays {
-            if !tree.quoted_at(at) {
-                return Err(error(at, "an invisible byte order mark (U+FEFF) stands here; delete it"));
-            }
+        match tree.stray_mark(self.base) {
+            Some(at) => Err(error(at, "an invisible byte order mark (U+FEFF) stands here; delete it")),
+            None => Ok(tree),
         }
-        Ok(tree)
     }
 }
 
 impl Tree<'_> {
-    fn quoted_at(&self, at: usize) -> bool {
-        self.nodes.iter().any(|n| {
-            matches!(n.kind, Kind::Scalar(Style::Single | Style::Double))
-                && (n.start as usize..n.end as usize).contains(&at)
-        })
+    /// The first byte order mark from `base` on that is neither the text's first character nor quoted.
+    fn stray_mark(&self, base: usize) -> Option<usize> {
+        let is_quoted = |n: &&Node| matches!(n.kind, Kind::Scalar(Style::Single | Style::Double));
+        let mut quoted = self.nodes.iter().filter(is_quoted).peekable();
+        let marks = self.text[base..self.limit].match_indices(BOM).map(|(at, _)| at + base);
+        for at in marks.filter(|&at| at > 0) {
+            while quoted.next_if(|n| n.end as usize <= at).is_some() {}
+            if quoted.peek().is_none_or(|n| n.start as usize > at) {
+                return Some(at);
+            }
+        }
+        None
     }
 }
 
 /// End of a literal or folded block whose content the parser gave as `content`: its blank lines below count only after
 /// a `+` in the header, and the indentation of what follows never does.
 fn block_end(text: &str, header: usize, content: &Range<usize>, column: usize, value: &str) -> usize {
-    let signs = text.as_bytes()[header + 1..].iter().take_while(|b| matches!(b, b'+' | b'-' | b'0'..=b'9')).count();
+    let signs =
+        text.as_bytes()[header + 1..].iter().take_while(|b| matches!(b, b'+' | b'-' | b'0'..=b'9')).count();
     let header_end = header + 1 + signs;
     let keep = text[header..header_end].contains('+');
     if content.is_empty() && keep && !value.is_empty() {
@@ -329,14 +351,21 @@ fn scan_error(cause: &ScanError, source: &str, base: usize) -> SyntaxError {
 fn plain_words(cause: &ScanError) -> String {
     use granit_parser::ErrorKind as E;
     let words = match cause.kind() {
-        E::SimpleKeyExpected | E::InvalidSimpleKey => "a key without its `:`, or a text that is indented too little",
+        E::SimpleKeyExpected | E::InvalidSimpleKey => {
+            "a key without its `:`, or a text that is indented too little"
+        }
         E::MappingValueNotAllowed => "a second `: ` on one line; put the text into quotes",
         E::RecursionLimitExceeded => "nested more than 64 levels deep",
         E::UnclosedQuotedScalar => "this quote is never closed",
+        E::InvalidQuotedScalarIndent => {
+            "a quoted text goes on without indentation; its quote may not be closed"
+        }
         E::UnknownAnchor => "this alias has no anchor above it",
         E::ExpectedBlockMappingKey => "a key was expected at this indentation",
         E::ExpectedBlockSequenceEntry => "a `- ` was expected at this indentation",
-        E::TabNotAllowed | E::TabInBlockIndentation | E::TabInIndentation => "a tab in the indentation; use spaces",
+        E::TabNotAllowed | E::TabInBlockIndentation | E::TabInIndentation => {
+            "a tab in the indentation; use spaces"
+        }
         E::UnclosedFlowCollection { .. } => "this bracket is never closed",
         _ => return cause.kind().to_string(),
     };

@@ -6,9 +6,9 @@ use super::insert::{after_in_flow, swallowed};
 use super::lines;
 use super::patch::{Patch, settle};
 use super::remove::flow_range;
-use super::scalar::{self, Place, Written};
+use super::scalar::{self, Place};
 use super::seam::Tail;
-use super::set::key_is_short;
+use super::set::entry_fits;
 use super::tree::{Kind, NodeId, Tree};
 use super::{New, Refusal};
 
@@ -27,11 +27,11 @@ pub fn add_key(
         let line = lines::line_col(tree.text, tree.span(twin).start).0;
         return Err(Refusal::new(format!("the key stands in line {line} already")));
     }
-    key_fits(key)?;
+    entry_fits(key, value)?;
     match tree.kind(map) {
         Kind::Mapping { flow: false } => add_lines(tree, map, key, value, before),
         Kind::Mapping { flow: true } if tree.text[tree.span(map)].starts_with('{') => {
-            add_pair(tree, map, key, value, before)
+            Ok(add_pair(tree, map, key, value, before))
         }
         _ => Err(Refusal::new(format!(
             "line {} holds no mapping that can take a key",
@@ -40,17 +40,7 @@ pub fn add_key(
     }
 }
 
-fn key_fits(key: &str) -> Result<(), Refusal> {
-    key_is_short(&Written::Inline(scalar::inline(key, Place::KEY)))
-}
-
-fn add_pair(
-    tree: &Tree<'_>,
-    map: NodeId,
-    key: &str,
-    value: &New,
-    before: Option<NodeId>,
-) -> Result<Vec<Patch>, Refusal> {
+fn add_pair(tree: &Tree<'_>, map: NodeId, key: &str, value: &New, before: Option<NodeId>) -> Vec<Patch> {
     let pair = emit::flow_pair(key, value);
     let start = tree.span(map).start + 1;
     let last = tree.entries(map).last();
@@ -60,7 +50,7 @@ fn add_pair(
         (None, None) if tree.text[start..].starts_with('#') => Patch::insert(start, pair + " "),
         (None, None) => Patch::insert(start, pair),
     };
-    Ok(settle(tree.text, vec![patch], false))
+    settle(tree.text, vec![patch], false)
 }
 
 fn add_lines(
@@ -115,29 +105,32 @@ pub fn promote(
         return Err(Refusal::new("only a text in a list can be given a key"));
     };
     tree.not_repeated(list)?;
-    key_fits(key)?;
-    if fields.iter().enumerate().any(|(i, (k, _))| k == key || fields[..i].iter().any(|(earlier, _)| earlier == k)) {
+    entry_fits(key, &New::List(Vec::new()))?;
+    fields.iter().try_for_each(|(key, value)| entry_fits(key, value))?;
+    if fields
+        .iter()
+        .enumerate()
+        .any(|(i, (k, _))| k == key || fields[..i].iter().any(|(earlier, _)| earlier == k))
+    {
         return Err(Refusal::new("a key stands twice"));
     }
     let (outer, end) = (tree.outer(item), tree.span(item).end);
     if tree.kind(list) == (Kind::Sequence { flow: true }) {
-        let pairs: String = fields.iter().map(|(k, v)| format!(", {}", emit::flow_pair(k, v))).collect();
         let head = format!("{{{}: ", scalar::inline(key, Place::FLOW));
-        let patches = vec![Patch::insert(outer, head), Patch::insert(end, pairs + "}")];
+        let mut rest = String::new();
+        for (key, value) in fields {
+            rest.push_str(", ");
+            rest.push_str(&emit::flow_pair(key, value));
+        }
+        let patches = vec![Patch::insert(outer, head), Patch::insert(end, rest + "}")];
         return Ok(settle(tree.text, patches, false));
     }
-    tree.stands_alone(item, tree.dash(item)).or_else(|refusal| {
-        if lines::alone_after(tree.text, end) { Ok(()) } else { Err(refusal) }
-    })?;
-    promote_lines(tree, item, key, fields)
+    tree.stands_alone(item, tree.dash(item))
+        .or_else(|refusal| if lines::alone_after(tree.text, end) { Ok(()) } else { Err(refusal) })?;
+    Ok(promote_lines(tree, item, key, fields))
 }
 
-fn promote_lines(
-    tree: &Tree<'_>,
-    item: NodeId,
-    key: &str,
-    fields: &[(String, New)],
-) -> Result<Vec<Patch>, Refusal> {
+fn promote_lines(tree: &Tree<'_>, item: NodeId, key: &str, fields: &[(String, New)]) -> Vec<Patch> {
     let (outer, span) = (tree.outer(item), tree.span(item));
     let written = scalar::inline(key, Place::KEY);
     let empty = outer == span.end;
@@ -159,13 +152,12 @@ fn promote_lines(
     let mut ends_in_block = tail.is_some_and(Tail::needs_line_end);
     let mut added = String::new();
     for (key, value) in fields {
-        key_fits(key)?;
         added.push_str(&" ".repeat(column));
         added.push_str(&emit::entry_lines(key, value, column, layout));
         ends_in_block = emit::ends_in_block(value, layout);
     }
     patches.push(Patch::insert(place, added));
-    Ok(settle(tree.text, patches, ends_in_block))
+    settle(tree.text, patches, ends_in_block)
 }
 
 /// How far the lines below the item's first must move so that they stay to the right of a key at `column`.
@@ -197,7 +189,8 @@ pub fn remove_key(tree: &Tree<'_>, map: NodeId, key: NodeId) -> Result<Vec<Patch
     if lines::alone_before(text, at) {
         let start = lines::line_start(text, at);
         let limit = tree.line_after_previous(key);
-        let gone = tree.with_comments_above(start, lines::column(text, at), limit)..lines::after_line(text, end);
+        let gone =
+            tree.with_comments_above(start, lines::column(text, at), limit)..lines::after_line(text, end);
         let before = tree.previous(key);
         if before.is_some_and(|before| tree.gap_swallows(before, gone.clone())) {
             return Err(swallowed(tree, gone.end));
@@ -209,7 +202,9 @@ pub fn remove_key(tree: &Tree<'_>, map: NodeId, key: NodeId) -> Result<Vec<Patch
     let (below, follower) = (lines::next_line(text, end), tree.outer(next));
     if text[..at].ends_with("? ") || text[below..follower].contains('#') {
         let line = lines::line_col(text, at).0;
-        return Err(Refusal::new(format!("the key in line {line} cannot be removed without losing what is around it")));
+        return Err(Refusal::new(format!(
+            "the key in line {line} cannot be removed without losing what is around it"
+        )));
     }
     Ok(settle(text, vec![Patch::cut(at..follower)], false))
 }

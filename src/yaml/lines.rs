@@ -83,10 +83,12 @@ pub fn line_col(text: &str, offset: usize) -> (usize, usize) {
     while !text.is_char_boundary(offset) {
         offset -= 1;
     }
-    let bytes = text.as_bytes();
-    let breaks = (0..offset)
-        .filter(|&i| bytes[i] == b'\n' || (bytes[i] == b'\r' && bytes.get(i + 1) != Some(&b'\n')))
-        .count();
+    let above = &text.as_bytes()[..offset];
+    let mut breaks = text[..offset].matches('\n').count();
+    if above.contains(&b'\r') {
+        let lone = |&i: &usize| above[i] == b'\r' && text.as_bytes().get(i + 1) != Some(&b'\n');
+        breaks += (0..offset).filter(lone).count();
+    }
     let start = line_start(text, offset);
     (breaks + 1, text[start..offset].chars().count() + 1)
 }

@@ -130,7 +130,11 @@ fn literal(value: &str) -> Written {
 fn folds(value: &str) -> bool {
     literal_carries(value)
         && !value.contains('\t')
-        && value.strip_suffix('\n').unwrap_or(value).split('\n').all(|line| !line.starts_with(' ') && !line.ends_with(' '))
+        && value
+            .strip_suffix('\n')
+            .unwrap_or(value)
+            .split('\n')
+            .all(|line| !line.starts_with(' ') && !line.ends_with(' '))
 }
 
 /// A `>` block with lines of at most `width` characters, broken at single spaces only.
@@ -230,12 +234,37 @@ mod tests {
     #[test]
     fn a_text_another_reader_would_take_for_a_value_is_quoted() {
         for value in [
-            "no", "Null", "~", "true", "1e3", "0x1F", ".5", "12:30", "2025-01-02", "1_000", "+.inf", ".NaN", "y", "",
-            " a", "a ", "- a", "a: b", "a #b", "ends:", "...x", "=", "<<", "@a", "2025-01-02 10:00:00",
+            "no",
+            "Null",
+            "~",
+            "true",
+            "1e3",
+            "0x1F",
+            ".5",
+            "12:30",
+            "2025-01-02",
+            "1_000",
+            "+.inf",
+            ".NaN",
+            "y",
+            "",
+            " a",
+            "a ",
+            "- a",
+            "a: b",
+            "a #b",
+            "ends:",
+            "...x",
+            "=",
+            "<<",
+            "@a",
+            "2025-01-02 10:00:00",
         ] {
             assert_eq!(new(value), format!("'{value}'"));
         }
-        for value in ["700M", "400+ products", "a:b", "#".repeat(0).as_str(), "小米 🚀 \"best\" it's", "Nobody"] {
+        for value in
+            ["700M", "400+ products", "a:b", "#".repeat(0).as_str(), "小米 🚀 \"best\" it's", "Nobody"]
+        {
             assert_eq!(new(value), if value.is_empty() { "''" } else { value });
         }
     }

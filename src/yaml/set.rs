@@ -9,7 +9,7 @@ use super::patch::{Patch, settle};
 use super::scalar::{self, Place, Written};
 use super::seam::Tail;
 use super::tree::{Kind, NodeId, Style, Tree};
-use super::Refusal;
+use super::{New, Refusal};
 
 /// The longest key that is written, in characters as written: parsers give up looking for the `:` after 1,024.
 const LONGEST_KEY: usize = 1000;
@@ -37,7 +37,9 @@ fn replace(tree: &Tree<'_>, node: NodeId, value: &str, bare: bool) -> Result<Vec
     tree.not_repeated(node)?;
     let kind = tree.kind(node);
     let style = match kind {
-        Kind::Scalar(style) if tree.value(node) == value && !tree.is_null(node) && (!bare || style == Style::Plain) => {
+        Kind::Scalar(style)
+            if tree.value(node) == value && !tree.is_null(node) && (!bare || style == Style::Plain) =>
+        {
             return Ok(Vec::new());
         }
         Kind::Scalar(style) => style,
@@ -50,7 +52,8 @@ fn replace(tree: &Tree<'_>, node: NodeId, value: &str, bare: bool) -> Result<Vec
     let indent = block_indent(tree, node);
     let width = if style == Style::Folded { fold_width(tree, node) } else { FOLD_WIDTH };
     let place = place_of(tree, node, indent);
-    let written = if bare { scalar::write_bare(value, place) } else { scalar::write(value, style, width, place) };
+    let written =
+        if bare { scalar::write_bare(value, place) } else { scalar::write(value, style, width, place) };
     if tree.node(node).is_key {
         key_is_short(&written)?;
     }
@@ -78,11 +81,26 @@ fn key_is_free(tree: &Tree<'_>, node: NodeId, value: &str) -> Result<(), Refusal
 }
 
 /// A key too long for parsers is refused.
-pub(super) fn key_is_short(written: &Written) -> Result<(), Refusal> {
+fn key_is_short(written: &Written) -> Result<(), Refusal> {
     match written {
         Written::Inline(text) if text.chars().count() <= LONGEST_KEY => Ok(()),
         _ => Err(Refusal::new(format!("a key can have at most {LONGEST_KEY} characters"))),
     }
+}
+
+/// Refuses a new value that holds a key too long for parsers.
+pub(super) fn keys_are_short(value: &New) -> Result<(), Refusal> {
+    match value {
+        New::Scalar(_) | New::Bare(_) => Ok(()),
+        New::List(items) => items.iter().try_for_each(keys_are_short),
+        New::Map(entries) => entries.iter().try_for_each(|(key, value)| entry_fits(key, value)),
+    }
+}
+
+/// Refuses an entry whose key, or a key inside whose value, is too long for parsers.
+pub(super) fn entry_fits(key: &str, value: &New) -> Result<(), Refusal> {
+    key_is_short(&Written::Inline(scalar::inline(key, Place::KEY)))?;
+    keys_are_short(value)
 }
 
 fn place_of(tree: &Tree<'_>, node: NodeId, indent: usize) -> Place {
@@ -147,7 +165,12 @@ fn block_text(tree: &Tree<'_>, sign: &str, lines: &[String], indent: usize, end:
 }
 
 /// Replaces a node that is no block scalar.
-fn replace_line(tree: &Tree<'_>, node: NodeId, written: &Written, indent: usize) -> Result<Vec<Patch>, Refusal> {
+fn replace_line(
+    tree: &Tree<'_>,
+    node: NodeId,
+    written: &Written,
+    indent: usize,
+) -> Result<Vec<Patch>, Refusal> {
     let range = replaceable(tree, node)?;
     let lead = lead_of(tree, node, &range);
     let end = lines::line_end(tree.text, range.end);
@@ -170,9 +193,9 @@ pub(super) fn replace_inline(tree: &Tree<'_>, node: NodeId, text: &str) -> Resul
 /// What must stand between the indicator and a value that begins at `range.start`.
 fn lead_of(tree: &Tree<'_>, node: NodeId, range: &Range<usize>) -> &'static str {
     let before = tree.text[..range.start].chars().next_back();
-    let value_without_colon = tree.previous(node).is_some_and(|key| {
-        tree.node(key).is_key && tree.span(key).end == tree.node(node).at as usize
-    });
+    let value_without_colon = tree
+        .previous(node)
+        .is_some_and(|key| tree.node(key).is_key && tree.span(key).end == tree.node(node).at as usize);
     match before {
         _ if value_without_colon => ": ",
         Some(' ' | '\t' | '\n' | '\r' | '[' | '{' | lines::BOM) | None => "",
@@ -188,15 +211,16 @@ fn is_block(kind: Kind) -> bool {
 /// The bytes that a new value takes the place of.
 fn replaceable(tree: &Tree<'_>, node: NodeId) -> Result<Range<usize>, Refusal> {
     let (text, span, kind) = (tree.text, tree.span(node), tree.kind(node));
-    let line = lines::line_col(text, span.start).0;
+    let line = || lines::line_col(text, span.start).0;
     match kind {
         Kind::Scalar(_) if span.is_empty() => {
             let end = lines::line_end(text, span.end);
             let blank = text[span.end..end].trim_matches([' ', '\t']).is_empty();
-            let no_place = tree.parent(node).is_some_and(|map| tree.kind(map) == Kind::Mapping { flow: false })
-                && !text[..tree.node(node).at as usize].ends_with(':');
+            let no_place =
+                tree.parent(node).is_some_and(|map| tree.kind(map) == Kind::Mapping { flow: false })
+                    && !text[..tree.node(node).at as usize].ends_with(':');
             if no_place {
-                return Err(Refusal::new(format!("the key in line {line} has no `:`")));
+                return Err(Refusal::new(format!("the key in line {} has no `:`", line())));
             }
             Ok(span.start..if blank { end } else { span.end })
         }
@@ -209,7 +233,7 @@ fn replaceable(tree: &Tree<'_>, node: NodeId) -> Result<Range<usize>, Refusal> {
             } else if !text[span.clone()].contains(['\n', '\r']) && text[gap.clone()].trim().is_empty() {
                 Ok(gap.start..span.end)
             } else {
-                Err(Refusal::new(format!("line {line} begins a list or mapping of several lines")))
+                Err(Refusal::new(format!("line {} begins a list or mapping of several lines", line())))
             }
         }
     }

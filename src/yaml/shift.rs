@@ -79,9 +79,10 @@ fn rotate(tree: &Tree<'_>, list: NodeId, from: usize, to: usize) -> Result<Vec<P
     let mut order: Vec<_> = (0..slots.len()).collect();
     let moved = order.remove(from - low);
     order.insert(to - low, moved);
-    let patches = slots.iter().zip(order).map(|(slot, source)| {
-        Patch::new(slot.clone(), &tree.text[slots[source].clone()])
-    });
+    let patches = slots
+        .iter()
+        .zip(order)
+        .map(|(slot, source)| Patch::new(slot.clone(), &tree.text[slots[source].clone()]));
     Ok(settle(tree.text, patches.collect(), false))
 }
 
@@ -125,7 +126,9 @@ pub fn lift(tree: &Tree<'_>, list: NodeId, index: usize) -> Result<Lifted, Refus
     let mut marks = tree.anchors.iter().map(|anchor| anchor.node).chain(tree.aliases.iter().copied());
     if let Some(mark) = marks.find(|mark| inside.contains(&mark.0)) {
         let line = lines::line_col(tree.text, tree.span(mark).start).0;
-        return Err(Refusal::new(format!("line {line} has an anchor or an alias, which holds in this place only")));
+        return Err(Refusal::new(format!(
+            "line {line} has an anchor or an alias, which holds in this place only"
+        )));
     }
     copy(tree, list, item)
 }
@@ -149,14 +152,15 @@ fn copy(tree: &Tree<'_>, list: NodeId, item: NodeId) -> Result<Lifted, Refusal> 
 /// and lines with anchors or aliases.
 pub fn lay(tree: &Tree<'_>, list: NodeId, index: usize, lifted: &Lifted) -> Result<Vec<Patch>, Refusal> {
     let copied = Tree::parse(&lifted.lines).map_err(|cause| Refusal::new(cause.message))?;
-    let last = copied.root().and_then(|root| copied.items(root).last());
-    let Some(last) = last.filter(|&last| lines::column(copied.text, copied.dash(last)) == lifted.column) else {
+    let bottom = copied.root().and_then(|root| copied.items(root).last());
+    let Some(bottom) = bottom.filter(|&item| lines::column(copied.text, copied.dash(item)) == lifted.column)
+    else {
         return Err(Refusal::new("the lines to be laid down are no items of a list"));
     };
     if copied.has_anchors() {
         return Err(Refusal::new("the lines to be laid down hold an anchor or an alias"));
     }
-    let source = Source::Lines(lifted, copied.tail(last));
+    let source = Source::Lines(lifted, copied.tail(bottom));
     let plan = insert::plan(tree, list, index, &source, None)?;
     Ok(settle(tree.text, plan.patches, plan.ends_in_block))
 }
@@ -174,7 +178,9 @@ pub(super) fn as_flow(lifted: &Lifted) -> Result<String, Refusal> {
     }
     match copied.kind(item) {
         Kind::Scalar(_) => Ok(emit::flow(&plain_new(&copied, item))),
-        Kind::Sequence { flow: true } | Kind::Mapping { flow: true } => Ok(copied.text[copied.span(item)].to_owned()),
+        Kind::Sequence { flow: true } | Kind::Mapping { flow: true } => {
+            Ok(copied.text[copied.span(item)].to_owned())
+        }
         Kind::Mapping { flow: false } => {
             let mut entries = copied.entries(item);
             let (Some((key, value)), None) = (entries.next(), entries.next()) else { return Err(several()) };
@@ -189,7 +195,11 @@ pub(super) fn as_flow(lifted: &Lifted) -> Result<String, Refusal> {
 
 fn plain_new(tree: &Tree<'_>, scalar: NodeId) -> New {
     let value = tree.value(scalar).to_owned();
-    if tree.kind(scalar) == Kind::Scalar(Style::Plain) && !value.is_empty() { New::Bare(value) } else { New::Scalar(value) }
+    if tree.kind(scalar) == Kind::Scalar(Style::Plain) && !value.is_empty() {
+        New::Bare(value)
+    } else {
+        New::Scalar(value)
+    }
 }
 
 /// The lines moved to the right by `by` columns, or to the left; empty lines stay empty.

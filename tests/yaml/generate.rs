@@ -25,13 +25,28 @@ impl Random {
 const WORDS: [&str; 8] = ["alpha", "小米", "400+ products", "it's", "R&D", "🚀", "a:b", "x#y"];
 
 const NASTY: [&str; 44] = [
-    "a", "b c", " ", "  ", "#", " #", ": ", ":", "- ", "-", "'", "\"", "\\", "\n", "\n", "\n\n", "\t", "\u{85}", "\u{2028}",
-    "小米", "🚀", "no", "1", "[", "]", "{", "}", ",", "&", "*", "!", "|", ">", "%", "@", "`", "?", "\r", "\u{feff}", "\u{7f}",
-    "\u{1}", "...", "<<", "~",
+    "a", "b c", " ", "  ", "#", " #", ": ", ":", "- ", "-", "'", "\"", "\\", "\n", "\n", "\n\n", "\t",
+    "\u{85}", "\u{2028}", "小米", "🚀", "no", "1", "[", "]", "{", "}", ",", "&", "*", "!", "|", ">", "%",
+    "@", "`", "?", "\r", "\u{feff}", "\u{7f}", "\u{1}", "...", "<<", "~",
 ];
 
 const VALUES: [&str; 16] = [
-    "no", "null", "~", "true", "1e3", "0x1F", ".5", "12:30", "2025-01-02", "1_000", "", "plain words", "=", "---", "y", "TAG: x",
+    "no",
+    "null",
+    "~",
+    "true",
+    "1e3",
+    "0x1F",
+    ".5",
+    "12:30",
+    "2025-01-02",
+    "1_000",
+    "",
+    "plain words",
+    "=",
+    "---",
+    "y",
+    "TAG: x",
 ];
 
 pub fn words(rng: &mut Random) -> String {
@@ -130,7 +145,11 @@ impl Writer<'_> {
             4 => {
                 self.comments += 1;
                 let indent = " ".repeat(column + 2);
-                let inner = if self.rng.one_in(2) { format!("   # c{} inside", self.comments) } else { String::new() };
+                let inner = if self.rng.one_in(2) {
+                    format!("   # c{} inside", self.comments)
+                } else {
+                    String::new()
+                };
                 self.lines.push(format!("{head} [{comment}"));
                 self.lines.push(format!("{indent}one,{inner}"));
                 self.lines.push(format!("{indent}two three ]"));
@@ -152,7 +171,7 @@ impl Writer<'_> {
         let column = dash + 1 + gap;
         self.ends_in_block = false;
         match self.rng.below(9) {
-            0 if self.anchors => {
+            0 | 8 if self.anchors => {
                 let mark = *self.rng.pick(&["*b", "&k anchored", "{x: *b}", "&b again"]);
                 self.lines.push(format!("{head}{spaces}{mark}"));
             }
@@ -221,7 +240,8 @@ impl Writer<'_> {
                 self.lines.push(format!("{indent}on the next line"));
             }
             _ => {
-                let value = (*self.rng.pick(&["no", "1.10", "plain words", "2025-01-02", "a - b", "null"])).to_owned();
+                let value = (*self.rng.pick(&["no", "1.10", "plain words", "2025-01-02", "a - b", "null"]))
+                    .to_owned();
                 self.lines.push(format!("{head} {value}{comment}"));
             }
         }

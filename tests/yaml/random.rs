@@ -60,8 +60,14 @@ fn operation(tree: &Tree<'_>, rng: &mut Random) -> Option<Op> {
             Op::AddKey(map, format!("new {}", words(rng)), item(rng, 2), before)
         }
         9 => {
-            let fields = vec![("votes".to_owned(), stratboard::yaml::New::Bare("3".into())), ("note".to_owned(), text(&nasty(rng)))];
-            let at = places.scalars.iter().filter(|path| path.rsplit('/').next().is_some_and(|s| s.parse::<usize>().is_ok()));
+            let fields = vec![
+                ("votes".to_owned(), stratboard::yaml::New::Bare("3".into())),
+                ("note".to_owned(), text(&nasty(rng))),
+            ];
+            let at = places
+                .scalars
+                .iter()
+                .filter(|path| path.rsplit('/').next().is_some_and(|s| s.parse::<usize>().is_ok()));
             let items: Vec<_> = at.cloned().collect();
             let path = items.get(rng.below(items.len().max(1)))?.clone();
             Op::Promote(path, "TAG".into(), fields[..rng.below(3)].to_vec())
@@ -70,7 +76,11 @@ fn operation(tree: &Tree<'_>, rng: &mut Random) -> Option<Op> {
         10 | 11 if count > 0 => Op::Delete(list, from),
         12 if count > 0 => Op::Move(list, from, rng.below(count)),
         _ if count > 0 && !other.starts_with(&format!("{list}/{from}/")) && other != list => {
-            let to = if !places.empty.is_empty() && rng.one_in(4) { rng.pick(&places.empty).clone() } else { other.clone() };
+            let to = if !places.empty.is_empty() && rng.one_in(4) {
+                rng.pick(&places.empty).clone()
+            } else {
+                other.clone()
+            };
             let place = if to == other { rng.below(other_count + 1) } else { 0 };
             if to.starts_with(&format!("{list}/{from}/")) {
                 return None;
@@ -85,10 +95,12 @@ fn operation(tree: &Tree<'_>, rng: &mut Random) -> Option<Op> {
 fn comments_kept(source: &str, result: &str, op: &Op) -> bool {
     let takes = matches!(op, Op::Delete(..) | Op::RemoveKey(..));
     let replaces = matches!(op, Op::Set(..) | Op::Bare(..)) && source.contains('[');
-    takes || replaces || source.split("# c").skip(1).all(|rest| {
-        let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
-        result.contains(&format!("# c{number} "))
-    })
+    takes
+        || replaces
+        || source.split("# c").skip(1).all(|rest| {
+            let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
+            result.contains(&format!("# c{number} "))
+        })
 }
 
 fn line_ends_kept(source: &str, result: &str) -> bool {
@@ -135,13 +147,16 @@ fn random_edits_are_right_or_refused() {
                 Some(Outcome::Right(result)) => {
                     right += 1;
                     if !comments_kept(&source, &result, &op) || !line_ends_kept(&source, &result) {
-                        write!(report, "{op:?}\n{source}\n--- loses a comment or mixes line ends\n{result}").unwrap();
+                        write!(report, "{op:?}\n{source}\n--- loses a comment or mixes line ends\n{result}")
+                            .unwrap();
                         wrong.push(report);
                     }
                 }
                 Some(Outcome::Refused(reason)) => {
                     refused += 1;
-                    if std::env::var("STRATBOARD_REFUSALS").is_ok() { println!("{op:?}: {reason}"); }
+                    if std::env::var("STRATBOARD_REFUSALS").is_ok() {
+                        println!("{op:?}: {reason}");
+                    }
                 }
                 Some(Outcome::Caught(why)) => caught.push(format!("{op:?}\n{source}\n--- {why}")),
                 Some(Outcome::Wrong(why)) => wrong.push(format!("{op:?}\n{source}\n--- {why}")),
@@ -149,7 +164,11 @@ fn random_edits_are_right_or_refused() {
             }
         }
     }
-    println!("{edits} edits: {right} right, {refused} refused, {} caught on reading back, {} wrong", caught.len(), wrong.len());
+    println!(
+        "{edits} edits: {right} right, {refused} refused, {} caught on reading back, {} wrong",
+        caught.len(),
+        wrong.len()
+    );
     for report in caught.iter().take(3) {
         println!("caught: {report}\n");
     }

@@ -46,7 +46,13 @@ fn texts_are_set_in_the_notation_that_can_carry_them() {
         check(&[(number, A, set(E, value), &[12], &[(12, &quoted(value))])]);
     }
     for value in ["IoT ecosystem, 500+ products", "小米 🚀 \"best\" it's"] {
-        check(&[(6, A, set(E, value), &[12], &[(12, &format!("  - ECOSYSTEM: {value}   # checked in March"))])]);
+        check(&[(
+            6,
+            A,
+            set(E, value),
+            &[12],
+            &[(12, &format!("  - ECOSYSTEM: {value}   # checked in March"))],
+        )]);
     }
     let values = ["no", "null", "~", "true", "1e3", "0x1F", ".5", "12:30", "2025-01-02", "1_000"];
     for value in values {
@@ -71,12 +77,27 @@ fn quotes_and_blocks_stay_quotes_and_blocks() {
                 (12, "      line # four"),
             ],
         ),
-        (10, A, set("sheets/0/strengths/2/text", "C:\\dir \"q\" ok"), &[17], &[(17, "    text: \"C:\\\\dir \\\"q\\\" ok\"")]),
-        (11, A, set("sheets/0/strengths/3/SERVICE", "it's 'very' fast"), &[19], &[(19, "  - SERVICE: 'it''s ''very'' fast'")]),
+        (
+            10,
+            A,
+            set("sheets/0/strengths/2/text", "C:\\dir \"q\" ok"),
+            &[17],
+            &[(17, "    text: \"C:\\\\dir \\\"q\\\" ok\"")],
+        ),
+        (
+            11,
+            A,
+            set("sheets/0/strengths/3/SERVICE", "it's 'very' fast"),
+            &[19],
+            &[(19, "  - SERVICE: 'it''s ''very'' fast'")],
+        ),
         (
             12,
             A,
-            set("sheets/0/opportunities/0/NOTE", "first line\nsecond line: changed # not a comment\n\nlast line\n"),
+            set(
+                "sheets/0/opportunities/0/NOTE",
+                "first line\nsecond line: changed # not a comment\n\nlast line\n",
+            ),
             &[25],
             &[(25, "      second line: changed # not a comment")],
         ),
@@ -89,14 +110,26 @@ fn quotes_and_blocks_stay_quotes_and_blocks() {
         ),
         (31, "items:\n- one\t# c\n- two\n", set("items/0", "a\tb"), &[2], &[(2, "- \"a\\tb\"\t# c")]),
         (32, ANCH, set("items/1", "own text"), &[4], &[(4, "- own text")]),
-        (34, "items:\n- one\n  two\n  three   # c\n- x\n", set("items/0", "single"), &[2, 3, 4], &[(4, "- single   # c")]),
+        (
+            34,
+            "items:\n- one\n  two\n  three   # c\n- x\n",
+            set("items/0", "single"),
+            &[2, 3, 4],
+            &[(4, "- single   # c")],
+        ),
     ]);
 }
 
 #[test]
 fn items_are_put_in_where_they_belong() {
     check(&[
-        (14, A, append("sheets/0/strengths", map("NEW", "fresh: item")), &[], &[(19, "  - NEW: 'fresh: item'")]),
+        (
+            14,
+            A,
+            append("sheets/0/strengths", map("NEW", "fresh: item")),
+            &[],
+            &[(19, "  - NEW: 'fresh: item'")],
+        ),
         (
             15,
             A,
@@ -105,15 +138,26 @@ fn items_are_put_in_where_they_belong() {
             &[(20, "  weaknesses:   # none yet"), (20, "  - first weakness")],
         ),
         (16, A, append("sheets/0/threats", map("RISK", "tariffs")), &[], &[(29, "  - RISK: tariffs")]),
-        (17, A, append("sheets/1/to_improve", text("ship earlier")), &[], &[(33, "  to_improve:"), (33, "  - ship earlier")]),
+        (
+            17,
+            A,
+            append("sheets/1/to_improve", text("ship earlier")),
+            &[],
+            &[(33, "  to_improve:"), (33, "  - ship earlier")],
+        ),
         (18, IND, Op::Insert("strengths".into(), 0, map("ZERO", "nil")), &[], &[(1, "    -   ZERO: nil")]),
         (19, IND, Op::Insert("strengths".into(), 2, text("mid")), &[], &[(6, "    -   mid")]),
-        (25, FLOW, append("tags", text("a, b: c")), &[2], &[(2, "tags: [red, 'blue sky', \"x, y\", 'a, b: c']   # colours")]),
+        (
+            25,
+            FLOW,
+            append("tags", text("a, b: c")),
+            &[2],
+            &[(2, "tags: [red, 'blue sky', \"x, y\", 'a, b: c']   # colours")],
+        ),
         (33, DOC, append("items", text("c")), &[], &[(6, "- c")]),
     ]);
-    let field = |path: &str| {
-        Op::AddKey(path.into(), "votes".into(), stratboard::yaml::New::Bare("1".into()), None)
-    };
+    let field =
+        |path: &str| Op::AddKey(path.into(), "votes".into(), stratboard::yaml::New::Bare("1".into()), None);
     check(&[
         (35, A, field("sheets/0/strengths/0"), &[], &[(12, "    votes: 1")]),
         (36, A, field("sheets/0/opportunities/0"), &[], &[(27, "    votes: 1")]),
@@ -135,7 +179,8 @@ fn deleted_items_take_their_lines_and_the_comment_above() {
 fn moved_items_keep_their_bytes() {
     let note = ["  - NOTE: |", "      first line", "      second line", "", "      last line"];
     let note: Vec<_> = note.iter().map(|line| (28, *line)).collect();
-    let deep = "a:\n    - x: |\n          deep\n            more\n      n: 1\n    # c\n    - y   # z\nb:\n- q\n";
+    let deep =
+        "a:\n    - x: |\n          deep\n            more\n      n: 1\n    # c\n    - y   # z\nb:\n- q\n";
     check(&[
         (
             23,
@@ -201,7 +246,10 @@ fn blank_lines_after_a_block_that_keeps_them_are_never_lost() {
     for source in ["a:\n- |+\n  x\n\n- y\n", "a:\n- |+\n  x\n- y\n\n- z\n"] {
         for op in [Op::Move("a".into(), 1, 0), Op::Move("a".into(), 0, 1), Op::Delete("a".into(), 1)] {
             let outcome = try_edit(source, &op);
-            assert!(matches!(outcome, Some(Outcome::Right(_) | Outcome::Refused(_))), "row 40: {op:?} {outcome:?}");
+            assert!(
+                matches!(outcome, Some(Outcome::Right(_) | Outcome::Refused(_))),
+                "row 40: {op:?} {outcome:?}"
+            );
         }
     }
 }
