@@ -1,5 +1,7 @@
 //! The lossless YAML editor against two independent readers: libyaml's family (`serde_yaml`) and `serde-saphyr`.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 #[path = "yaml/boards.rs"]
 mod boards;
 #[path = "yaml/generate.rs"]

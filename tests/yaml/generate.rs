@@ -81,6 +81,8 @@ struct Writer<'r> {
     offset: usize,
     comments: usize,
     anchors: bool,
+    last_anchor: usize,
+    anchored_list: bool,
     ends_in_block: bool,
 }
 
@@ -89,7 +91,16 @@ pub fn board(rng: &mut Random) -> String {
     let offset = *rng.pick(&[0, 2, 4]);
     let anchors = rng.one_in(4);
     let (crlf, bom, open) = (rng.one_in(4), rng.one_in(8), rng.one_in(4));
-    let mut w = Writer { rng, lines: Vec::new(), offset, comments: 0, anchors, ends_in_block: false };
+    let mut w = Writer {
+        rng,
+        lines: Vec::new(),
+        offset,
+        comments: 0,
+        anchors,
+        last_anchor: 0,
+        anchored_list: false,
+        ends_in_block: false,
+    };
     w.noise(0);
     let comment = w.comment();
     w.lines.push(format!("title: Some title{comment}"));
@@ -100,6 +111,10 @@ pub fn board(rng: &mut Random) -> String {
     w.lines.push("meta: {team: sales, mail: 'a@b.c', see: [x, y]}".into());
     for index in 0..=w.rng.below(3) {
         w.list(&format!("list{index}"), 0, 2);
+    }
+    if w.anchored_list {
+        w.lines.push("same: *l".into());
+        w.ends_in_block = false;
     }
     let closed = w.ends_in_block || !open;
     let mut text = w.lines.join("\n");
@@ -155,7 +170,9 @@ impl Writer<'_> {
                 self.lines.push(format!("{indent}two three ]"));
             }
             _ => {
-                self.lines.push(format!("{head}{comment}"));
+                let anchor = if self.anchors && column == 0 && key == "list1" { " &l" } else { "" };
+                self.anchored_list |= !anchor.is_empty();
+                self.lines.push(format!("{head}{anchor}{comment}"));
                 let gap = *self.rng.pick(&[1, 1, 3]);
                 for _ in 0..=self.rng.below(4) {
                     self.item(column + self.offset, gap, depth);
@@ -172,7 +189,16 @@ impl Writer<'_> {
         self.ends_in_block = false;
         match self.rng.below(9) {
             0 | 8 if self.anchors => {
-                let mark = *self.rng.pick(&["*b", "&k anchored", "{x: *b}", "&b again"]);
+                let number = self.lines.len(); // names do not repeat: libyaml's family mixes such anchors up
+                let mark = match self.rng.below(5) {
+                    0 => format!("&k{number} anchored"),
+                    1 => format!("&m{number} {{x: *b}}"),
+                    2 if self.last_anchor > 0 => format!("*k{}", self.last_anchor),
+                    _ => "*b".to_owned(),
+                };
+                if mark.starts_with("&k") {
+                    self.last_anchor = number;
+                }
                 self.lines.push(format!("{head}{spaces}{mark}"));
             }
             0 => {

@@ -1,5 +1,7 @@
 //! Texts that are no board: errors with their place and bounded words, no panic, no blow-up.
 
+use std::fmt::Write;
+
 use stratboard::yaml::{SyntaxError, Tree, line_col};
 
 fn error(text: &str) -> (usize, usize, String) {
@@ -52,7 +54,7 @@ fn an_empty_document_has_no_root() {
 #[test]
 fn nesting_over_64_levels_is_an_error_and_not_a_crash() {
     let flow = |depth| "[".repeat(depth) + &"]".repeat(depth);
-    let block = |depth: usize| (0..depth).map(|i| " ".repeat(i) + "a:\n").collect::<String>();
+    let block = |depth: usize| (0..depth).fold(String::new(), |text, i| text + &" ".repeat(i) + "a:\n");
     assert!(Tree::parse(&flow(64)).is_ok() && Tree::parse(&block(64)).is_ok());
     for text in [flow(65), block(66), flow(100_000), block(5_000), "- ".repeat(20_000), "? ".repeat(20_000)] {
         assert!(error(&text).2.contains("64 levels"), "{}", error(&text).2);
@@ -64,7 +66,7 @@ fn an_alias_bomb_is_read_without_expanding_it() {
     let mut bomb = String::from("a0: &a0 [x, x]\n");
     for level in 1..30 {
         let below = level - 1;
-        bomb.push_str(&format!("a{level}: &a{level} [*a{below}, *a{below}, *a{below}]\n"));
+        writeln!(bomb, "a{level}: &a{level} [*a{below}, *a{below}, *a{below}]").unwrap();
     }
     let tree = Tree::parse(&bomb).unwrap();
     assert_eq!(tree.entries(tree.root().unwrap()).count(), 30);

@@ -48,13 +48,14 @@ pub fn plan(tree: &Tree<'_>, op: &Op) -> Option<Result<Vec<Patch>, Refusal>> {
         Op::Bare(path, value) => yaml::set_bare(tree, find(tree, path)?, value),
         Op::Rename(path, key, new) => yaml::set(tree, key_of(tree, find(tree, path)?, key)?, new),
         Op::Insert(path, index, item) => yaml::insert(tree, find(tree, path)?, *index, item),
-        Op::Append(path, item) => match find(tree, path) {
-            Some(list) => yaml::insert(tree, list, tree.items(list).count(), item),
-            None => {
+        Op::Append(path, item) => {
+            if let Some(list) = find(tree, path) {
+                yaml::insert(tree, list, tree.items(list).count(), item)
+            } else {
                 let (map, key) = path.rsplit_once('/').unwrap_or(("", path));
                 yaml::add_key(tree, find(tree, map)?, key, &New::List(vec![item.clone()]), None)
             }
-        },
+        }
         Op::AddKey(path, key, value, before) => {
             let map = find(tree, path)?;
             let before = before.as_ref().and_then(|before| key_of(tree, map, before));
@@ -190,6 +191,11 @@ pub enum Outcome {
 
 /// Makes the edit and compares the result with what was meant, in all three readers' eyes.
 pub fn try_edit(source: &str, op: &Op) -> Option<Outcome> {
+    try_edit_of(source, &ORACLES.map(|oracle| read(source, oracle).unwrap()), op)
+}
+
+/// [`try_edit`] where the source's data, in the order of [`ORACLES`], is known.
+pub fn try_edit_of(source: &str, data: &[Data; 3], op: &Op) -> Option<Outcome> {
     let tree = Tree::parse(source).unwrap();
     let patches = match plan(&tree, op)? {
         Ok(patches) => patches,
@@ -202,8 +208,8 @@ pub fn try_edit(source: &str, op: &Op) -> Option<Outcome> {
     if back != source {
         return Some(Outcome::Wrong("the inverse does not restore the source".into()));
     }
-    for oracle in ORACLES {
-        let mut wanted = read(source, oracle).unwrap();
+    for (oracle, before) in ORACLES.into_iter().zip(data) {
+        let mut wanted = before.clone();
         mean(&mut wanted, op, oracle);
         let got = read(&result, oracle);
         if got.as_ref() != Ok(&wanted) {

@@ -108,6 +108,12 @@ fn quotes_and_blocks_stay_quotes_and_blocks() {
             &[6],
             &[(6, "  through open innovations")],
         ),
+    ]);
+}
+
+#[test]
+fn only_the_text_goes_and_what_stands_beside_it_stays() {
+    check(&[
         (31, "items:\n- one\t# c\n- two\n", set("items/0", "a\tb"), &[2], &[(2, "- \"a\\tb\"\t# c")]),
         (32, ANCH, set("items/1", "own text"), &[4], &[(4, "- own text")]),
         (
