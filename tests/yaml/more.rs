@@ -166,3 +166,14 @@ fn an_item_moves_into_a_list_inside_the_item_before_it() {
     let op = Op::MoveTo("l".into(), 1, "l/0/results".into(), 0);
     assert_eq!(result(source, &op), "l:\n- a: 1\n  results:\n  # c\n  - b");
 }
+
+#[test]
+fn a_block_at_the_very_end_keeps_the_line_end_its_text_needs() {
+    let append = |value: &str| Op::Insert("l".into(), 1, text(value));
+    assert_eq!(result("l:\n- x", &append("a\nb\n")), "l:\n- x\n- |\n  a\n  b\n");
+    assert_eq!(result("l:\n- x", &append("a\nb")), "l:\n- x\n- |-\n  a\n  b");
+    let moved = Op::Move("l".into(), 0, 1);
+    assert_eq!(result("l:\n- |\n  a\n- x", &moved), "l:\n- x\n- |\n  a\n");
+    assert_eq!(result("l:\n- >-\n  a\n- x", &moved), "l:\n- x\n- >-\n  a");
+    assert_eq!(result("l:\n- |\n  a\n- x", &Op::Delete("l".into(), 1)), "l:\n- |\n  a\n");
+}

@@ -38,6 +38,7 @@ fn block_scalars_end_where_their_text_ends() {
         ("a: |\r\n  x\r\n\r\nb: 1\r\n", "|\r\n  x"),
         ("a:   # c | >\n  &x !!str\n  |2-\n    x\n", "|2-\n    x"),
         ("a: |+\n  x", "|+\n  x"),
+        ("a: |\n  x\n     \n \nb: 1\n", "|\n  x\n     "),
     ];
     for (text, wanted) in cases {
         assert_eq!(slice(&Tree::parse(text).unwrap(), "a"), wanted, "{text:?}");
@@ -95,6 +96,12 @@ fn a_region_is_the_items_lines_with_the_comments_directly_above() {
     assert_eq!(tree.region(at("sheets/1/went_well/1")).end, A.len());
     let open = Tree::parse(A.trim_end()).unwrap();
     assert_eq!(open.own_lines(find(&open, "sheets/1/went_well/1").unwrap()).end, A.len() - 1);
+    let other = Tree::parse("k:\n  - a\n    # deeper\n  - b\n# less deep\n  - c\n  # blank below\n\n  - d\n")
+        .unwrap();
+    for path in ["k/1", "k/2", "k/3"] {
+        let item = find(&other, path).unwrap();
+        assert_eq!(other.region(item), other.own_lines(item));
+    }
     let quoted = Tree::parse("k:\n- \"a\n # no comment\"\n- b\n").unwrap();
     assert_eq!(&quoted.text()[quoted.region(find(&quoted, "k/1").unwrap())], "- b\n");
 }
