@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn a_column_counts_characters_and_not_the_byte_order_mark() {
-        assert_eq!(line_col("\u{feff}a: 小米 x", 11), (1, 6));
+        assert_eq!(line_col("\u{feff}a: 小米 x", 12), (1, 6));
         assert_eq!(line_col("a\r\nb\rc", 5), (3, 1));
         assert_eq!(line_col("a", 99), (1, 2));
     }

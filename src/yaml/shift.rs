@@ -193,12 +193,13 @@ pub(super) fn as_flow(lifted: &Lifted) -> Result<String, Refusal> {
     }
 }
 
+/// The scalar as it is to be written elsewhere: what has no quotes goes without, nothing is `null`.
 fn plain_new(tree: &Tree<'_>, scalar: NodeId) -> New {
-    let value = tree.value(scalar).to_owned();
-    if tree.kind(scalar) == Kind::Scalar(Style::Plain) && !value.is_empty() {
-        New::Bare(value)
-    } else {
-        New::Scalar(value)
+    let value = tree.value(scalar);
+    match tree.kind(scalar) {
+        _ if tree.is_null(scalar) => New::Bare("null".to_owned()),
+        Kind::Scalar(Style::Plain) => New::Bare(value.to_owned()),
+        _ => New::Scalar(value.to_owned()),
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use stratboard::yaml::{Kind, NodeId, Tree};
 
-/// A value without any notation. The span tree reads every scalar as text.
+/// A value without any notation. The span tree reads every scalar as text, but for nothing at all.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Data {
     Null,
@@ -115,6 +115,7 @@ pub fn data_of(tree: &Tree<'_>, node: NodeId) -> Data {
         Kind::Mapping { .. } => {
             Data::Map(tree.entries(node).map(|(k, v)| (data_of(tree, k), data_of(tree, v))).collect())
         }
+        _ if tree.is_null(node) => Data::Null,
         _ => Data::text(tree.value(node)),
     }
 }

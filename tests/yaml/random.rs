@@ -169,10 +169,10 @@ fn random_edits_are_right_or_refused() {
         caught.len(),
         wrong.len()
     );
-    for report in caught.iter().take(3) {
-        println!("caught: {report}\n");
+    for report in caught.iter().chain(&wrong).take(3) {
+        println!("{report}\n");
     }
     assert!(wrong.is_empty(), "{} wrong, the first:\n{}", wrong.len(), wrong[0]);
-    assert!(caught.len() * 500 <= edits, "{} caught, the first:\n{}", caught.len(), caught[0]);
+    assert!(caught.is_empty(), "{} caught, the first:\n{}", caught.len(), caught[0]);
     assert!(right * 10 > edits * 7, "only {right} of {edits} edits were made");
 }
