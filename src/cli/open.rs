@@ -97,7 +97,7 @@ pub(super) fn run(args: OpenArgs) -> Result<u8> {
         fs: Arc::new(RealFs),
         paths,
         cwd: std::env::current_dir().unwrap_or_default(),
-        today: jiff::Zoned::now().date(),
+        today: today(),
         theme: theme(settings),
         keymap,
     };
@@ -125,4 +125,10 @@ fn theme(settings: Settings) -> Theme {
     let theme = if no_colour { Theme::mono() } else { Theme::default() };
     let chrome = if settings.chrome.is_ascii(variable) { Chrome::Ascii } else { Chrome::Unicode };
     Theme { chrome, ..theme }
+}
+
+/// Today; `STRATBOARD_TODAY` fixes it, so that what is printed can be compared.
+fn today() -> jiff::civil::Date {
+    let fixed = variable("STRATBOARD_TODAY").and_then(|day| crate::model::field::parse_date(day.to_str()?));
+    fixed.unwrap_or_else(|| jiff::Zoned::now().date())
 }

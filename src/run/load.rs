@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use crate::app::{Content, FileState, OpenBoard};
 use crate::document::{Document, Read};
 use crate::error::Result;
-use crate::model::Finding;
+use crate::exchange::template::{self, Template};
+use crate::model::{Finding, Period};
 use crate::store::{self, Fingerprint, Fs, Loaded};
 
 /// The built-in sample, as it stands in the repository.
@@ -70,6 +71,15 @@ fn board(path: Option<PathBuf>, content: Content) -> OpenBoard {
         periods: Vec::new(),
         scrolled: 0,
     }
+}
+
+/// Makes a board of that name below `cwd`, as `stratboard new` does, and answers its file.
+pub(super) fn make(fs: &dyn Fs, cwd: &Path, name: &str, today: jiff::civil::Date) -> Result<PathBuf> {
+    let period = Period::quarter_of(today);
+    let text = template::filled_in(Template::Board, name.trim(), period)?;
+    let path = cwd.join("boards").join(template::path(name, period));
+    store::create_new(fs, &path, &text)?;
+    Ok(path)
 }
 
 /// The file's name without its ending.

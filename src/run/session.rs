@@ -319,7 +319,7 @@ impl Session {
     }
 
     fn make(&mut self, name: &str) -> Message {
-        match super::load::make(self.fs.as_ref(), &self.cwd, name, self.app.today) {
+        match load::make(self.fs.as_ref(), &self.cwd, name, self.app.today) {
             Ok(path) => self.open(&path),
             Err(error) => Message::NotOpened { why: error.to_string().replace('\n', ";") },
         }
