@@ -12,7 +12,7 @@ const LEVELS: &[&[&str]] = &[
     &["model", "text", "yaml"],
     &["action", "store"],
     &["document"],
-    &["check", "exchange", "layout", "template"],
+    &["check", "exchange", "layout"],
     &["config"],
     &["app"],
     &["terminal"],
