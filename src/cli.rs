@@ -25,10 +25,10 @@ use crate::error::Result;
 
 /// A strategy board for the terminal: SWOT, priorities, plan and retrospective in plain YAML files.
 ///
-/// Without a command it opens the board at PATH: a board file, a board folder (its latest period) or a folder of boards.
-/// Without PATH it looks in ./boards, then in the current folder. `?` shows the keys.
+/// Without a command it opens the board at PATH: a board file, a board folder (its latest period) or a folder of
+/// boards. Without PATH it looks in ./boards, then in the current folder. On the screen, `?` shows all keys.
 #[derive(Debug, Parser)]
-#[command(name = "stratboard", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
+#[command(name = "stratboard", version, verbatim_doc_comment, args_conflicts_with_subcommands = true)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,

@@ -19,7 +19,7 @@ use crate::model::{Finding, Level};
 /// Exits with 1 on problems, with --strict on hints too.
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// Board files, board folders, folders of boards [default: ./boards, else the current folder]
+    /// Board files, board folders, folders of boards [default: ./boards, else .]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Print the findings as JSON

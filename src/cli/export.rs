@@ -14,7 +14,7 @@ use crate::store::{RealFs, save};
 /// Write a board for other programs
 #[derive(Debug, Args)]
 pub(super) struct ExportArgs {
-    /// A board file, a board folder (its latest period) or a folder of boards (the first)
+    /// Board file, board folder (its latest period) or folder of boards (its first)
     path: PathBuf,
     /// The form
     #[arg(long, value_name = "FORM")]

@@ -19,7 +19,7 @@ use crate::text;
 /// List boards and periods
 #[derive(Debug, Args)]
 pub(super) struct ListArgs {
-    /// A board file, a board folder or a folder of boards [default: ./boards, else the current folder]
+    /// Board file, board folder or folder of boards [default: ./boards, else .]
     path: Option<PathBuf>,
     /// Print the list as JSON
     #[arg(long)]

@@ -18,7 +18,7 @@ use crate::store::{Paths, RealFs};
 /// Open a board (this is what happens without a command, too)
 #[derive(Debug, Args)]
 pub(super) struct OpenArgs {
-    /// A board file, a board folder (its latest period) or a folder of boards [default: ./boards, else the current folder]
+    /// Board file, board folder (its latest period) or folder of boards [default: ./boards, else .]
     path: Option<PathBuf>,
     /// Begin on this sheet, counted from 1
     #[arg(short, long, value_name = "N", value_parser = sheet_number)]
@@ -29,10 +29,10 @@ pub(super) struct OpenArgs {
     /// Change nothing
     #[arg(long)]
     read_only: bool,
-    /// Keys that come first, as in the keymap file: `ggaWords<CR><Esc>`
+    /// Keys that come first, written as in the keymap file: 'jjaWords<CR><Esc>'
     #[arg(long, value_parser = keys, allow_hyphen_values = true)]
     keys: Option<Keys>,
-    /// Print the screen after the keys, instead of opening a terminal
+    /// Print the screen after these keys instead of using the terminal
     #[arg(long, value_name = "FORM")]
     print: Option<Print>,
     /// The size of the printed screen, columns by rows

@@ -12,7 +12,7 @@ use crate::error::Result;
 /// Print a board as text
 #[derive(Debug, Args)]
 pub(super) struct ShowArgs {
-    /// A board file, a board folder (its latest period) or a folder of boards (the first)
+    /// Board file, board folder (its latest period) or folder of boards (its first)
     path: PathBuf,
     /// Only this sheet, counted from 1
     #[arg(short, long, value_name = "N", value_parser = sheet_number)]

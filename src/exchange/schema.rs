@@ -7,7 +7,8 @@ use crate::model::{Field, Head, Kind, Shape, field};
 /// A date as it is written; YAML readers take it for text.
 const DATE: &str = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
 /// A period: year, half, quarter, week, month or day.
-const PERIOD: &str = "^[0-9]{4}(-(H[12]|Q[1-4]|W[0-5][0-9]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$";
+const PERIOD: &str =
+    "^[0-9]{4}(-(H[12]|Q[1-4]|W(0[1-9]|[1-4][0-9]|5[0-3])|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$";
 
 /// The schema of a board file.
 pub fn schema() -> Json {
