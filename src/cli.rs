@@ -116,3 +116,14 @@ fn sheet_number(text: &str) -> std::result::Result<usize, String> {
         _ => Err("sheets are counted from 1".to_owned()),
     }
 }
+
+/// Today; `STRATBOARD_TODAY` fixes it, so that what is printed can be compared.
+fn today() -> jiff::civil::Date {
+    let fixed = variable("STRATBOARD_TODAY").and_then(|day| crate::model::field::parse_date(day.to_str()?));
+    fixed.unwrap_or_else(|| jiff::Zoned::now().date())
+}
+
+/// A variable of the environment.
+fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name)
+}

@@ -47,7 +47,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
             }
         }
     }
-    let today = jiff::Zoned::now().date();
+    let today = super::today();
     let mut found = Vec::<Found>::new();
     for (file, findings) in files.iter().zip(pool::each(&files, |file| findings(file, today))) {
         match findings {

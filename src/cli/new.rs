@@ -26,7 +26,7 @@ pub(super) struct NewArgs {
 }
 
 pub(super) fn run(args: &NewArgs) -> Result<Outcome> {
-    let period = Period::quarter_of(jiff::Zoned::now().date());
+    let period = Period::quarter_of(super::today());
     let text = template::filled_in(args.from, &args.name, period)?;
     let file = args.folder.join(template::path(&args.name, period));
     let folder = file.parent().unwrap_or(&args.folder);

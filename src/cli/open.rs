@@ -1,12 +1,11 @@
 //! `open`: the board on the screen. It only turns arguments into what the loop wants to know.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
-use super::{config, output, sheet_number};
+use super::{config, output, sheet_number, today, variable};
 use crate::config::keymap::Keymap;
 use crate::config::keys::{Input, parse_keys};
 use crate::config::settings::Settings;
@@ -104,10 +103,6 @@ pub(super) fn run(args: OpenArgs) -> Result<u8> {
     run::open(&launch, surroundings)
 }
 
-fn variable(name: &str) -> Option<OsString> {
-    std::env::var_os(name)
-}
-
 /// Settings and keys of this person; nothing where a file has faults, which have been told then, all at once.
 fn preferences(paths: &Paths) -> Result<Option<(Settings, Keymap)>> {
     let Some(folder) = &paths.config else { return Ok(Some((Settings::default(), Keymap::default()))) };
@@ -125,10 +120,4 @@ fn theme(settings: Settings) -> Theme {
     let theme = if no_colour { Theme::mono() } else { Theme::default() };
     let chrome = if settings.chrome.is_ascii(variable) { Chrome::Ascii } else { Chrome::Unicode };
     Theme { chrome, ..theme }
-}
-
-/// Today; `STRATBOARD_TODAY` fixes it, so that what is printed can be compared.
-fn today() -> jiff::civil::Date {
-    let fixed = variable("STRATBOARD_TODAY").and_then(|day| crate::model::field::parse_date(day.to_str()?));
-    fixed.unwrap_or_else(|| jiff::Zoned::now().date())
 }

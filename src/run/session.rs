@@ -13,7 +13,8 @@ use crate::app::{App, Content, FileState, OpenBoard};
 use crate::error::{Error, Result};
 use crate::model::{Focus, ListAt};
 use crate::store::{
-    self, Disk, DiskState, Fingerprint, Fs, Paths, Place, SaveDone, SaveError, SaveJob, Saver, State, Target, Watch,
+    self, Disk, DiskState, Fingerprint, Fs, Paths, Place, SaveDone, SaveError, SaveJob, Saver, State, Target,
+    Watch,
 };
 use crate::terminal::Event;
 
@@ -69,10 +70,15 @@ impl Session {
 
     fn open_target(&mut self, target: &Target, launch: &Launch) -> Result<()> {
         if let Target::Workspace(workspace) = target {
-            self.workspace = Some(self.fs.canonicalize(&workspace.folder).unwrap_or(workspace.folder.clone()));
+            self.workspace =
+                Some(self.fs.canonicalize(&workspace.folder).unwrap_or(workspace.folder.clone()));
         }
         let remembers = launch.print.is_none();
-        let left = self.workspace.as_deref().filter(|_| remembers).and_then(|folder| self.state()?.left_last(folder));
+        let left = self
+            .workspace
+            .as_deref()
+            .filter(|_| remembers)
+            .and_then(|folder| self.state()?.left_last(folder));
         let Some(file) = target.file(self.fs.as_ref(), left.as_deref()).map(Path::to_owned) else {
             self.app.welcome();
             return Ok(());
@@ -109,7 +115,9 @@ impl Session {
     }
 
     fn recall_place(&self, open: &mut OpenBoard) {
-        let Some(path) = open.path.as_deref().and_then(|path| self.fs.canonicalize(path).ok()) else { return };
+        let Some(path) = open.path.as_deref().and_then(|path| self.fs.canonicalize(path).ok()) else {
+            return;
+        };
         let Some(place) = self.state().and_then(|state| state.place(&path)) else { return };
         let Some(board) = open.document().map(crate::document::Document::board) else { return };
         let panes = crate::layout::panes(board, place.sheet);
@@ -123,7 +131,9 @@ impl Session {
     /// Remembers where the person leaves; best effort.
     pub(super) fn remember_place(&self) {
         let (Some(open), Some(state)) = (self.app.open(), self.state()) else { return };
-        let Some(path) = open.path.as_deref().and_then(|path| self.fs.canonicalize(path).ok()) else { return };
+        let Some(path) = open.path.as_deref().and_then(|path| self.fs.canonicalize(path).ok()) else {
+            return;
+        };
         let workspace = self.workspace.as_deref();
         let Some(list) = self.app.focus().and_then(Focus::list) else { return };
         let place = Place { sheet: open.sheet, pane: self.pane_number(open, list), item: self.item_number() };
@@ -233,7 +243,9 @@ impl Session {
         if self.saver.is_none() {
             match self.start_saver() {
                 Ok(saver) => self.saver = Some(saver),
-                Err(error) => return Some(Message::Failed { board, why: error.cause().to_owned(), changed: false }),
+                Err(error) => {
+                    return Some(Message::Failed { board, why: error.cause().to_owned(), changed: false });
+                }
             }
         }
         self.saver.as_ref()?.save(SaveJob { path, text, expected, revision });
@@ -354,9 +366,15 @@ impl Session {
                     self.known[board] = Some(fingerprint);
                 }
             }
-            DiskState::Gone => self.app.tell_banner(board, "the file is gone from the disk: S writes the board to another file"),
-            DiskState::Unreadable(error) => self.app.tell_banner(board, &format!("the file cannot be read: {}", error.cause())),
-            DiskState::Unwatched(error) => self.app.tell_banner(board, &format!("outside changes are not seen: {}", error.cause())),
+            DiskState::Gone => self
+                .app
+                .tell_banner(board, "the file is gone from the disk: S writes the board to another file"),
+            DiskState::Unreadable(error) => {
+                self.app.tell_banner(board, &format!("the file cannot be read: {}", error.cause()))
+            }
+            DiskState::Unwatched(error) => {
+                self.app.tell_banner(board, &format!("outside changes are not seen: {}", error.cause()))
+            }
         }
     }
 

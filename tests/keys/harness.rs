@@ -113,7 +113,8 @@ impl Harness {
             Focus::Objective(at) => format!("{sheet} # {}", board.item(at).expect("it is there").name()),
             Focus::Item(at) => {
                 let pane = &board.pane(at.list).expect("it is there").key;
-                let of = at.list.parent().and_then(|at| board.item(at)).map(|view| format!("{} ", view.name()));
+                let of =
+                    at.list.parent().and_then(|at| board.item(at)).map(|view| format!("{} ", view.name()));
                 format!("{sheet} {}{pane} {}", of.unwrap_or_default(), at.index + 1)
             }
         }
