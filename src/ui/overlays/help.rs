@@ -25,7 +25,7 @@ const LAST_DIGIT: usize = 9;
 
 /// Draws the keys of the context that the help is about. Nothing where no help is open.
 pub fn draw(frame: &mut Frame, area: Rect, app: &App, theme: &Theme) {
-    if let Mode::Help { about, top } = app.mode {
+    if let Mode::Help { about, top, .. } = app.mode {
         paint(frame, area, &app.keymap, about, top, theme);
     }
 }
