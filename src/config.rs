@@ -2,4 +2,5 @@
 //!
 //! It must not know boards, screens or the terminal.
 
+pub mod keymap;
 pub mod keys;
