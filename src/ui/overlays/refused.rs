@@ -72,7 +72,7 @@ impl File<'_> {
     fn split(&self, body: Rect, theme: &Theme) -> (Vec<Line<'static>>, Rect) {
         let most = usize::from(body.height / 2);
         let mut lines = self.messages(usize::from(body.width), most.saturating_sub(2), theme);
-        let back = "Read-only; the board comes back when the file is mended.";
+        let back = "The board comes back as soon as the file is mended.";
         let back = page::shown_rows(back, usize::from(body.width));
         lines.extend(back.into_iter().map(|row| Line::styled(row, theme.lead)));
         lines.truncate(most);

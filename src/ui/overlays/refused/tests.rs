@@ -25,7 +25,7 @@ fn the_messages_come_first_and_then_the_text() {
         " 2025-Q2.yaml is no board ─────────────────────── read-only",
         " ! 2:5  the key 'title' stands twice",
         "        Mend it.",
-        " Read-only; the board comes back when the file is mended.",
+        " The board comes back as soon as the file is mended.",
         "",
         "   1 title: 小米",
         " ! 2 title: b",
