@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::exchange::template::{self, Template};
 use crate::model::{Finding, Period};
 use crate::store::{self, Fingerprint, Fs, Loaded};
+use crate::ui;
 
 /// The built-in sample, as it stands in the repository.
 const SAMPLE: &str = include_str!("../../boards/xiaomi-sales/2025-Q2.yaml");
@@ -58,6 +59,10 @@ fn content(loaded: Loaded, path: &Path) -> Content {
 }
 
 fn board(path: Option<PathBuf>, content: Content) -> OpenBoard {
+    let scrolled = match &content {
+        Content::Refused { findings, .. } => ui::overlays::refused::first_top(findings),
+        Content::Board(_) => 0,
+    };
     OpenBoard {
         path,
         content,
@@ -69,7 +74,7 @@ fn board(path: Option<PathBuf>, content: Content) -> OpenBoard {
         focus: std::collections::BTreeMap::new(),
         marks: std::collections::BTreeSet::new(),
         periods: Vec::new(),
-        scrolled: 0,
+        scrolled,
     }
 }
 
