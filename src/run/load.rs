@@ -17,7 +17,7 @@ const SAMPLE_STEM: &str = "2025-Q2";
 /// Reads a file and looks for the periods beside it.
 pub(super) fn file(fs: &dyn Fs, path: &Path) -> Result<(OpenBoard, Fingerprint)> {
     let loaded = store::load(fs, path)?;
-    let fingerprint = loaded.fingerprint.clone();
+    let fingerprint = loaded.fingerprint;
     let mut open = board(Some(path.to_owned()), content(loaded, path));
     let siblings = store::workspace::siblings(fs, path);
     open.periods = siblings.into_iter().map(|file| (stem(&file).to_owned(), file)).collect();

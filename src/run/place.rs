@@ -37,12 +37,13 @@ impl Session {
         };
         let workspace = self.workspace.as_deref();
         let Some(list) = self.app.focus().and_then(Focus::list) else { return };
-        let place = Place { sheet: open.sheet, pane: self.pane_number(open, list), item: self.item_number() };
+        let place =
+            Place { sheet: open.sheet, pane: Self::pane_number(open, list), item: self.item_number() };
         // Where the person stood is a comfort: a state folder that cannot be written is no reason for an error.
         let _ = state.leave(&path, place, workspace);
     }
 
-    fn pane_number(&self, open: &OpenBoard, list: ListAt) -> usize {
+    fn pane_number(open: &OpenBoard, list: ListAt) -> usize {
         let panes = open.document().map(|document| layout::panes(document.board(), open.sheet));
         panes.and_then(|panes| panes.iter().position(|pane| *pane == list)).unwrap_or(0)
     }

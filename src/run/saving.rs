@@ -17,7 +17,7 @@ impl Session {
         let document = self.app.boards.get(board)?.document()?;
         let path = self.path(board)?.to_owned();
         let (text, revision) = (Arc::from(document.text()), document.revision());
-        let expected = self.known.get(board).cloned().flatten();
+        let expected = self.known.get(board).copied().flatten();
         if self.saver.is_none() {
             match self.start_saver() {
                 Ok(saver) => self.saver = Some(saver),
@@ -42,7 +42,7 @@ impl Session {
             },
             move |done| {
                 let landed = match &done.result {
-                    Ok(saved) => Some(saved.fingerprint.clone()),
+                    Ok(saved) => Some(saved.fingerprint),
                     Err(error) => error.landed(),
                 };
                 if let (Some(watch), Some(content)) = (&watch, landed) {
@@ -86,7 +86,7 @@ impl Session {
                     watch.forget(old);
                 }
                 if let Some(watch) = &self.watch {
-                    watch.file(&path, self.known[board].clone());
+                    watch.file(&path, self.known[board]);
                 }
                 Message::SavedAs { board, path, revision }
             }

@@ -118,7 +118,7 @@ impl Session {
 
     fn watch_file(&self, board: usize) {
         if let (Some(watch), Some(path)) = (&self.watch, self.path(board)) {
-            watch.file(path, self.known.get(board).cloned().flatten());
+            watch.file(path, self.known.get(board).copied().flatten());
         }
     }
 
@@ -190,7 +190,7 @@ impl Session {
             Ok((open, fingerprint)) => {
                 self.known.push(Some(fingerprint));
                 if let Some(watch) = &self.watch {
-                    watch.file(path, self.known.last().cloned().flatten());
+                    watch.file(path, self.known.last().copied().flatten());
                 }
                 Message::Opened(Box::new(open))
             }
@@ -209,9 +209,9 @@ impl Session {
         let path = self.path(board)?.to_owned();
         match store::load(self.fs.as_ref(), &path) {
             Ok(loaded) => {
-                self.known[board] = Some(loaded.fingerprint.clone());
+                self.known[board] = Some(loaded.fingerprint);
                 if let Some(watch) = &self.watch {
-                    watch.known(&path, loaded.fingerprint.clone());
+                    watch.known(&path, loaded.fingerprint);
                 }
                 Some(Message::Disk { board, text: load::text(loaded, &path), asked: true })
             }
@@ -224,7 +224,7 @@ impl Session {
         let Some(board) = board else { return };
         match disk.state {
             DiskState::Changed(loaded) => {
-                let fingerprint = loaded.fingerprint.clone();
+                let fingerprint = loaded.fingerprint;
                 if self.known[board].as_ref() == Some(&fingerprint) {
                     return;
                 }
@@ -238,10 +238,10 @@ impl Session {
                 .app
                 .tell_banner(board, "the file is gone from the disk: S writes the board to another file"),
             DiskState::Unreadable(error) => {
-                self.app.tell_banner(board, &format!("the file cannot be read: {}", error.cause()))
+                self.app.tell_banner(board, &format!("the file cannot be read: {}", error.cause()));
             }
             DiskState::Unwatched(error) => {
-                self.app.tell_banner(board, &format!("outside changes are not seen: {}", error.cause()))
+                self.app.tell_banner(board, &format!("outside changes are not seen: {}", error.cause()));
             }
         }
     }
