@@ -107,7 +107,7 @@ impl Theme {
     pub const fn default16() -> Self {
         let plain = Style::new();
         let dim = coloured(Color::DarkGray);
-        let accent = Color::Blue;
+        let accent = Color::LightBlue;
         Self {
             title: bold(),
             period: plain,
@@ -115,19 +115,19 @@ impl Theme {
             tab: plain,
             lead: Style::new().add_modifier(Modifier::ITALIC),
             pane_title: bold_coloured(accent),
-            pane_focused: reversed().fg(accent),
+            pane_focused: reversed(),
             rule: dim,
             forecast: [coloured(Color::Green), coloured(Color::Yellow), coloured(Color::Red)],
             rank: dim,
             bar: bold_coloured(accent),
             selected_tag: Style::new().add_modifier(Modifier::UNDERLINED),
             tags: [
-                bold_coloured(Color::Blue),
+                bold_coloured(Color::LightBlue),
                 bold_coloured(Color::Magenta),
                 bold_coloured(Color::Cyan),
                 bold_coloured(Color::Yellow),
-                bold_coloured(Color::LightBlue),
                 bold_coloured(Color::LightMagenta),
+                bold(),
             ],
             text: plain,
             value: bold(),
