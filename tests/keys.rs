@@ -1,7 +1,5 @@
 //! "These keys → this file": what every key does, told in the keymap's own key text.
 
-#[path = "keys/board.rs"]
-mod board;
 #[path = "keys/files.rs"]
 mod files;
 #[path = "keys/follow.rs"]

@@ -123,11 +123,12 @@ impl Harness {
     pub fn editor(&self) -> String {
         use stratboard::app::Mode;
         let (editor, ghost) = match &self.app.mode {
-            Mode::Edit(edit) => (&edit.editor, edit.ghost.as_ref()),
-            Mode::Prompt(prompt) => (&prompt.editor, prompt.ghost.as_ref()),
-            Mode::Form(form) => (form.editor.as_ref().expect("a row is edited"), None),
-            _ => return "(no editor)".to_owned(),
+            Mode::Edit(edit) => (Some(&edit.editor), edit.ghost.as_ref()),
+            Mode::Prompt(prompt) => (Some(&prompt.editor), prompt.ghost.as_ref()),
+            Mode::Form(form) => (form.editor.as_ref(), None),
+            _ => (None, None),
         };
+        let Some(editor) = editor else { return "(no editor)".to_owned() };
         let mut text = editor.text();
         text.insert(editor.caret(), '|');
         ghost.map_or(text.clone(), |ghost| format!("{text}[{ghost}]"))
