@@ -3,8 +3,26 @@
 
 use crate::model::{Board, Head, HeadAt, ItemAt, Kind, ListAt};
 
+mod arrange;
+mod bands;
+mod fit;
+mod flow;
 mod grid;
+mod heading;
+mod heads;
+mod item;
+mod line;
+mod look;
+mod side;
+mod strip;
+mod tail;
+mod typed;
+
+pub use arrange::{Arrangement, Caret, Request, arrange};
 pub use grid::{Grid, grid};
+pub use heading::{Gauge, Heading, strip_of_panes};
+pub use line::{Forecast, Line, Piece, Role};
+pub use typed::{Typed, Typing};
 
 /// The narrowest and the lowest screen that a board is drawn on.
 pub const SMALLEST: (u16, u16) = (20, 5);
@@ -116,3 +134,11 @@ pub fn pane_name(board: &Board, list: ListAt) -> String {
         None => board.pane(list).map_or_else(String::new, crate::model::Pane::heading),
     }
 }
+
+/// Whether an item is an objective: then it is the heading of its key results.
+pub(crate) fn is_objective(board: &Board, at: ItemAt) -> bool {
+    at.list.objective.is_none() && board.pane(at.list).is_some_and(crate::model::Pane::holds_objectives)
+}
+
+#[cfg(test)]
+mod tests;

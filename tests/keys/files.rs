@@ -84,7 +84,8 @@ fn an_outside_change_never_takes_unsaved_words() {
     let kept = harness.text().to_owned();
     harness.tell(disk("title: other\n", false));
     assert_eq!(harness.text(), kept);
-    let banner = "2025-Q2.yaml was changed by another program; R reads it again, S writes yours to another file";
+    let banner =
+        "2025-Q2.yaml was changed by another program; R reads it again, S writes yours to another file";
     assert_eq!(harness.app.open().unwrap().banner.as_deref(), Some(banner));
     harness.keys("R");
     assert_eq!(harness.effects.last(), Some(&Effect::Reload(0)));
@@ -124,7 +125,10 @@ fn a_broken_file_is_told_and_comes_back() {
 
 #[test]
 fn nothing_is_changed_where_it_is_read_only() {
-    let changing = ["e", "a", "o", "A", "dd", "J", "L", "mw", "+", "v", "w", "W", "I<CR>", "gm", "2ss", "2fg", "3<Space>", "yyp"];
+    let changing = [
+        "e", "a", "o", "A", "dd", "J", "L", "mw", "+", "v", "w", "W", "I<CR>", "gm", "2ss", "2fg",
+        "3<Space>", "yyp",
+    ];
     for keys in changing {
         let mut harness = Harness::new(BOARD);
         harness.app.read_only = true;
@@ -140,7 +144,8 @@ fn nothing_is_changed_where_it_is_read_only() {
 
 #[test]
 fn periods_stay_open_beside_each_other() {
-    let periods = ["2025-Q1", "2025-Q2"].map(|label| (label.to_owned(), PathBuf::from(format!("acme/{label}.yaml"))));
+    let periods =
+        ["2025-Q1", "2025-Q2"].map(|label| (label.to_owned(), PathBuf::from(format!("acme/{label}.yaml"))));
     let mut open = file("acme/2025-Q2.yaml", BOARD);
     open.periods = periods.to_vec();
     let mut harness = Harness::of(open);

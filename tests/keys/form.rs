@@ -9,7 +9,8 @@ use crate::harness::{BOARD, Harness, check};
 fn rows(harness: &Harness) -> Vec<String> {
     let Mode::Form(form) = &harness.app.mode else { return vec!["(no form)".to_owned()] };
     let rows = form.rows(harness.document().board()).into_iter();
-    rows.map(|row| format!("{}: {}{}", row.label, row.value, if row.problem.is_some() { " !" } else { "" })).collect()
+    rows.map(|row| format!("{}: {}{}", row.label, row.value, if row.problem.is_some() { " !" } else { "" }))
+        .collect()
 }
 
 #[test]

@@ -113,7 +113,8 @@ impl Harness {
             Focus::Objective(at) => format!("{sheet} # {}", board.item(at).expect("it is there").name()),
             Focus::Item(at) => {
                 let pane = &board.pane(at.list).expect("it is there").key;
-                let of = at.list.parent().and_then(|at| board.item(at)).map(|view| format!("{} ", view.name()));
+                let of =
+                    at.list.parent().and_then(|at| board.item(at)).map(|view| format!("{} ", view.name()));
                 format!("{sheet} {}{pane} {}", of.unwrap_or_default(), at.index + 1)
             }
         }
@@ -138,7 +139,7 @@ impl Harness {
     pub fn changes_since(&self, before: &str) -> String {
         let diff = similar::TextDiff::from_lines(before, self.text());
         let changes = diff.iter_all_changes().filter(|change| change.tag() != similar::ChangeTag::Equal);
-        changes.map(|change| format!("{}{}", change.tag(), change.value())).collect()
+        changes.map(|change| change.tag().to_string() + change.value()).collect()
     }
 
     /// Answers every save as the store does.

@@ -49,7 +49,8 @@ fn an_abandoned_text_is_what_redo_brings() {
 #[test]
 fn undo_crosses_periods() {
     let mut open = file("acme/2025-Q2.yaml", BOARD);
-    open.periods = vec![("2025-Q1".into(), "acme/2025-Q1.yaml".into()), ("2025-Q2".into(), "acme/2025-Q2.yaml".into())];
+    open.periods =
+        vec![("2025-Q1".into(), "acme/2025-Q1.yaml".into()), ("2025-Q2".into(), "acme/2025-Q2.yaml".into())];
     let mut harness = Harness::of(open);
     harness.keys("+");
     let mut before = file("acme/2025-Q1.yaml", BOARD);

@@ -11,10 +11,18 @@ fn ranking_stops_at_the_ends_and_the_focus_follows() {
         ("JK", "", ""),
         ("kkJ", "", "this is a heading line: items are ranked"),
     ]);
-    check_places(&[("J", "1 strengths 2"), ("JJJ", "1 strengths 3"), ("<S-Down>", "1 strengths 2"), ("2kJ", "2 # GROW")]);
+    check_places(&[
+        ("J", "1 strengths 2"),
+        ("JJJ", "1 strengths 3"),
+        ("<S-Down>", "1 strengths 2"),
+        ("2kJ", "2 # GROW"),
+    ]);
     let mut plan = Harness::new(BOARD);
     plan.keys("2kJ");
-    assert!(plan.text().find("EARN").unwrap() < plan.text().find("GROW").unwrap(), "objectives are ranked by their headings");
+    assert!(
+        plan.text().find("EARN").unwrap() < plan.text().find("GROW").unwrap(),
+        "objectives are ranked by their headings"
+    );
     assert_eq!(plan.keys("KK").text(), BOARD);
 }
 
@@ -32,9 +40,18 @@ fn items_move_to_other_panes_with_all_their_lines() {
         ("m<Esc>", "", ""),
         ("2kL", "", "an objective is moved with J and K"),
         ("2km", "", "an objective is moved with J and K"),
-        ("2L", "-    - DEVICES: 50 new products\n-      score: 0.4\n+    - DEVICES: 50 new products\n+      score: 0.4\n", "DEVICES is in EARN"),
+        (
+            "2L",
+            "-    - DEVICES: 50 new products\n-      score: 0.4\n+    - DEVICES: 50 new products\n+      score: 0.4\n",
+            "DEVICES is in EARN",
+        ),
     ]);
-    check_places(&[("L", "1 weaknesses 1"), ("jL", "1 weaknesses 2"), ("mo", "1 opportunities 1"), ("2L", "2 EARN objectives 1")]);
+    check_places(&[
+        ("L", "1 weaknesses 1"),
+        ("jL", "1 weaknesses 2"),
+        ("mo", "1 opportunities 1"),
+        ("2L", "2 EARN objectives 1"),
+    ]);
     let mut harness = Harness::new(BOARD);
     assert_eq!(harness.keys("jLH").text(), BOARD, "there and back");
 }
@@ -54,7 +71,13 @@ fn deleting_says_what_and_undo_brings_it_back() {
             "deleted EARN and its key results; u brings it back",
         ),
     ]);
-    check_places(&[("jdd", "1 strengths 2"), ("Gdd", "1 strengths 2"), ("2kldd", "2 # GROW"), ("2ldd", "2 # EARN"), ("jddu", "1 strengths 2")]);
+    check_places(&[
+        ("jdd", "1 strengths 2"),
+        ("Gdd", "1 strengths 2"),
+        ("2kldd", "2 # GROW"),
+        ("2ldd", "2 # EARN"),
+        ("jddu", "1 strengths 2"),
+    ]);
 }
 
 #[test]

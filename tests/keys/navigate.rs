@@ -72,7 +72,11 @@ fn a_wrong_second_key_drops_both_and_is_not_done() {
 
 #[test]
 fn an_unbound_alt_chord_is_esc_and_then_the_key() {
-    check_places(&[("<A-j>", "1 strengths 2"), ("d<A-j>", "1 strengths 2"), ("Ga<A-j>", "1 opportunities 1")]);
+    check_places(&[
+        ("<A-j>", "1 strengths 2"),
+        ("d<A-j>", "1 strengths 2"),
+        ("Ga<A-j>", "1 opportunities 1"),
+    ]);
     let mut harness = Harness::new(super::harness::BOARD);
     harness.keys("ax<A-b>y");
     assert_eq!(harness.editor(), "y|x", "Alt-b is bound while editing");
@@ -90,7 +94,12 @@ fn by_votes_is_walked_as_it_is_shown_and_the_file_stays() {
 
 #[test]
 fn a_board_without_sheets_or_panes_can_be_walked() {
-    for text in ["title: A\n", "title: A\nsheets: []\n", "title: A\nsheets:\n- kind: odd\n", "title: A\nsheets:\n- kind: plan\n"] {
+    for text in [
+        "title: A\n",
+        "title: A\nsheets: []\n",
+        "title: A\nsheets:\n- kind: odd\n",
+        "title: A\nsheets:\n- kind: plan\n",
+    ] {
         let mut harness = Harness::new(text);
         harness.keys("jkhlgggG<Tab><S-Tab><C-d><C-u>]1ddyypPJKHLmx+-<Space>vwW<Esc>AfgssI<Esc>*zZY");
         assert_eq!(harness.text(), text);

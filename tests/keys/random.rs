@@ -10,7 +10,19 @@ use crate::harness::{BOARD, Harness};
 /// One piece of key text: a default key of any action, a letter, a paste.
 fn piece() -> impl Strategy<Value = String> {
     let keys = TABLE.iter().flat_map(|row| row.keys.split(' ')).map(str::to_owned).collect::<Vec<String>>();
-    let text = ["A", "b", ": ", "TAG: x", "#", "'", "30 jun", "7", "é", "<Paste>a\n- b\n<PasteEnd>", "<Paste>x<PasteEnd>"];
+    let text = [
+        "A",
+        "b",
+        ": ",
+        "TAG: x",
+        "#",
+        "'",
+        "30 jun",
+        "7",
+        "é",
+        "<Paste>a\n- b\n<PasteEnd>",
+        "<Paste>x<PasteEnd>",
+    ];
     prop_oneof![
         6 => proptest::sample::select(keys),
         2 => proptest::sample::select(text.map(str::to_owned).to_vec()),

@@ -12,7 +12,8 @@ fn after_a_deletion_pasting_is_a_move_with_every_line() {
     ]);
     let mut moved = Harness::new(BOARD);
     moved.keys("jddlp");
-    let there = "  - PREMIUM: Too few dear phones\n  - BRAND: Known in Asia\n    votes: 3\n    owner: Flora\n";
+    let there =
+        "  - PREMIUM: Too few dear phones\n  - BRAND: Known in Asia\n    votes: 3\n    owner: Flora\n";
     assert!(moved.text().contains(there), "{}", moved.text());
     let mut harness = Harness::new(BOARD);
     harness.keys("jddp");

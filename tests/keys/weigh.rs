@@ -61,7 +61,13 @@ fn forecast_and_score_belong_to_key_results() {
 
 #[test]
 fn who_completes_and_empty_removes() {
-    check_editor(&[("3wf", "f|[lora]"), ("3wf<Right>", "flora|"), ("3wF<Tab>", "Flora|"), ("3wx", "x|"), ("jw", "Flora|")]);
+    check_editor(&[
+        ("3wf", "f|[lora]"),
+        ("3wf<Right>", "flora|"),
+        ("3wF<Tab>", "Flora|"),
+        ("3wx", "x|"),
+        ("jw", "Flora|"),
+    ]);
     check(&[
         ("3wAnna<CR>", "+    owner: Anna\n", ""),
         ("3wAnna<Esc>", "", ""),

@@ -43,7 +43,11 @@ fn adding_goes_on_until_esc() {
         ("jjj<CR>one<Esc>", "-  opportunities: []\n+  opportunities:\n+  - one\n", "kept; u takes it back"),
         ("kka<Esc>", "", ""),
     ]);
-    check_places(&[("aone<CR><Esc>", "1 strengths 4"), ("oone<CR>", "1 strengths 2"), ("Oone<CR>", "1 strengths 1")]);
+    check_places(&[
+        ("aone<CR><Esc>", "1 strengths 4"),
+        ("oone<CR>", "1 strengths 2"),
+        ("Oone<CR>", "1 strengths 1"),
+    ]);
     check_places(&[("aone<Tab>two<Esc>", "1 weaknesses 2"), ("aone<S-Tab>two<Esc>", "1 priorities 2")]);
 }
 
@@ -96,12 +100,21 @@ fn keeping_and_going_on_writes_now_and_adds_one_step() {
 #[test]
 fn tab_keeps_and_goes_to_the_next_pane() {
     check_places(&[("e!<Tab>", "1 weaknesses 1"), ("e<S-Tab>", "1 priorities 1")]);
-    check(&[("e!<Tab>", "-  - SPEED: Ships weekly # a comment\n+  - SPEED: Ships weekly! # a comment\n", "")]);
+    check(&[(
+        "e!<Tab>",
+        "-  - SPEED: Ships weekly # a comment\n+  - SPEED: Ships weekly! # a comment\n",
+        "",
+    )]);
 }
 
 #[test]
 fn the_caret_begins_where_the_key_says() {
-    check_editor(&[("e", "SPEED: Ships weekly|"), ("i", "|SPEED: Ships weekly"), ("a", "|"), ("gm", "Tools for all|")]);
+    check_editor(&[
+        ("e", "SPEED: Ships weekly|"),
+        ("i", "|SPEED: Ships weekly"),
+        ("a", "|"),
+        ("gm", "Tools for all|"),
+    ]);
 }
 
 #[test]

@@ -127,9 +127,9 @@ impl App {
         match &self.mode {
             Mode::Edit(edit) => match edit.target {
                 Target::Item(_) => self.text_of(edit.target) != edit.original,
-                Target::New(list, index, _) => {
-                    self.board().is_none_or(|board| board.pane(list).is_none() || index > board.items(list).len())
-                }
+                Target::New(list, index, _) => self
+                    .board()
+                    .is_none_or(|board| board.pane(list).is_none() || index > board.items(list).len()),
                 Target::Head(_) => false,
             },
             Mode::Prompt(_) | Mode::Form(_) | Mode::MoveTo => true,
@@ -203,4 +203,3 @@ impl App {
         std::mem::take(&mut self.effects)
     }
 }
-

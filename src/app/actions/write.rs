@@ -116,9 +116,9 @@ impl App {
             let last = board.items(list).len().saturating_sub(1);
             self.go_to(into(board, list, last));
         }
-        let mut edit = Edit::new(Target::New(list, index, go_on), prefill.to_owned(), prefill, true);
-        edit.then = then;
-        self.mode = Mode::Edit(Box::new(edit));
+        let mut opened = Edit::new(Target::New(list, index, go_on), prefill.to_owned(), prefill, true);
+        opened.then = then;
+        self.mode = Mode::Edit(Box::new(opened));
     }
 
     /// The pane that something is added to.
