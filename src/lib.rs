@@ -1,4 +1,45 @@
-//! stratboard: a strategy board for the terminal.
+//! stratboard: a strategy board for the terminal. Panes that people walk through and edit in place; plain YAML files.
+//!
+//! # The screen, and which folder draws what
+//!
+//! ```text
+//!  Xiaomi Sales  2025-Q2   [1 SWOT] 2 Plan  3 Retro              ✓ saved   ui/header
+//!  Smart technology within everyone's reach …                              ui/heads
+//!
+//!  Strengths ───────────────── 5   ▐Weaknesses▌──────────────── 5          ui/panes, one for each kind of sheet
+//!  1 ECOSYSTEM  400+ products  ★4  ▌1 PREMIUM  Limited success   ★6         layout: who gets which cells
+//!  2 STRATEGY  Twin engines        ▌  in premium segments
+//!
+//!  BOARD  ↵ edit  a add  J/K rank  u undo  ? help       Weaknesses 1/5     ui/footer; ui/overlays: help, form, welcome
+//! ```
+//!
+//! # From a key to the file
+//!
+//! ```text
+//!  key ─► terminal ─► config/keymap ─► Action ─► app/actions/* ─► Edit ─► document.apply
+//!                                                                 ├─ yaml/*    Edit → patches on the text, checked by reading back
+//!                                                                 ├─ Board     read again where it changed
+//!                                                                 └─ history   the inverse patches
+//!  run ── performs effects ──► store/saver ──► store/save ──► boards/…/2025-Q2.yaml
+//!   ▲                                                              │
+//!   └── Message::{Input, Resize, Saved, Failed, Disk} ◄── store/watch
+//!   └── ui::draw(&App) when something changed and the queue is empty
+//! ```
+//!
+//! The text is the truth: a [`model::Board`] is a reading of a file's text, an [`document::Edit`] becomes a few patches on
+//! that text, and what is on the screen is what a reader of the file would see.
+//!
+//! # The rule
+//!
+//! A level uses what stands below it, never above; `tests/house_rules.rs` checks it. From the bottom:
+//! `error` · `model`, `text`, `yaml` · `action`, `store` · `document` · `check`, `exchange`, `layout` · `config` · `app` ·
+//! `terminal` · `ui` · `run` · `cli`.
+//!
+//! # The words
+//!
+//! A *workspace* is a folder of *boards*; a board has *periods*, one file each; a file has *sheets*; a sheet has *panes*; a
+//! pane has *items*; an item has a *tag*, a *text* and *fields*. Heading lines (*heads*) are scalars of the board or of a
+//! sheet. One word, one meaning: in files, types, YAML, help and docs.
 
 pub mod action;
 pub mod app;

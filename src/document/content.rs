@@ -79,12 +79,11 @@ pub(super) fn expect(
         Edit::Insert { list: target, index, draft } if *target == list => {
             items.insert((index - from).min(items.len()), Content::of_draft(draft));
         }
-        Edit::Delete { at } if at.list == list => removed = Some(at.index),
         Edit::Move { from: at, list: target, index } if at.list == list && *target == list => {
             let item = items.remove(at.index - from);
             items.insert((index - from).min(items.len()), item);
         }
-        Edit::Move { from: at, .. } if at.list == list => removed = Some(at.index),
+        Edit::Delete { at } | Edit::Move { from: at, .. } if at.list == list => removed = Some(at.index),
         Edit::Move { list: target, index, .. } | Edit::Lay { list: target, index, .. } if *target == list => {
             if let Some(item) = laid {
                 items.insert((index - from).min(items.len()), item.clone());

@@ -66,14 +66,18 @@ impl History {
 
     pub(super) fn undo(&mut self, board: &mut Board) -> Option<Step> {
         let (step, changes) = self.done.pop()?;
-        changes.iter().rev().for_each(|change| change.revert(board));
+        for change in changes.iter().rev() {
+            change.revert(board);
+        }
         self.undone.push((step.clone(), changes));
         Some(step)
     }
 
     pub(super) fn redo(&mut self, board: &mut Board) -> Option<Step> {
         let (step, changes) = self.undone.pop()?;
-        changes.iter().for_each(|change| change.repeat(board));
+        for change in &changes {
+            change.repeat(board);
+        }
         self.done.push((step.clone(), changes));
         Some(step)
     }

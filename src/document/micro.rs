@@ -77,8 +77,8 @@ fn add_list(
     } else {
         let pane = site.board.pane(list).ok_or_else(lost)?;
         let sheet = site.board.sheets.get(list.sheet).ok_or_else(lost)?;
-        let later = sheet.kind.map_or(&[][..], Kind::panes).iter().skip(list.pane + 1);
-        let before = later.filter_map(|spec| key_node(site.tree, map, spec.key)).next();
+        let mut later = sheet.kind.map_or(&[][..], Kind::panes).iter().skip(list.pane + 1);
+        let before = later.find_map(|spec| key_node(site.tree, map, spec.key));
         yaml::add_key(site.tree, map, &pane.key, &new, before)
     };
     Ok(Stage { patches: patches?, goes_on })

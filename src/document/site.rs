@@ -54,7 +54,7 @@ impl Site<'_, '_> {
             Some(objective) => (self.tree.resolve(self.item(objective)?), Field::Results.key()),
             None => (self.sheet(list.sheet)?, self.board.pane(list).ok_or_else(Self::lost)?.key.as_str()),
         };
-        Ok(self.tree.get(map, key).map_or(Place::Missing(map), |list| Place::List(list)))
+        Ok(self.tree.get(map, key).map_or(Place::Missing(map), Place::List))
     }
 
     /// The node of an item as it stands in its list (an alias stays one).

@@ -1,0 +1,227 @@
+//! How tall each row of panes becomes, at which density, and which are shown where not all have room.
+//! The density follows from size and content, never from what is selected.
+
+use std::ops::Range;
+
+use ratatui::layout::Rect;
+
+use crate::model::{Kind, ListAt};
+
+use super::arrange::{Pane, Request};
+use super::bands::{Band, Column, Slot};
+use super::{Density, tail};
+
+/// Rows below which a pane says nothing: its heading and two of its items.
+const LOWEST: usize = 3;
+/// Rows of the focused pane that may be out of sight before a density that shows less is better.
+const MAY_SCROLL: usize = 2;
+/// Rows that a pane in which something is written should have below its heading.
+const ROOM_TO_WRITE: u16 = 4;
+
+/// The heights of a sheet's rows of panes.
+pub(super) struct Fit {
+    pub density: Density,
+    /// Whether a blank row stands between items.
+    pub spaced: bool,
+    /// Blank rows between panes that stand above each other.
+    pub gap: u16,
+    /// The heights of the rows that are shown.
+    pub heights: Vec<u16>,
+    pub shown: Range<usize>,
+}
+
+/// One way to lay a sheet out.
+#[derive(Clone, Copy)]
+struct Way {
+    density: Density,
+    spaced: bool,
+    gap: u16,
+}
+
+/// Measures a sheet without the open editor: the rows keep their place while something is written.
+struct Measure<'r, 'a> {
+    request: Request<'a>,
+    bands: &'r [Band],
+    room: usize,
+    focused: Option<ListAt>,
+}
+
+/// The best way to show the rows of panes in so many rows of the screen.
+pub(super) fn fit(request: &Request, bands: &[Band], room: u16, focused: Option<ListAt>) -> Fit {
+    let measure = Measure {
+        request: Request { typing: None, ..*request },
+        bands,
+        room: usize::from(room),
+        focused,
+    };
+    let way = measure.way();
+    let natural = measure.heights(way, focused, usize::from(u16::MAX));
+    let shown = window(&natural, bands, focused, usize::from(room), usize::from(way.gap));
+    let gaps = usize::from(way.gap) * shown.len().saturating_sub(1);
+    let named = usize::from(shown.len() < bands.len());
+    let mut heights = share(&natural[shown.clone()], usize::from(room).saturating_sub(gaps + named));
+    if let Some(list) = focused.filter(|_| request.typing.is_some()) {
+        measure.make_room(request, &mut heights, &shown, list, gaps + named);
+    }
+    let heights = heights.into_iter().map(|height| u16::try_from(height).unwrap_or(u16::MAX)).collect();
+    Fit { density: way.density, spaced: way.spaced, gap: way.gap, heights, shown }
+}
+
+impl Measure<'_, '_> {
+    fn way(&self) -> Way {
+        let kind = self.request.board.sheets.get(self.request.sheet).and_then(|page| page.kind);
+        let may_space = matches!(kind, Some(Kind::Swot | Kind::Retro) | None);
+        let way = |density, spaced, gap| Way { density, spaced, gap };
+        let alone = self.bands.len() == 1 && self.bands[0].len() == 1 && self.bands[0][0].slots.len() == 1;
+        let roomy = |density| if self.fits(way(density, false, 1), self.focused) { 1 } else { 0 };
+        match self.request.density {
+            Some(density) => return way(density, false, roomy(density)),
+            None if may_space && !alone && self.fits(way(Density::Whole, true, 1), None) => {
+                return way(Density::Whole, true, 1);
+            }
+            None if alone => return way(Density::Whole, false, 0),
+            None => {}
+        }
+        for gap in [1, 0] {
+            if self.fits(way(Density::Whole, false, gap), None) {
+                return way(Density::Whole, false, gap);
+            }
+        }
+        let lists = self.lists();
+        let one_line = self.fits(way(Density::Item, false, 0), None);
+        // The one pane that is wrapped may scroll a little.
+        let lenient = Self { room: self.room + MAY_SCROLL, request: self.request, ..*self };
+        let any_focus = |way: Way| lists.iter().all(|list| lenient.fits(way, Some(*list)));
+        if one_line && any_focus(way(Density::Pane, false, 0)) {
+            return way(Density::Pane, false, 0);
+        }
+        way(Density::Item, false, 0)
+    }
+
+    fn lists(&self) -> Vec<ListAt> {
+        let slots = self.bands.iter().flatten().flat_map(|column| &column.slots);
+        slots.filter_map(|slot| slot.list()).collect()
+    }
+
+    /// Whether the whole sheet has room, with the focus in that pane.
+    fn fits(&self, way: Way, focused: Option<ListAt>) -> bool {
+        let heights = self.heights(way, focused, self.room + 1);
+        let gaps = usize::from(way.gap) * heights.len().saturating_sub(1);
+        heights.len() == self.bands.len() && heights.iter().sum::<usize>() + gaps <= self.room
+    }
+
+    /// The rows that each row of panes wants; stops when `most` are used up.
+    fn heights(&self, way: Way, focused: Option<ListAt>, most: usize) -> Vec<usize> {
+        let mut heights = Vec::with_capacity(self.bands.len());
+        let mut used = 0;
+        for band in self.bands {
+            let columns = band.iter().map(|column| self.column(column, way, focused));
+            let height = columns.max().unwrap_or(0);
+            heights.push(height);
+            used += height;
+            if used > most {
+                break;
+            }
+        }
+        heights
+    }
+
+    fn column(&self, column: &Column, way: Way, focused: Option<ListAt>) -> usize {
+        let slots = column.slots.iter().map(|slot| self.slot(*slot, (column.width, column.inset), way, focused));
+        slots.sum::<usize>() + usize::from(way.gap) * column.slots.len().saturating_sub(1)
+    }
+
+    fn slot(&self, slot: Slot, width: (u16, u16), way: Way, focused: Option<ListAt>) -> usize {
+        match slot {
+            Slot::Conclusion => tail::conclusion(&self.request, width.0).rows.len() + 1,
+            Slot::Pane(list) => {
+                let mut pane = Pane::new(&self.request, list, width, way.density, focused);
+                pane.look.spaced = way.spaced;
+                pane.height(self.room + 2)
+            }
+        }
+    }
+
+    /// Gives the pane that is written in some of the free rows below, where it has hardly any.
+    fn make_room(&self, request: &Request, heights: &mut [usize], shown: &Range<usize>, list: ListAt, gaps: usize) {
+        let holds = |band: &Band| band.iter().any(|column| column.slots.contains(&Slot::Pane(list)));
+        let Some(at) = self.bands[shown.clone()].iter().position(holds) else { return };
+        let free = self.room.saturating_sub(heights.iter().sum::<usize>() + gaps);
+        let last = at + 1 == heights.len();
+        let wanted = if last { usize::MAX } else { usize::from(ROOM_TO_WRITE) + 1 };
+        let Some(column) = self.bands[shown.clone()][at].iter().find(|column| column.slots.contains(&Slot::Pane(list))) else {
+            return;
+        };
+        let pane = Pane::new(request, list, (column.width, column.inset), Density::Whole, Some(list));
+        let wanted = wanted.min(pane.height(self.room)).max(heights[at]);
+        heights[at] += (wanted - heights[at]).min(free);
+    }
+}
+
+/// The heights of a column's slots in an area: what they want, or fair shares.
+pub(super) fn slot_heights(
+    request: &Request,
+    column: &Column,
+    area: Rect,
+    (density, spaced, gap): (Density, bool, u16),
+    focused: Option<ListAt>,
+) -> Vec<u16> {
+    let slots = &column.slots;
+    if slots.len() <= 1 {
+        return slots.iter().map(|_| area.height).collect();
+    }
+    let bands = [];
+    let room = usize::from(area.height);
+    let measure = Measure { request: Request { typing: None, ..*request }, bands: &bands, room, focused };
+    let way = Way { density, spaced, gap };
+    let natural = slots.iter().map(|slot| measure.slot(*slot, (column.width, column.inset), way, focused)).collect::<Vec<usize>>();
+    let gaps = usize::from(gap) * (slots.len() - 1);
+    let mut heights = share(&natural, room.saturating_sub(gaps));
+    if let Some(last) = heights.last_mut().filter(|_| request.typing.is_some()) {
+        *last = usize::from(u16::MAX); // the last one may take what is left
+    }
+    heights.into_iter().map(|height| u16::try_from(height).unwrap_or(u16::MAX)).collect()
+}
+
+/// The rows of panes that are shown: all whose least height has room, else those around the focused one.
+fn window(natural: &[usize], bands: &[Band], focused: Option<ListAt>, room: usize, gap: usize) -> Range<usize> {
+    let holds = |band: &Band| focused.is_some_and(|list| band.iter().flat_map(|c| &c.slots).any(|slot| slot.list() == Some(list)));
+    let at = bands.iter().position(holds).unwrap_or(0);
+    let least = |index: usize| natural[index].min(LOWEST) + gap;
+    let total = (0..bands.len()).map(least).sum::<usize>().saturating_sub(gap);
+    if total <= room || bands.is_empty() {
+        return 0..bands.len();
+    }
+    // A row of the screen says which panes are missing.
+    let room = room.saturating_sub(1);
+    let mut shown = at..at + 1;
+    let mut used = least(at);
+    loop {
+        if shown.end < bands.len() && used + least(shown.end) <= room {
+            used += least(shown.end);
+            shown.end += 1;
+        } else if shown.start > 0 && used + least(shown.start - 1) <= room {
+            shown.start -= 1;
+            used += least(shown.start);
+        } else {
+            return shown;
+        }
+    }
+}
+
+/// Shares rows out: who wants little gets it, the others get equal parts of the rest.
+fn share(wanted: &[usize], room: usize) -> Vec<usize> {
+    if wanted.iter().sum::<usize>() <= room {
+        return wanted.to_vec();
+    }
+    let mut heights = vec![0; wanted.len()];
+    let mut order = (0..wanted.len()).collect::<Vec<usize>>();
+    order.sort_by_key(|index| wanted[*index]);
+    let mut left = room;
+    for (done, index) in order.iter().enumerate() {
+        let part = left / (wanted.len() - done);
+        heights[*index] = wanted[*index].min(part);
+        left -= heights[*index];
+    }
+    heights
+}

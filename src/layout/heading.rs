@@ -1,0 +1,128 @@
+//! What a pane's heading says: its title, how many items or how far an objective came.
+//! It must not know how a rule is drawn.
+
+use crate::model::kind::ACTIONS;
+use crate::model::{Board, Field, ListAt};
+use crate::text::{ellipsize, safe_line, width};
+
+use super::line::Forecast;
+use super::{Density, pane_name};
+
+/// Items looked at to count what is open: a heading costs no more.
+const LOOKED_AT: usize = 1000;
+
+/// The heading of a pane.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heading {
+    /// The pane.
+    pub list: ListAt,
+    /// The column of its title and its row on the screen.
+    pub at: (u16, u16),
+    /// Cells from there to the pane's end.
+    pub width: u16,
+    /// Its title, harmless and on one line.
+    pub title: String,
+    /// Whether the focus is in this pane.
+    pub focused: bool,
+    /// Whether the heading itself is selected (an objective's).
+    pub selected: bool,
+    /// What stands at the right end.
+    pub count: String,
+    /// How far an objective came; it is drawn into the rule.
+    pub gauge: Option<Gauge>,
+    /// Whether an objective is done.
+    pub done: bool,
+}
+
+/// How far an objective came.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Gauge {
+    /// The mean of its key results' scores, 0 to 1.
+    pub mean: f64,
+    /// The worst of their forecasts.
+    pub worst: Option<Forecast>,
+}
+
+/// The mean score and the worst forecast of an objective's key results; nothing where none has a score.
+pub(super) fn gauge(board: &Board, list: ListAt) -> Option<Gauge> {
+    list.objective?;
+    let looked_at = || board.views(list).take(LOOKED_AT);
+    let (sum, count) = looked_at().filter_map(|view| view.score()).fold((0.0, 0u32), |(sum, n), score| (sum + score, n + 1));
+    let worst = looked_at().filter_map(|view| view.valid(Field::Forecast).and_then(Forecast::from_value)).max();
+    (count > 0).then(|| Gauge { mean: sum / f64::from(count), worst })
+}
+
+/// A mean with two decimals; halves are rounded up, as people do.
+fn two_decimals(mean: f64) -> String {
+    format!("{:.2}", mean + 1e-6)
+}
+
+/// What stands at the right end of a heading.
+pub(super) fn count(board: &Board, list: ListAt, by_votes: bool) -> String {
+    if let Some(gauge) = gauge(board, list) {
+        return two_decimals(gauge.mean);
+    }
+    let items = board.items(list).len();
+    let promises = board.pane(list).and_then(|pane| pane.spec).is_some_and(|spec| spec.key == ACTIONS);
+    let count = if promises && items > 0 && items <= LOOKED_AT {
+        format!("{} open", board.views(list).filter(|view| !view.is_done()).count())
+    } else {
+        items.to_string()
+    };
+    if by_votes { format!("by votes {count}") } else { count }
+}
+
+/// The count with what is cut off, where a pane is too low to say it in a row of its own.
+pub(super) fn count_with_cut(count: &str, cut: (usize, usize)) -> String {
+    let (above, below) = cut;
+    let mut text = String::new();
+    if above > 0 {
+        text.push_str(&format!("↑{above} "));
+    }
+    if below > 0 {
+        text.push_str(&format!("↓{below} "));
+    }
+    text + count
+}
+
+/// The title of a pane, harmless, with room for a rule and its count beside it.
+pub(super) fn title(board: &Board, list: ListAt, cells: u16, count: &str) -> String {
+    let room = usize::from(cells).saturating_sub(width(count) + 4).max(1);
+    let name = pane_name(board, list);
+    ellipsize(&safe_line(&name), room).into_owned()
+}
+
+/// The panes of a narrow screen in one line, with their numbers, and which of them has the focus: full titles where they
+/// fit into so many cells, else initials, with those around the focused one where even these do not fit.
+pub fn strip_of_panes(board: &Board, lists: &[ListAt], focused: Option<ListAt>, cells: usize) -> Vec<(String, bool)> {
+    let named = |short: bool| {
+        let entry = |list: &ListAt| (strip_entry(board, *list, short), Some(*list) == focused);
+        lists.iter().map(entry).collect::<Vec<(String, bool)>>()
+    };
+    let taken = |entries: &[(String, bool)]| entries.iter().map(|(text, _)| width(text) + 2).sum::<usize>();
+    let mut entries = named(false);
+    if taken(&entries) > cells {
+        entries = named(true);
+    }
+    while entries.len() > 1 && taken(&entries) > cells {
+        let at = entries.iter().position(|(_, focused)| *focused).unwrap_or(0);
+        if at > entries.len() / 2 { entries.remove(0) } else { entries.remove(entries.len() - 1) };
+    }
+    entries
+}
+
+fn strip_entry(board: &Board, list: ListAt, short: bool) -> String {
+    let name = pane_name(board, list);
+    let name = safe_line(&name);
+    let initial = crate::text::graphemes(name.trim()).next().unwrap_or("?").to_owned();
+    let title = if short { initial } else { name.into_owned() };
+    match gauge(board, list) {
+        Some(gauge) => format!("{title} {}", two_decimals(gauge.mean).trim_start_matches('0')),
+        None => format!("{title} {}", board.items(list).len()),
+    }
+}
+
+/// Whether an objective's aim stands below its heading.
+pub(super) fn shows_aim(density: Density, selected: bool) -> bool {
+    density == Density::Whole || selected
+}

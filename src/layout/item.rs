@@ -1,0 +1,207 @@
+//! The rows of one item: rank, tag, words, what stands beside and below them.
+//! It must not know which rows are visible nor where the pane stands.
+
+use crate::model::{Field, ItemView};
+use crate::text::{ellipsize, safe_line, width, wrap, wrapped_height};
+
+use super::line::{Piece, Role, tag_role};
+use super::look::{Form, Look};
+use super::side;
+use super::typed::{Typed, typed_rows};
+
+/// What an item without words is shown as.
+const NO_WORDS: &str = "(no words)";
+
+/// The pieces of one row, at columns of the pane.
+pub(super) type Row = Vec<Piece>;
+
+/// What stands at a place of a pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Entry {
+    /// The item with that index.
+    Item(usize),
+    /// The new item that is being written.
+    New,
+}
+
+impl Look<'_> {
+    /// Whether the open editor stands in an entry.
+    pub fn is_typed(&self, entry: Entry) -> bool {
+        match (entry, self.typing.map(|typing| typing.what)) {
+            (Entry::New, _) => true,
+            (Entry::Item(index), Some(Typed::Item(at))) => at.index == index,
+            _ => false,
+        }
+    }
+
+    /// The number of rows of an entry, counted to `most` and no further.
+    pub fn height(&self, entry: Entry, whole: bool, most: usize) -> usize {
+        if self.is_typed(entry) {
+            return self.rows(entry, true).len().min(most);
+        }
+        let Entry::Item(index) = entry else { return 1.min(most) };
+        if !whole && self.form != Form::Figure {
+            return 1.min(most);
+        }
+        let Some(view) = self.view(index) else { return 0 };
+        if self.form == Form::Figure {
+            return figure_rows(self, view).len().min(most);
+        }
+        let (first, rest) = self.room(view);
+        let more = usize::from(!side::below(view, self.beside, self.today).is_empty() && self.whole)
+            + usize::from(self.pairs && !view.tags_of(Field::From).is_empty());
+        (wrapped_height(words(view), first, rest, most) + more).min(most)
+    }
+
+    /// The rows of an entry.
+    pub fn rows(&self, entry: Entry, whole: bool) -> Vec<Row> {
+        match entry {
+            Entry::New => self.typed(None, 0),
+            Entry::Item(index) if self.is_typed(entry) => self.typed(self.view(index), index),
+            Entry::Item(index) => self.view(index).map_or_else(Vec::new, |view| match (self.form, whole) {
+                (Form::Figure, _) => figure_rows(self, view),
+                (_, true) => self.card(view, index),
+                (_, false) => vec![self.one_line(view, index)],
+            }),
+        }
+    }
+
+    /// Cells for words on the first row and on the others.
+    fn room(&self, view: ItemView) -> (usize, usize) {
+        let (start, hang) = self.indents();
+        let end = self.text_end();
+        let taken = view.tag().map_or(0, |tag| width(tag) + 2);
+        (end.saturating_sub(start + taken), end.saturating_sub(hang))
+    }
+
+    /// The wrapped form.
+    fn card(&self, view: ItemView, index: usize) -> Vec<Row> {
+        let (start, hang) = self.indents();
+        let (first, rest) = self.room(view);
+        let mut head = self.head(view, index);
+        let words_from = head.last().filter(|_| view.tag().is_some()).map_or(start, |tag| tag.end() + 2);
+        head.extend(self.right_column(view));
+        let text = words(view);
+        let mut rows = vec![head];
+        for (at, row) in wrap(text, first, rest).iter().enumerate() {
+            let piece = Piece::new(if at == 0 { words_from } else { hang }, words_role(view), row.shown(text));
+            match rows.get_mut(at) {
+                Some(pieces) => pieces.push(piece),
+                None => rows.push(vec![piece]),
+            }
+        }
+        rows.extend(self.pair(view));
+        if self.whole {
+            let below = side::below(view, self.beside, self.today);
+            if !below.is_empty() {
+                rows.push(side::place(below, hang, 0, self.text_end()));
+            }
+        }
+        rows
+    }
+
+    /// One row, cut with `…`.
+    fn one_line(&self, view: ItemView, index: usize) -> Row {
+        let mut row = self.head(view, index);
+        let (start, _) = self.indents();
+        let from = row.last().filter(|_| view.tag().is_some()).map_or(start, |tag| tag.end() + 2);
+        let room = (self.right_end() - self.right.min(self.right_end())).saturating_sub(from);
+        if room > 0 {
+            let text = safe_line(words(view));
+            row.push(Piece::new(from, words_role(view), ellipsize(&text, room)));
+        }
+        row.extend(self.right_column(view));
+        row
+    }
+
+    /// Rank number and tag.
+    fn head(&self, view: ItemView, index: usize) -> Row {
+        let (start, _) = self.indents();
+        let mut row = Row::new();
+        if self.rank > 0 {
+            row.push(Piece::new(1, Role::Rank, format!("{:>1$}", index + 1, self.rank - 1)));
+        }
+        if let Some(tag) = view.tag() {
+            let room = self.text_end().saturating_sub(start);
+            row.push(Piece::new(start, tag_role(tag), ellipsize(&safe_line(tag), room)));
+        }
+        row
+    }
+
+    /// What stands in the reserved column, right-aligned.
+    fn right_column(&self, view: ItemView) -> Row {
+        if self.right == 0 {
+            return Row::new();
+        }
+        let words = side::beside(view, self.beside, self.today);
+        let end = self.right_end();
+        let from = end.saturating_sub(side::words_width(&words, 1)).max(end.saturating_sub(self.right) + 1);
+        side::place(words, from, 1, end)
+    }
+
+    /// The row with the tags that a TOWS move pairs.
+    fn pair(&self, view: ItemView) -> Option<Row> {
+        let tags = if self.pairs { view.tags_of(Field::From) } else { Vec::new() };
+        let (_, hang) = self.indents();
+        let mut words = side::Words::new();
+        for tag in tags {
+            if !words.is_empty() {
+                words.push((Role::Text, " × ".to_owned()));
+            }
+            words.push((tag_role(tag), safe_line(tag).into_owned()));
+        }
+        (!words.is_empty()).then(|| side::place(words, hang, 0, self.text_end()))
+    }
+
+    /// The form while the text is edited: the item's own columns stay.
+    fn typed(&self, view: Option<ItemView>, index: usize) -> Vec<Row> {
+        let Some(typing) = self.typing else { return Vec::new() };
+        let index = match typing.what {
+            Typed::New(_, at) => at.min(self.items().len()),
+            _ => index,
+        };
+        let (start, hang) = self.indents();
+        let mut rows = typed_rows(typing, start, hang, self.text_end());
+        let mut beside = view.map_or_else(Row::new, |view| self.right_column(view));
+        if self.rank > 0 {
+            beside.insert(0, Piece::new(1, Role::Rank, format!("{:>1$}", index + 1, self.rank - 1)));
+        }
+        if let Some(first) = rows.first_mut() {
+            first.splice(0..0, beside);
+        }
+        rows
+    }
+}
+
+/// A name and its value at the right end: in the same row where both fit, else in rows of its own.
+fn figure_rows(look: &Look, view: ItemView) -> Vec<Row> {
+    let (start, hang) = look.indents();
+    let end = look.right_end();
+    let text = words(view);
+    let Some(tag) = view.tag() else {
+        let rows = wrap(text, end.saturating_sub(start), end.saturating_sub(hang));
+        let place = |(at, row): (usize, &crate::text::Row)| {
+            vec![Piece::new(if at == 0 { start } else { hang }, words_role(view), row.shown(text))]
+        };
+        return rows.iter().enumerate().map(place).collect();
+    };
+    let name = Piece::new(start, tag_role(tag), ellipsize(&safe_line(tag), end.saturating_sub(start)));
+    let room = end.saturating_sub(hang);
+    let mut values = wrap(text, room, room)
+        .iter()
+        .map(|row| Piece::new(end.saturating_sub(usize::from(row.width)), Role::Value, row.shown(text)))
+        .collect::<Vec<Piece>>();
+    if values.len() == 1 && usize::from(values[0].x) >= name.end() + 2 {
+        return vec![vec![name, values.remove(0)]];
+    }
+    std::iter::once(vec![name]).chain(values.into_iter().map(|value| vec![value])).collect()
+}
+
+/// The words, or what stands for none.
+pub(super) fn words<'b>(view: ItemView<'b>) -> &'b str {
+    if view.text().is_empty() { NO_WORDS } else { view.text() }
+}
+
+fn words_role(view: ItemView) -> Role {
+    if view.text().is_empty() { Role::Hint } else { Role::Text }
+}

@@ -1,0 +1,137 @@
+//! What one row of the screen holds: pieces of text with their meaning, each at its column.
+//! It must not know how a meaning looks.
+
+use crate::model::{ItemAt, tag};
+
+/// Number of steady colours that tags are spread over.
+pub const TAG_COLOURS: usize = 6;
+
+/// What a piece of text means; `ui` gives it a style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The bar beside the selected item.
+    Bar,
+    /// The bar beside the text that is being edited.
+    EditBar,
+    /// The sign of a marked item.
+    Mark,
+    /// A rank number.
+    Rank,
+    /// A tag, with the number of its colour.
+    Tag(u8),
+    /// Words.
+    Text,
+    /// An objective's aim.
+    Aim,
+    /// Mission, motto, summary: what stands above the panes.
+    Lead,
+    /// The name of a line where it needs one.
+    Label,
+    /// A figure's value.
+    Value,
+    /// Votes; whether they are among the most of their pane.
+    Votes(bool),
+    /// A forecast's sign.
+    Forecast(Forecast),
+    /// A score, or that there is none.
+    Score,
+    /// Who does it, when it is due.
+    Promise,
+    /// A date that has passed.
+    Late,
+    /// That and when it was done.
+    Done,
+    /// A value that is out of its range.
+    Problem,
+    /// What can be done here, where nothing is.
+    Hint,
+    /// How many items there are above or below.
+    More,
+    /// Text that is being edited.
+    Typed,
+    /// A completion that is offered.
+    Ghost,
+    /// The caret; its text is empty. The cells that the edited text has on its first row and on the others.
+    Caret(u16, u16),
+    /// The title of a part that is no pane.
+    Title,
+    /// Its rule.
+    Rule,
+}
+
+/// How a key result is expected to end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Forecast {
+    /// Likely.
+    Green,
+    /// At risk.
+    Yellow,
+    /// Off track.
+    Red,
+}
+
+impl Forecast {
+    /// The forecast of a field's value.
+    pub fn from_value(value: &str) -> Option<Self> {
+        match value {
+            "green" => Some(Self::Green),
+            "yellow" => Some(Self::Yellow),
+            "red" => Some(Self::Red),
+            _ => None,
+        }
+    }
+
+    /// Its sign: each colour has a shape of its own.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Green => "▲",
+            Self::Yellow => "◆",
+            Self::Red => "▼",
+        }
+    }
+}
+
+/// Some text at a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Its first column: of the screen in a finished [`Line`], before that of the pane, whose bar stands in column 0.
+    pub x: u16,
+    /// What it means.
+    pub role: Role,
+    /// Harmless text of one line.
+    pub text: String,
+}
+
+impl Piece {
+    /// Some text at a column.
+    pub fn new(x: usize, role: Role, text: impl Into<String>) -> Self {
+        Self { x: u16::try_from(x).unwrap_or(u16::MAX), role, text: text.into() }
+    }
+
+    /// The column behind it.
+    pub fn end(&self) -> usize {
+        self.x as usize + crate::text::width(&self.text)
+    }
+}
+
+/// One row of the screen, or a part of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Line {
+    /// The row.
+    pub y: u16,
+    /// Columns that its pieces may take: from, and the one behind.
+    pub span: (u16, u16),
+    /// What stands in it.
+    pub pieces: Vec<Piece>,
+    /// The item it belongs to.
+    pub item: Option<ItemAt>,
+    /// Whether that item is selected.
+    pub selected: bool,
+    /// Whether that item is done.
+    pub done: bool,
+}
+
+/// The role of a tag: its colour is the same wherever it stands.
+pub fn tag_role(name: &str) -> Role {
+    Role::Tag(u8::try_from(tag::colour(name, TAG_COLOURS)).unwrap_or(0))
+}

@@ -1,0 +1,117 @@
+//! Draws the state: what `layout` arranged in the styles of a theme, the first and the last line, and what lies above.
+//! It reads and never changes, but for the scroll positions that [`settle`] keeps before each frame.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::app::{App, Content, Mode, OpenBoard, Target};
+use crate::config::theme::Theme;
+use crate::layout::{Arrangement, Request, SMALLEST, Typed, Typing, arrange};
+use crate::model::Board;
+
+mod footer;
+mod header;
+mod hints;
+pub mod overlays;
+mod paint;
+mod sheet;
+
+/// Brings what `layout` decides into step with the state: scroll positions and the columns of the open editor.
+pub fn settle(app: &mut App) {
+    let Some(open) = app.open() else { return };
+    let Some(board) = open.document().map(crate::document::Document::board) else { return };
+    let writing = writing(app);
+    let plan = arrange(&request(app, open, board, writing.as_ref(), ""));
+    app.scroll.extend(plan.tops);
+    if let (Mode::Edit(edit), Some(caret)) = (&mut app.mode, plan.caret) {
+        edit.columns = caret.cells;
+    }
+}
+
+/// Draws one frame and puts the caret where text is edited.
+pub fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
+    let area = frame.area();
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        paint::text(frame, (0, 0), area.width, "stratboard needs 20x5", theme.text);
+        return;
+    }
+    let body = Rect { y: 1, height: area.height - 2, ..area };
+    header::draw(frame, app, theme);
+    match (&app.mode, app.open().map(|open| &open.content)) {
+        (Mode::Welcome, _) | (_, None) => overlays::welcome::draw(frame, body, app, theme),
+        (Mode::Help { .. }, _) => overlays::help::draw(frame, body, app, theme),
+        (Mode::Form(_), _) => overlays::form::draw(frame, body, app, theme),
+        (_, Some(Content::Refused { .. })) => overlays::refused::draw(frame, body, app, theme),
+        (_, Some(Content::Board(_))) => draw_board(frame, app, theme),
+    }
+    footer::draw(frame, app, theme);
+}
+
+fn draw_board(frame: &mut Frame, app: &App, theme: &Theme) {
+    let Some(open) = app.open() else { return };
+    let Some(board) = app.board() else { return };
+    let writing = writing(app);
+    let key = hints::key(app, crate::action::Action::Conclusion).unwrap_or_default();
+    let size = (frame.area().width, frame.area().height);
+    let plan = arrange(&Request { size, ..request(app, open, board, writing.as_ref(), &key) });
+    sheet::draw(frame, app, board, &plan, theme);
+    if let Some(caret) = plan.caret {
+        paint::caret(frame, caret.at);
+    }
+}
+
+/// The open editor's text, where it stands on the sheet.
+struct Writing {
+    what: Typed,
+    text: String,
+    caret: usize,
+    ghost: String,
+}
+
+fn writing(app: &App) -> Option<Writing> {
+    let Mode::Edit(edit) = &app.mode else { return None };
+    let what = match edit.target {
+        Target::Item(at) => Typed::Item(at),
+        Target::Head(at) => Typed::Head(at),
+        Target::New(list, index, _) => Typed::New(list, index),
+    };
+    let ghost = edit.ghost.clone().unwrap_or_default();
+    Some(Writing { what, text: edit.editor.text(), caret: edit.editor.caret(), ghost })
+}
+
+fn request<'a>(
+    app: &'a App,
+    open: &'a OpenBoard,
+    board: &'a Board,
+    writing: Option<&'a Writing>,
+    conclusion_key: &'a str,
+) -> Request<'a> {
+    let typing = writing.map(|writing| Typing {
+        what: writing.what,
+        text: &writing.text,
+        caret: writing.caret,
+        ghost: &writing.ghost,
+    });
+    Request {
+        board,
+        sheet: open.sheet,
+        size: app.size,
+        focus: app.focus(),
+        zoom: app.zoom,
+        density: app.density,
+        by_votes: &app.by_votes,
+        scroll: &app.scroll,
+        typing,
+        today: app.today,
+        banner: open.banner.is_some(),
+        conclusion_key,
+    }
+}
+
+/// The arrangement of the sheet on the screen, for whoever asks where something stands.
+pub fn arrangement(app: &App) -> Option<Arrangement> {
+    let open = app.open()?;
+    let board = app.board()?;
+    let writing = writing(app);
+    Some(arrange(&request(app, open, board, writing.as_ref(), "")))
+}

@@ -1,0 +1,153 @@
+//! The first line: board and period, the tabs of its sheets, and whether all is in the file.
+//! It must not know what a sheet holds.
+
+use ratatui::Frame;
+use ratatui::style::Style;
+
+use crate::app::{App, FileState, Mode, OpenBoard};
+use crate::config::theme::Theme;
+use crate::model::{Board, Kind, Sheet};
+
+use super::paint;
+
+/// Below this width the tabs are one: `[5/12 Brief]`.
+const ONE_TAB: u16 = 60;
+/// Title cells that are kept however much stands beside.
+const SHORTEST_TITLE: usize = 8;
+
+type Parts = Vec<(String, Style)>;
+
+/// Draws the line.
+pub(super) fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
+    let Some(open) = app.open() else { return };
+    let width = frame.area().width;
+    let state = state(app, open, theme, usize::from(width) * 6 / 10);
+    let state_cells = cells(&state);
+    let end = width.saturating_sub(1);
+    let state_from = end.saturating_sub(state_cells).max(1);
+    let room = usize::from(state_from.saturating_sub(2));
+    let left = app.board().map_or_else(|| file_name(open, theme, room), |board| left(board, open.sheet, theme, width, room));
+    paint::parts(frame, (1, 0), state_from.saturating_sub(1), &left);
+    paint::parts(frame, (state_from, 0), end, &state);
+}
+
+fn cells(parts: &[(String, Style)]) -> u16 {
+    parts.iter().map(|(text, _)| paint::cells(text)).fold(0, u16::saturating_add)
+}
+
+/// A file that is no board is called by its path.
+fn file_name(open: &OpenBoard, theme: &Theme, room: usize) -> Parts {
+    let name = open.path.as_ref().map_or_else(String::new, |path| path.display().to_string());
+    vec![(paint::short(&name, room), theme.title)]
+}
+
+/// Title, period and tabs in so many cells.
+fn left(board: &Board, sheet: usize, theme: &Theme, width: u16, room: usize) -> Parts {
+    let roomy = width >= ONE_TAB;
+    let title = paint::short(board.title(), room);
+    let title = if title.trim().is_empty() { "(no title)".to_owned() } else { title };
+    let period = board.period().map(|period| period.to_string()).unwrap_or_default();
+    let tabs = tabs(board, theme);
+    let gap = if roomy { "   " } else { " " };
+    let name = |title: String, with_period: bool| {
+        let mut parts = vec![(title, theme.title)];
+        if with_period && !period.is_empty() {
+            parts.push((format!("{}{period}", if roomy { "  " } else { " " }), theme.period));
+        }
+        parts.push((gap.to_owned(), theme.text));
+        parts
+    };
+    let all = [name(title.clone(), true), windowed(&tabs, sheet, usize::MAX, theme)].concat();
+    if roomy && usize::from(cells(&all)) <= room + 1 {
+        return all;
+    }
+    let fixed = name(String::new(), true);
+    let least = usize::from(cells(&fixed)) + crate::text::width(&title).min(SHORTEST_TITLE * 2);
+    if roomy {
+        let windowed = windowed(&tabs, sheet, room.saturating_sub(least), theme);
+        let rest = room.saturating_sub(usize::from(cells(&fixed)) + usize::from(cells(&windowed)));
+        return [name(paint::short(&title, rest), true), windowed].concat();
+    }
+    let one = one_tab(board, sheet, theme, room);
+    let tab_cells = usize::from(cells(&one));
+    let rest = room.saturating_sub(tab_cells + usize::from(cells(&fixed)));
+    if rest >= SHORTEST_TITLE.min(crate::text::width(&title)) {
+        return [name(paint::short(&title, rest), true), one].concat();
+    }
+    let rest = room.saturating_sub(tab_cells + 1);
+    if rest >= 4 { [name(paint::short(&title, rest), false), one].concat() } else { one }
+}
+
+/// Every sheet's tab.
+fn tabs(board: &Board, theme: &Theme) -> Parts {
+    let tab = |(index, page): (usize, &Sheet)| {
+        (format!(" {} {} ", index + 1, paint::short(tab_title(page), 24)), theme.tab)
+    };
+    board.sheets.iter().enumerate().map(tab).collect()
+}
+
+/// What a sheet's tab says; a brief's title stands in its source line.
+fn tab_title(page: &Sheet) -> &str {
+    if page.kind == Some(Kind::Brief) { Kind::Brief.title() } else { page.title() }
+}
+
+fn bracketed(tab: &str, theme: &Theme) -> (String, Style) {
+    (format!("[{}]", tab.trim_matches(' ')), theme.tab_current)
+}
+
+/// The tabs around the current one, with signs where more follow.
+fn windowed(tabs: &[(String, Style)], sheet: usize, room: usize, theme: &Theme) -> Parts {
+    let Some(last) = tabs.len().checked_sub(1) else { return Parts::new() };
+    let at = sheet.min(last);
+    let taken = |from: usize, to: usize| usize::from(cells(&tabs[from..=to])) + 4;
+    let (mut from, mut to) = (at, at);
+    loop {
+        if to < last && taken(from, to + 1) <= room {
+            to += 1;
+        } else if from > 0 && taken(from - 1, to) <= room {
+            from -= 1;
+        } else {
+            break;
+        }
+    }
+    let mut shown = Parts::new();
+    if from > 0 {
+        shown.push((theme.chars("‹").into_owned(), theme.rule));
+    }
+    shown.extend(tabs[from..=to].iter().cloned());
+    let current = at - from + usize::from(from > 0);
+    shown[current] = bracketed(&shown[current].0, theme);
+    if to < last {
+        shown.push((theme.chars("›").into_owned(), theme.rule));
+    }
+    shown
+}
+
+/// The current sheet's tab alone: its number, how many there are, its title where it has room.
+fn one_tab(board: &Board, sheet: usize, theme: &Theme, room: usize) -> Parts {
+    let Some(page) = board.sheets.get(sheet) else { return Parts::new() };
+    let numbers = format!("{}/{}", sheet + 1, board.sheets.len());
+    let title = paint::short(tab_title(page), room.saturating_sub(numbers.len() + 3).min(16));
+    let with_title = room >= 16 && !title.is_empty();
+    let tab = if with_title { format!("{numbers} {title}") } else { numbers };
+    vec![bracketed(&tab, theme)]
+}
+
+/// Whether what is on the screen is in the file, and what came from outside.
+fn state(app: &App, open: &OpenBoard, theme: &Theme, room: usize) -> Parts {
+    let typing = matches!(&app.mode, Mode::Edit(edit) if edit.editor.changed_from(&edit.original));
+    let (text, style) = match &open.state {
+        FileState::NotSaved(why) => (format!("! NOT SAVED: {}", crate::text::safe_line(why)), theme.state_bad),
+        _ if typing => (theme.chars("✎ typing").into_owned(), theme.state_waiting),
+        FileState::Writing => (theme.chars("… writing").into_owned(), theme.state_waiting),
+        FileState::Saved if open.path.is_none() => ("sample".to_owned(), theme.state_waiting),
+        FileState::Saved => (theme.chars("✓ saved").into_owned(), theme.state_good),
+    };
+    let mut parts = vec![(paint::short(&text, room), style)];
+    if let Some(news) = &open.news {
+        let left = room.saturating_sub(usize::from(cells(&parts)) + 1);
+        let words = paint::short(news, left);
+        parts.push((format!(" {}", theme.chars(&words)), theme.news));
+    }
+    parts
+}

@@ -1,0 +1,180 @@
+//! Which keys matter most here: at most six, chosen by the mode, the kind of the sheet and what is selected.
+//! The keys are asked from the keymap, so that they are the ones that work. It must not know how they are drawn.
+
+use crate::action::{Action, Context, Forecast, find};
+use crate::app::{App, Content, Mode, Prompt};
+use crate::config::keymap::Lookup;
+use crate::layout;
+use crate::model::kind::{ACTIONS, PRIORITIES};
+use crate::model::{Focus, Kind, ListAt};
+
+/// A key and what it does.
+pub(super) type Hint = (String, String);
+
+/// The most hints at a time.
+const MOST: usize = 6;
+
+/// The first key of an action on the board, as people read it.
+pub(super) fn key(app: &App, action: Action) -> Option<String> {
+    key_in(app, Context::Board, action)
+}
+
+fn key_in(app: &App, context: Context, action: Action) -> Option<String> {
+    app.keymap.labels_of(context, action).into_iter().next()
+}
+
+/// The hints of this moment; the last one stays where there is no room for all.
+pub(super) fn hints(app: &App) -> Vec<Hint> {
+    if !app.pending.is_empty() {
+        return begun(app);
+    }
+    let context = app.context();
+    let mut hints = match &app.mode {
+        Mode::Board => board_hints(app),
+        Mode::MoveTo => return vec![("letter".to_owned(), "the pane to move to".to_owned()), ("Esc".to_owned(), "stay".to_owned())],
+        Mode::Edit(edit) if edit.question.is_some() => return question(edit.question.as_deref().unwrap_or(&[]).len()),
+        Mode::Edit(_) => of(app, context, &[(Action::Keep, ""), (Action::KeepAndLeave, "leave"), (Action::NewLine, ""), (Action::MakeTag, "tag"), (Action::KeepNextPane, ""), (Action::Abandon, "old text")]),
+        Mode::Prompt(_) => of(app, context, &[(Action::Keep, ""), (Action::Abandon, "leave it")]),
+        Mode::Form(form) if form.editor.is_some() => of(app, context, &[(Action::Keep, ""), (Action::Abandon, "old text")]),
+        Mode::Form(_) => of(app, context, &[(Action::Edit, ""), (Action::Delete, ""), (Action::Undo, ""), (Action::Cancel, "")]),
+        Mode::Help { .. } => of(app, context, &[(Action::Down, ""), (Action::HalfDown, ""), (Action::Cancel, "")]),
+        Mode::Welcome => of(app, context, &[(Action::MakeBoard, ""), (Action::Sample, ""), (Action::Quit, "")]),
+    };
+    let help = key_in(app, context, Action::Help).map(|key| (key, "help".to_owned()));
+    hints.truncate(MOST - usize::from(help.is_some()));
+    hints.extend(help);
+    hints
+}
+
+/// What can follow the keys of a chord that was begun.
+fn begun(app: &App) -> Vec<Hint> {
+    match app.keymap.lookup(app.context(), &app.pending) {
+        Lookup::Begun(next) => {
+            next.into_iter().map(|(key, row)| (crate::config::keys::label(&key), row.label.to_owned())).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn question(lines: usize) -> Vec<Hint> {
+    let hint = |key: &str, label: String| (key.to_owned(), label);
+    vec![
+        hint("↵", format!("{lines} items")),
+        hint("1", "one item".to_owned()),
+        hint("Esc", "back to the text".to_owned()),
+    ]
+}
+
+/// Hints of actions, each with its own word where the table's is too general.
+fn of(app: &App, context: Context, actions: &[(Action, &str)]) -> Vec<Hint> {
+    let hint = |(action, word): &(Action, &str)| {
+        let row = find(context, *action)?;
+        let key = key_in(app, context, *action)?;
+        let both = partner(*action).and_then(|other| key_in(app, context, other));
+        let key = match (action, both) {
+            (Action::Score(_) | Action::Forecast(_), _) => beginning(&key),
+            (_, Some(other)) => format!("{key}/{other}"),
+            _ => key,
+        };
+        Some((key, if word.is_empty() { row.label.to_owned() } else { (*word).to_owned() }))
+    };
+    actions.iter().filter_map(hint).collect()
+}
+
+/// The action that is named together with another one.
+fn partner(action: Action) -> Option<Action> {
+    match action {
+        Action::RankDown => Some(Action::RankUp),
+        Action::MoveLeft => Some(Action::MoveRight),
+        _ => None,
+    }
+}
+
+/// The first key of a chord.
+fn beginning(keys: &str) -> String {
+    match keys.split_once(' ') {
+        Some((first, _)) => first.to_owned(),
+        None => keys.chars().next().map_or_else(String::new, String::from),
+    }
+}
+
+const RANK: (Action, &str) = (Action::RankDown, "rank");
+const MOVE: (Action, &str) = (Action::MoveLeft, "move");
+const SCORE: (Action, &str) = (Action::Score(Some(5)), "score");
+const FORECAST: (Action, &str) = (Action::Forecast(Forecast::Green), "forecast");
+
+fn board_hints(app: &App) -> Vec<Hint> {
+    let context = app.context();
+    let Some(open) = app.open() else { return Vec::new() };
+    if let Content::Refused { .. } = open.content {
+        return of(app, context, &[(Action::Reload, "read again"), (Action::Down, ""), (Action::Quit, "")]);
+    }
+    if !open.marks.is_empty() {
+        let marked = [(Action::Delete, ""), (Action::MoveTo, ""), (Action::Done, ""), (Action::Mark, ""), (Action::Cancel, "clear")];
+        return of(app, context, &marked);
+    }
+    if app.read_only {
+        return of(app, context, &[(Action::Right, "next pane"), (Action::NextSheet, ""), (Action::Zoom, ""), (Action::Quit, "")]);
+    }
+    let narrow = app.size.0 < 50;
+    let plain = |word: &'static str| (Action::NextPane, word);
+    match app.focus() {
+        None => of(app, context, &[(Action::NextSheet, ""), (Action::Reload, ""), (Action::Quit, "")]),
+        Some(Focus::Head(_)) => of(app, context, &[(Action::Edit, ""), (Action::Details, ""), (Action::Down, ""), (Action::NextSheet, "")]),
+        Some(Focus::Objective(_)) => of(app, context, &[(Action::Edit, ""), (Action::Add, "key result"), (Action::AddBelow, "objective"), RANK, (Action::Details, "")]),
+        Some(Focus::Item(at)) if app.board().is_some_and(|board| board.items(at.list).is_empty()) => {
+            of(app, context, &[(Action::Add, ""), (Action::PasteBelow, ""), plain("next pane"), (Action::NextSheet, "")])
+        }
+        Some(Focus::Item(at)) => {
+            let mut actions = of_pane(app, at.list);
+            if narrow {
+                actions.insert(2, (Action::Right, "next pane"));
+            }
+            of(app, context, &actions)
+        }
+    }
+}
+
+/// The actions that matter most in a pane.
+fn of_pane(app: &App, list: ListAt) -> Vec<(Action, &'static str)> {
+    let board = app.board();
+    let kind = board.and_then(|board| board.sheets.get(list.sheet)).and_then(|page| page.kind);
+    let key = board.and_then(|board| board.pane(list)).map_or("", |pane| pane.key.as_str());
+    let edit = (Action::Edit, "");
+    let add = (Action::Add, "");
+    let follow = |word| (Action::Follow, word);
+    let done = (Action::Done, "");
+    let who = (Action::Who, "");
+    match (kind, key) {
+        (Some(Kind::Swot), PRIORITIES) => vec![edit, add, RANK, follow("to objective"), (Action::Votes, ""), who],
+        (Some(Kind::Swot), _) => vec![edit, add, RANK, MOVE, (Action::Votes, ""), follow("to priority")],
+        (Some(Kind::Plan), _) if list.objective.is_some() => vec![edit, add, SCORE, FORECAST, who, (Action::When, "")],
+        (Some(Kind::Retro), ACTIONS) => vec![edit, add, done, who, (Action::When, ""), (Action::Details, "")],
+        (Some(Kind::Retro), "learnings" | "went_well" | "not_so_well") => {
+            vec![edit, add, follow("to action"), (Action::Votes, ""), (Action::VoteUp, ""), MOVE]
+        }
+        (Some(Kind::Tows), _) => vec![edit, add, follow("to priority"), done, MOVE],
+        (Some(Kind::Brief), "questions") => vec![edit, add, RANK, done, (Action::Details, "")],
+        _ => vec![edit, add, RANK, (Action::Details, ""), (Action::Delete, "")],
+    }
+}
+
+/// Where the person stands: the pane's name and the place in it.
+pub(super) fn place(app: &App) -> (String, String) {
+    let Some(board) = app.board() else { return Default::default() };
+    match app.focus() {
+        None => Default::default(),
+        Some(Focus::Head(at)) => (at.head().label().to_owned(), String::new()),
+        Some(Focus::Objective(at)) => (layout::pane_name(board, Focus::Objective(at).list().unwrap_or(at.list)), String::new()),
+        Some(Focus::Item(at)) => {
+            let items = board.items(at.list).len();
+            let place = if items == 0 { "0".to_owned() } else { format!("{}/{items}", (at.index + 1).min(items)) };
+            (layout::pane_name(board, at.list), place)
+        }
+    }
+}
+
+/// How a prompt's text is read, if it says so.
+pub(super) fn reading(prompt: &Prompt) -> &str {
+    prompt.reading.as_deref().unwrap_or_default()
+}

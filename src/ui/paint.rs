@@ -1,0 +1,48 @@
+//! Puts harmless text into cells, never beyond the place it was given.
+//! It must not know what the text means.
+
+use ratatui::Frame;
+use ratatui::style::Style;
+
+use crate::text::{ellipsize, safe_line, width};
+
+/// Writes text from a column on, at most so many cells; what does not fit is not shown.
+pub(super) fn text(frame: &mut Frame, (x, y): (u16, u16), cells: u16, words: &str, style: Style) {
+    let area = frame.area();
+    if x >= area.right() || y >= area.bottom() {
+        return;
+    }
+    let cells = cells.min(area.right() - x);
+    frame.buffer_mut().set_stringn(x, y, words, usize::from(cells), style);
+}
+
+/// Writes one part after the other, each in its style; answers the column behind the last.
+pub(super) fn parts(frame: &mut Frame, (x, y): (u16, u16), end: u16, parts: &[(String, Style)]) -> u16 {
+    let mut at = x;
+    for (words, style) in parts {
+        if at >= end {
+            break;
+        }
+        text(frame, (at, y), end - at, words, *style);
+        at = at.saturating_add(cells(words)).min(end);
+    }
+    at
+}
+
+/// Cells of a text.
+pub(super) fn cells(words: &str) -> u16 {
+    u16::try_from(width(words)).unwrap_or(u16::MAX)
+}
+
+/// A text of the file on one line, harmless, at most so many cells.
+pub(super) fn short(words: &str, cells: usize) -> String {
+    ellipsize(&safe_line(words), cells).into_owned()
+}
+
+/// Puts the terminal's caret at a cell of the screen.
+pub(super) fn caret(frame: &mut Frame, (x, y): (u16, u16)) {
+    let area = frame.area();
+    if area.width > 0 && y < area.bottom() {
+        frame.set_cursor_position((x.min(area.right() - 1), y));
+    }
+}

@@ -1,0 +1,184 @@
+//! Draws a sheet: headings with their rules, rows with their meanings in style, what an empty place says.
+//! It must not know where anything stands: that is `layout`'s.
+
+use ratatui::Frame;
+use ratatui::style::Style;
+
+use crate::action::Action;
+use crate::app::{App, Mode};
+use crate::config::theme::Theme;
+use crate::layout::{self, Arrangement, Forecast, Heading, Line, Role};
+use crate::model::{Board, Focus, ListAt};
+use crate::text::width;
+
+use super::{hints, paint};
+
+/// Draws everything between the first and the last line.
+pub(super) fn draw(frame: &mut Frame, app: &App, board: &Board, plan: &Arrangement, theme: &Theme) {
+    draw_banner(frame, app, theme);
+    if board.sheets.is_empty() {
+        return no_sheets(frame, theme);
+    }
+    if let Some(y) = plan.strip {
+        draw_strip(frame, app, board, plan, y, theme);
+    }
+    let letters = match (&app.mode, app.open()) {
+        (Mode::MoveTo, Some(open)) => layout::letters(board, open.sheet),
+        _ => Vec::new(),
+    };
+    for heading in &plan.headings {
+        let letter = letters.iter().find(|(list, _)| *list == heading.list).map(|(_, letter)| *letter);
+        draw_heading(frame, heading, letter, theme);
+    }
+    for (list, place) in &plan.empty {
+        draw_empty(frame, app, *list, (place.x, place.y), place.width, theme);
+    }
+    let mut before = None;
+    for line in &plan.lines {
+        draw_line(frame, line, theme);
+        let marked = line.item.filter(|at| app.open().is_some_and(|open| open.marks.contains(at)));
+        if marked.is_some() && line.item != before {
+            paint::text(frame, (line.span.0, line.y), 1, "*", theme.bar);
+        }
+        before = line.item;
+    }
+}
+
+fn draw_banner(frame: &mut Frame, app: &App, theme: &Theme) {
+    let Some(banner) = app.open().and_then(|open| open.banner.as_deref()) else { return };
+    let end = frame.area().width.saturating_sub(1);
+    let words = paint::short(banner, usize::from(end.saturating_sub(1)));
+    paint::text(frame, (1, 1), end, &theme.chars(&words), theme.news);
+}
+
+fn no_sheets(frame: &mut Frame, theme: &Theme) {
+    let words = [
+        "This board has no sheets yet. Write one into the file:",
+        "",
+        "sheets:",
+        "- kind: swot",
+        "",
+        "kinds: swot, plan, retro, tows, brief",
+    ];
+    let end = frame.area().height.saturating_sub(1);
+    for (y, words) in (2..end).zip(words) {
+        paint::text(frame, (1, y), u16::MAX, words, theme.hint);
+    }
+}
+
+/// The panes of a narrow screen in one row.
+fn draw_strip(frame: &mut Frame, app: &App, board: &Board, plan: &Arrangement, y: u16, theme: &Theme) {
+    let Some(open) = app.open() else { return };
+    let area = frame.area();
+    let lists = layout::panes(board, open.sheet);
+    let cells = usize::from(area.width.saturating_sub(2));
+    let mut parts = Vec::new();
+    for (text, focused) in layout::strip_of_panes(board, &lists, plan.alone, cells) {
+        let text = if focused { format!("[{text}]") } else { format!(" {text} ") };
+        parts.push((text, if focused { theme.tab_current } else { theme.tab }));
+    }
+    let from = u16::from(parts.first().is_some_and(|(text, _)| text.starts_with('[')));
+    paint::parts(frame, (from, y), area.width.saturating_sub(1), &parts);
+}
+
+fn draw_heading(frame: &mut Frame, heading: &Heading, letter: Option<char>, theme: &Theme) {
+    let (x, y) = heading.at;
+    let end = x + heading.width;
+    let mut from = x;
+    if let Some(letter) = letter {
+        paint::text(frame, (x - 1, y), 3, &format!(" {letter} "), theme.mode_word);
+        from += 3;
+    }
+    let title = theme.chars(&heading.title).into_owned();
+    let style = if heading.done { theme.done } else { theme.pane_title };
+    if heading.focused && letter.is_none() {
+        let sides = if heading.selected { theme.chars("▌").into_owned() } else { " ".to_owned() };
+        paint::text(frame, (x - 1, y), end - x + 1, &format!("{sides}{title} "), theme.pane_focused);
+    } else {
+        paint::text(frame, (from, y), end.saturating_sub(from), &title, style);
+    }
+    let count = theme.chars(&heading.count).into_owned();
+    let count_at = end.saturating_sub(paint::cells(&count)).max(x);
+    let rule = from + paint::cells(&title) + 1..count_at.saturating_sub(1).max(from);
+    draw_rule(frame, heading, (rule.start, rule.end), y, theme);
+    paint::text(frame, (count_at, y), end - count_at, &count, theme.text);
+}
+
+/// The rule between title and count; of an objective it is the gauge.
+fn draw_rule(frame: &mut Frame, heading: &Heading, (from, to): (u16, u16), y: u16, theme: &Theme) {
+    let cells = usize::from(to.saturating_sub(from));
+    let filled = heading.gauge.map_or(0, |gauge| filled(gauge.mean, cells));
+    let worst = heading.gauge.and_then(|gauge| gauge.worst);
+    let heavy = worst.map_or(theme.text, |forecast| theme.forecast[forecast_index(forecast)]);
+    let parts = [
+        (theme.chars(&"━".repeat(filled)).into_owned(), heavy),
+        (theme.chars(&"─".repeat(cells - filled)).into_owned(), theme.rule),
+    ];
+    paint::parts(frame, (from, y), to, &parts);
+}
+
+/// The cells of a gauge that are filled.
+#[expect(clippy::cast_sign_loss, reason = "a mean of scores is never negative")]
+#[expect(clippy::cast_precision_loss, reason = "a screen has far fewer cells")]
+fn filled(mean: f64, cells: usize) -> usize {
+    ((mean * cells as f64).round() as usize).min(cells)
+}
+
+fn forecast_index(forecast: Forecast) -> usize {
+    match forecast {
+        Forecast::Green => 0,
+        Forecast::Yellow => 1,
+        Forecast::Red => 2,
+    }
+}
+
+fn draw_empty(frame: &mut Frame, app: &App, list: ListAt, (x, y): (u16, u16), cells: u16, theme: &Theme) {
+    let focused = matches!(app.focus(), Some(Focus::Item(at)) if at.list == list);
+    if focused {
+        paint::text(frame, (x - 1, y), 1, &theme.chars("▌"), theme.bar);
+    }
+    let key = hints::key(app, Action::Add).filter(|_| focused && !app.read_only);
+    let words = key.map_or_else(|| "nothing yet".to_owned(), |key| format!("nothing yet: {key} adds"));
+    paint::text(frame, (x, y), cells, &words, theme.hint);
+}
+
+fn draw_line(frame: &mut Frame, line: &Line, theme: &Theme) {
+    let (_, end) = line.span;
+    for piece in &line.pieces {
+        if piece.x >= end {
+            continue;
+        }
+        let mut style = style(piece.role, theme);
+        let is_bar = matches!(piece.role, Role::Bar | Role::EditBar);
+        if line.done && !is_bar {
+            style = theme.done;
+        }
+        if line.selected && matches!(piece.role, Role::Tag(_)) {
+            style = style.patch(theme.selected_tag);
+        }
+        let chrome = !matches!(piece.role, Role::Tag(_) | Role::Text | Role::Lead | Role::Typed | Role::Value);
+        let words = if chrome { theme.chars(&piece.text) } else { piece.text.as_str().into() };
+        let room = end - piece.x;
+        let words = if width(&words) > usize::from(room) { paint::short(&words, usize::from(room)).into() } else { words };
+        paint::text(frame, (piece.x, line.y), room, &words, style);
+    }
+}
+
+fn style(role: Role, theme: &Theme) -> Style {
+    match role {
+        Role::Bar | Role::EditBar | Role::Mark => theme.bar,
+        Role::Rank => theme.rank,
+        Role::Tag(number) => theme.tag(number),
+        Role::Text | Role::Aim | Role::Typed | Role::Score | Role::Promise | Role::Caret(..) => theme.text,
+        Role::Lead => theme.lead,
+        Role::Label | Role::Hint | Role::More => theme.hint,
+        Role::Value => theme.value,
+        Role::Votes(most) => if most { theme.votes_most } else { theme.votes },
+        Role::Forecast(forecast) => theme.forecast[forecast_index(forecast)],
+        Role::Late | Role::Problem => theme.late,
+        Role::Done => theme.done,
+        Role::Ghost => theme.ghost,
+        Role::Title => theme.pane_title,
+        Role::Rule => theme.rule,
+    }
+}
