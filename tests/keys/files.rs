@@ -104,8 +104,38 @@ fn an_outside_change_keeps_what_is_being_typed() {
     harness.keys("<C-r>");
     assert_eq!(harness.changes_since(&other), "+  - SPEED: Ships weekly!\n");
     let mut harness = Harness::new(BOARD);
-    harness.keys("e!").tell(disk(&BOARD.replace("Prices fall", "Prices rise"), false));
-    assert_eq!(harness.editor(), "SPEED: Ships weekly!|", "another item was changed: go on");
+    harness.keys("e!").tell(disk(&BOARD.replace("  strengths:\n", "  strengths:\n  - NEW: above\n"), false));
+    assert_eq!(
+        (harness.editor().as_str(), harness.place().as_str()),
+        ("SPEED: Ships weekly!|", "1 strengths 2")
+    );
+    harness.keys("<CR>");
+    assert!(
+        harness.text().contains("  - NEW: above\n  - SPEED: Ships weekly! # a comment\n"),
+        "it went to its item"
+    );
+}
+
+#[test]
+fn a_form_and_a_prompt_follow_their_item_and_close_where_it_is_gone() {
+    let above = BOARD.replace("  strengths:\n", "  strengths:\n  - NEW: above\n");
+    let gone = BOARD.replace("  - SPEED: Ships weekly # a comment\n", "");
+    for (keys, then, line) in [
+        ("Ije", "x<CR>", "    note: x\n"),
+        ("w", "x<CR>", "    owner: x\n"),
+        ("I?", "?jex<CR>", "    note: x\n"),
+    ] {
+        let mut harness = Harness::new(BOARD);
+        harness.keys(keys).tell(disk(&above, false)).keys(then);
+        assert!(
+            harness.text().contains(&format!("SPEED: Ships weekly # a comment\n{line}")),
+            "{}",
+            harness.text()
+        );
+        let mut harness = Harness::new(BOARD);
+        harness.keys(keys).tell(disk(&gone, false));
+        assert_eq!(harness.editor(), "(no editor)");
+    }
 }
 
 #[test]

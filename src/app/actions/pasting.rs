@@ -4,7 +4,7 @@
 
 use crate::app::change::Change;
 use crate::app::editor::{paste_lines, paste_text};
-use crate::app::{App, Mode, Target, Then};
+use crate::app::{App, Leaving, Mode, Target, Then};
 use crate::config::keys::{Key, Name};
 use crate::document::Edit;
 use crate::model::{Draft, ListAt};
@@ -13,6 +13,7 @@ impl App {
     pub(crate) fn pasted(&mut self, text: &str) {
         self.message = None;
         self.pending.clear();
+        self.leaving = Leaving::No;
         match &self.mode {
             Mode::Board | Mode::MoveTo => {
                 self.mode = Mode::Board;
