@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use stratboard::action::TABLE;
+use stratboard::app::Message;
 use stratboard::config::keymap::Keymap;
 use stratboard::config::keys::parse_keys;
 
@@ -29,22 +30,70 @@ fn piece() -> impl Strategy<Value = String> {
     ]
 }
 
+/// What happens: keys, the store's answer, another program's version of the file, another size.
+fn happening() -> impl Strategy<Value = Happening> {
+    prop_oneof![
+        12 => piece().prop_map(Happening::Keys),
+        1 => Just(Happening::Saved),
+        1 => (0..VERSIONS.len(), any::<bool>()).prop_map(|(version, asked)| Happening::Disk(version, asked)),
+        1 => proptest::sample::select(&[(120, 36), (80, 24), (44, 20), (20, 5)][..]).prop_map(Happening::Resize),
+    ]
+}
+
+#[derive(Debug, Clone)]
+enum Happening {
+    Keys(String),
+    Saved,
+    Disk(usize, bool),
+    Resize((u16, u16)),
+}
+
+/// Versions of the file that another program writes.
+const VERSIONS: [&str; 4] = [
+    "title: Acme\nsheets: []\n",
+    "title: Acme\nsheets:\n- kind: swot\n  weaknesses:\n  - SPEED: Ships weekly\n- kind: plan\n",
+    "title: [\n",
+    include_str!("../../boards/xiaomi-sales/2025-Q2.yaml"),
+];
+
+fn happen(harness: &mut Harness, happening: &Happening) {
+    match happening {
+        Happening::Keys(keys) => {
+            harness.keys(keys);
+        }
+        Happening::Saved => {
+            harness.saved();
+        }
+        Happening::Disk(version, asked) => {
+            let text = VERSIONS[*version].to_owned();
+            harness.tell(Message::Disk { board: 0, text: Ok(text), asked: *asked });
+        }
+        Happening::Resize((columns, rows)) => {
+            harness.tell(Message::Resize(*columns, *rows));
+        }
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
 
     #[test]
-    fn random_keys_never_panic_and_undo_gives_the_first_bytes(keys in proptest::collection::vec(piece(), 1..60)) {
-        let mut harness = Harness::new(BOARD);
-        for piece in &keys {
-            harness.keys(piece);
+    fn whatever_happens_nothing_panics_and_undo_gives_the_first_bytes(
+        happenings in proptest::collection::vec(happening(), 1..60),
+        sample in any::<bool>(),
+    ) {
+        let first = if sample { VERSIONS[3] } else { BOARD };
+        let mut harness = Harness::new(first);
+        for happening in &happenings {
+            happen(&mut harness, happening);
             harness.place();
         }
         harness.keys("<C-c><Esc><Esc><Esc>");
-        for _ in 0..keys.len() + 5 {
+        for _ in 0..happenings.len() + 5 {
             harness.keys("u");
         }
         prop_assert_eq!(harness.message(), "nothing to undo");
-        prop_assert_eq!(harness.text(), BOARD);
+        prop_assert_eq!(harness.text(), first);
     }
 }
 
