@@ -4,3 +4,5 @@
 
 pub mod keymap;
 pub mod keys;
+pub mod settings;
+pub mod theme;

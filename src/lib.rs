@@ -43,12 +43,17 @@
 
 pub mod action;
 pub mod app;
+pub mod check;
+pub mod cli;
 pub mod config;
 pub mod document;
 pub mod error;
+pub mod exchange;
 pub mod layout;
 pub mod model;
+pub mod run;
 pub mod store;
 pub mod terminal;
 pub mod text;
+pub mod ui;
 pub mod yaml;

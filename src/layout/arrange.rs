@@ -102,7 +102,8 @@ pub fn arrange(request: &Request) -> Arrangement {
     }
     let focused = focused_list(request);
     let lists = panes(request.board, request.sheet);
-    let alone = (columns < ONE_PANE || request.zoom).then(|| focused.or_else(|| lists.first().copied())).flatten();
+    let alone =
+        (columns < ONE_PANE || request.zoom).then(|| focused.or_else(|| lists.first().copied())).flatten();
     plan.alone = alone;
     let mut y = 1 + u16::from(request.banner);
     if columns < ONE_PANE && rows >= ROOM_FOR_STRIP && lists.len() > 1 {
@@ -174,7 +175,13 @@ pub(super) struct Pane<'a> {
 
 impl<'a> Pane<'a> {
     /// A pane at a density.
-    pub fn new(request: &Request<'a>, list: ListAt, width: (u16, u16), density: Density, focused: Option<ListAt>) -> Self {
+    pub fn new(
+        request: &Request<'a>,
+        list: ListAt,
+        width: (u16, u16),
+        density: Density,
+        focused: Option<ListAt>,
+    ) -> Self {
         let has_focus = focused == Some(list);
         let whole = is_whole(density, has_focus);
         let look = Look::new(request.board, list, width, whole, request.today).with_typing(request.typing);
@@ -224,10 +231,18 @@ impl<'a> Pane<'a> {
     }
 }
 
-fn place_bands(request: &Request, plan: &mut Arrangement, bands: &[Band], room: Rect, focused: Option<ListAt>) {
+fn place_bands(
+    request: &Request,
+    plan: &mut Arrangement,
+    bands: &[Band],
+    room: Rect,
+    focused: Option<ListAt>,
+) {
     let Fit { density, spaced, gap, heights, shown } = fit(request, bands, room.height, focused);
     plan.density = density;
-    let lists = |bands: &[Band]| bands.iter().flatten().flat_map(|column| &column.slots).filter_map(|slot| slot.list()).collect();
+    let lists = |bands: &[Band]| {
+        bands.iter().flatten().flat_map(|column| &column.slots).filter_map(|slot| slot.list()).collect()
+    };
     plan.hidden = (lists(&bands[..shown.start]), lists(&bands[shown.end..]));
     place_hidden(request, plan, room);
     let mut y = room.y;
@@ -238,7 +253,12 @@ fn place_bands(request: &Request, plan: &mut Arrangement, bands: &[Band], room: 
         }
         y += height + gap;
     }
-    let free = Rect::new(room.x, y.saturating_sub(gap).min(room.bottom()), room.width, room.bottom().saturating_sub(y.saturating_sub(gap)));
+    let free = Rect::new(
+        room.x,
+        y.saturating_sub(gap).min(room.bottom()),
+        room.width,
+        room.bottom().saturating_sub(y.saturating_sub(gap)),
+    );
     place_tail(request, plan, bands, free);
 }
 
@@ -297,7 +317,9 @@ fn place_column(
         let height = height.min(area.bottom().saturating_sub(y));
         let place = Rect::new(area.x, y, area.width, height);
         match slot {
-            Slot::Pane(list) => place_pane(request, plan, (*list, column.inset), place, (density, spaced), focused),
+            Slot::Pane(list) => {
+                place_pane(request, plan, (*list, column.inset), place, (density, spaced), focused)
+            }
             Slot::Conclusion if height > 1 => {
                 plan.lines.extend(tail::conclusion(request, area.width).lines(place, request));
             }
@@ -332,7 +354,8 @@ fn place_pane(
             let role = if typed.is_some() { Role::EditBar } else { Role::Bar };
             row.insert(0, Piece::new(0, role, if typed.is_some() { "┃" } else { "▌" }));
         }
-        plan.lines.push(finished(Line { y, pieces: row, selected: pane.head_selected, ..Line::default() }, area));
+        plan.lines
+            .push(finished(Line { y, pieces: row, selected: pane.head_selected, ..Line::default() }, area));
         y += 1;
     }
     let body = Rect::new(area.x, y, area.width, area.bottom().saturating_sub(y));
@@ -343,7 +366,13 @@ fn place_pane(
 }
 
 /// The visible items; answers what is cut and not said in the body.
-fn place_items(request: &Request, plan: &mut Arrangement, pane: &Pane, list: ListAt, body: Rect) -> (usize, usize) {
+fn place_items(
+    request: &Request,
+    plan: &mut Arrangement,
+    pane: &Pane,
+    list: ListAt,
+    body: Rect,
+) -> (usize, usize) {
     if body.height == 0 {
         return (0, pane.sequence.len());
     }
@@ -386,8 +415,10 @@ fn heading_of(
 }
 
 fn caret(lines: &[Line]) -> Option<Caret> {
-    lines.iter().flat_map(|line| line.pieces.iter().map(|piece| (line.y, piece))).find_map(|(y, piece)| match piece.role {
-        Role::Caret(first, rest) => Some(Caret { at: (piece.x, y), cells: (first, rest) }),
-        _ => None,
+    lines.iter().flat_map(|line| line.pieces.iter().map(|piece| (line.y, piece))).find_map(|(y, piece)| {
+        match piece.role {
+            Role::Caret(first, rest) => Some(Caret { at: (piece.x, y), cells: (first, rest) }),
+            _ => None,
+        }
     })
 }

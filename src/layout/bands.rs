@@ -57,7 +57,12 @@ fn gutter(width: u16) -> u16 {
 /// One pane alone.
 pub(super) fn single(list: ListAt, width: u16) -> Vec<Band> {
     let most = super::WIDEST_TEXT + 14;
-    vec![vec![Column { x: 1, width: width.saturating_sub(2).min(most), inset: 0, slots: vec![Slot::Pane(list)] }]]
+    vec![vec![Column {
+        x: 1,
+        width: width.saturating_sub(2).min(most),
+        inset: 0,
+        slots: vec![Slot::Pane(list)],
+    }]]
 }
 
 /// All panes of a sheet.

@@ -84,7 +84,8 @@ impl Look<'_> {
         let text = words(view);
         let mut rows = vec![head];
         for (at, row) in wrap(text, first, rest).iter().enumerate() {
-            let piece = Piece::new(if at == 0 { words_from } else { hang }, words_role(view), row.shown(text));
+            let piece =
+                Piece::new(if at == 0 { words_from } else { hang }, words_role(view), row.shown(text));
             match rows.get_mut(at) {
                 Some(pieces) => pieces.push(piece),
                 None => rows.push(vec![piece]),

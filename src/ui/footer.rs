@@ -120,7 +120,12 @@ fn pending(frame: &mut Frame, app: &App, (x, y): (u16, u16), theme: &Theme) -> u
     }
     let keys = app.pending.iter().map(crate::config::keys::label).collect::<Vec<String>>().join(" ");
     let end = frame.area().width;
-    paint::parts(frame, (x, y), end, &[(format!("{keys} "), theme.key), (theme.chars("… ").into_owned(), theme.key_label)])
+    paint::parts(
+        frame,
+        (x, y),
+        end,
+        &[(format!("{keys} "), theme.key), (theme.chars("… ").into_owned(), theme.key_label)],
+    )
 }
 
 /// As many hints as have room; the last one always among them.
@@ -171,7 +176,12 @@ fn draw_prompt(frame: &mut Frame, app: &App, prompt: &Prompt, (x, y): (u16, u16)
     let mut at = paint::parts(frame, (x, y), end, &[(format!("{shown}{after}"), theme.text)]);
     if let Some(ghost) = prompt.ghost.as_deref().filter(|_| after.is_empty()) {
         let ghost = safe_line(ghost).into_owned();
-        at = paint::parts(frame, (at, y), end, &[(cut(&ghost, usize::from(end - at)).0.to_owned(), theme.ghost)]);
+        at = paint::parts(
+            frame,
+            (at, y),
+            end,
+            &[(cut(&ghost, usize::from(end - at)).0.to_owned(), theme.ghost)],
+        );
     }
     paint::caret(frame, (caret, y));
     let said = app.message.as_deref().unwrap_or_else(|| hints::reading(prompt));

@@ -26,7 +26,9 @@ pub(super) fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
     let end = width.saturating_sub(1);
     let state_from = end.saturating_sub(state_cells).max(1);
     let room = usize::from(state_from.saturating_sub(2));
-    let left = app.board().map_or_else(|| file_name(open, theme, room), |board| left(board, open.sheet, theme, width, room));
+    let left = app
+        .board()
+        .map_or_else(|| file_name(open, theme, room), |board| left(board, open.sheet, theme, width, room));
     paint::parts(frame, (1, 0), state_from.saturating_sub(1), &left);
     paint::parts(frame, (state_from, 0), end, &state);
 }
@@ -137,7 +139,9 @@ fn one_tab(board: &Board, sheet: usize, theme: &Theme, room: usize) -> Parts {
 fn state(app: &App, open: &OpenBoard, theme: &Theme, room: usize) -> Parts {
     let typing = matches!(&app.mode, Mode::Edit(edit) if edit.editor.changed_from(&edit.original));
     let (text, style) = match &open.state {
-        FileState::NotSaved(why) => (format!("! NOT SAVED: {}", crate::text::safe_line(why)), theme.state_bad),
+        FileState::NotSaved(why) => {
+            (format!("! NOT SAVED: {}", crate::text::safe_line(why)), theme.state_bad)
+        }
         _ if typing => (theme.chars("✎ typing").into_owned(), theme.state_waiting),
         FileState::Writing => (theme.chars("… writing").into_owned(), theme.state_waiting),
         FileState::Saved if open.path.is_none() => ("sample".to_owned(), theme.state_waiting),

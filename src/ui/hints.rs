@@ -31,14 +31,42 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
     let context = app.context();
     let mut hints = match &app.mode {
         Mode::Board => board_hints(app),
-        Mode::MoveTo => return vec![("letter".to_owned(), "the pane to move to".to_owned()), ("Esc".to_owned(), "stay".to_owned())],
-        Mode::Edit(edit) if edit.question.is_some() => return question(edit.question.as_deref().unwrap_or(&[]).len()),
-        Mode::Edit(_) => of(app, context, &[(Action::Keep, ""), (Action::KeepAndLeave, "leave"), (Action::NewLine, ""), (Action::MakeTag, "tag"), (Action::KeepNextPane, ""), (Action::Abandon, "old text")]),
+        Mode::MoveTo => {
+            return vec![
+                ("letter".to_owned(), "the pane to move to".to_owned()),
+                ("Esc".to_owned(), "stay".to_owned()),
+            ];
+        }
+        Mode::Edit(edit) if edit.question.is_some() => {
+            return question(edit.question.as_deref().unwrap_or(&[]).len());
+        }
+        Mode::Edit(_) => of(
+            app,
+            context,
+            &[
+                (Action::Keep, ""),
+                (Action::KeepAndLeave, "leave"),
+                (Action::NewLine, ""),
+                (Action::MakeTag, "tag"),
+                (Action::KeepNextPane, ""),
+                (Action::Abandon, "old text"),
+            ],
+        ),
         Mode::Prompt(_) => of(app, context, &[(Action::Keep, ""), (Action::Abandon, "leave it")]),
-        Mode::Form(form) if form.editor.is_some() => of(app, context, &[(Action::Keep, ""), (Action::Abandon, "old text")]),
-        Mode::Form(_) => of(app, context, &[(Action::Edit, ""), (Action::Delete, ""), (Action::Undo, ""), (Action::Cancel, "")]),
-        Mode::Help { .. } => of(app, context, &[(Action::Down, ""), (Action::HalfDown, ""), (Action::Cancel, "")]),
-        Mode::Welcome => of(app, context, &[(Action::MakeBoard, ""), (Action::Sample, ""), (Action::Quit, "")]),
+        Mode::Form(form) if form.editor.is_some() => {
+            of(app, context, &[(Action::Keep, ""), (Action::Abandon, "old text")])
+        }
+        Mode::Form(_) => of(
+            app,
+            context,
+            &[(Action::Edit, ""), (Action::Delete, ""), (Action::Undo, ""), (Action::Cancel, "")],
+        ),
+        Mode::Help { .. } => {
+            of(app, context, &[(Action::Down, ""), (Action::HalfDown, ""), (Action::Cancel, "")])
+        }
+        Mode::Welcome => {
+            of(app, context, &[(Action::MakeBoard, ""), (Action::Sample, ""), (Action::Quit, "")])
+        }
     };
     let help = key_in(app, context, Action::Help).map(|key| (key, "help".to_owned()));
     hints.truncate(MOST - usize::from(help.is_some()));
@@ -49,9 +77,10 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
 /// What can follow the keys of a chord that was begun.
 fn begun(app: &App) -> Vec<Hint> {
     match app.keymap.lookup(app.context(), &app.pending) {
-        Lookup::Begun(next) => {
-            next.into_iter().map(|(key, row)| (crate::config::keys::label(&key), row.label.to_owned())).collect()
-        }
+        Lookup::Begun(next) => next
+            .into_iter()
+            .map(|(key, row)| (crate::config::keys::label(&key), row.label.to_owned()))
+            .collect(),
         _ => Vec::new(),
     }
 }
@@ -110,21 +139,47 @@ fn board_hints(app: &App) -> Vec<Hint> {
         return of(app, context, &[(Action::Reload, "read again"), (Action::Down, ""), (Action::Quit, "")]);
     }
     if !open.marks.is_empty() {
-        let marked = [(Action::Delete, ""), (Action::MoveTo, ""), (Action::Done, ""), (Action::Mark, ""), (Action::Cancel, "clear")];
+        let marked = [
+            (Action::Delete, ""),
+            (Action::MoveTo, ""),
+            (Action::Done, ""),
+            (Action::Mark, ""),
+            (Action::Cancel, "clear"),
+        ];
         return of(app, context, &marked);
     }
     if app.read_only {
-        return of(app, context, &[(Action::Right, "next pane"), (Action::NextSheet, ""), (Action::Zoom, ""), (Action::Quit, "")]);
+        return of(
+            app,
+            context,
+            &[(Action::Right, "next pane"), (Action::NextSheet, ""), (Action::Zoom, ""), (Action::Quit, "")],
+        );
     }
     let narrow = app.size.0 < 50;
     let plain = |word: &'static str| (Action::NextPane, word);
     match app.focus() {
         None => of(app, context, &[(Action::NextSheet, ""), (Action::Reload, ""), (Action::Quit, "")]),
-        Some(Focus::Head(_)) => of(app, context, &[(Action::Edit, ""), (Action::Details, ""), (Action::Down, ""), (Action::NextSheet, "")]),
-        Some(Focus::Objective(_)) => of(app, context, &[(Action::Edit, ""), (Action::Add, "key result"), (Action::AddBelow, "objective"), RANK, (Action::Details, "")]),
-        Some(Focus::Item(at)) if app.board().is_some_and(|board| board.items(at.list).is_empty()) => {
-            of(app, context, &[(Action::Add, ""), (Action::PasteBelow, ""), plain("next pane"), (Action::NextSheet, "")])
-        }
+        Some(Focus::Head(_)) => of(
+            app,
+            context,
+            &[(Action::Edit, ""), (Action::Details, ""), (Action::Down, ""), (Action::NextSheet, "")],
+        ),
+        Some(Focus::Objective(_)) => of(
+            app,
+            context,
+            &[
+                (Action::Edit, ""),
+                (Action::Add, "key result"),
+                (Action::AddBelow, "objective"),
+                RANK,
+                (Action::Details, ""),
+            ],
+        ),
+        Some(Focus::Item(at)) if app.board().is_some_and(|board| board.items(at.list).is_empty()) => of(
+            app,
+            context,
+            &[(Action::Add, ""), (Action::PasteBelow, ""), plain("next pane"), (Action::NextSheet, "")],
+        ),
         Some(Focus::Item(at)) => {
             let mut actions = of_pane(app, at.list);
             if narrow {
@@ -146,9 +201,13 @@ fn of_pane(app: &App, list: ListAt) -> Vec<(Action, &'static str)> {
     let done = (Action::Done, "");
     let who = (Action::Who, "");
     match (kind, key) {
-        (Some(Kind::Swot), PRIORITIES) => vec![edit, add, RANK, follow("to objective"), (Action::Votes, ""), who],
+        (Some(Kind::Swot), PRIORITIES) => {
+            vec![edit, add, RANK, follow("to objective"), (Action::Votes, ""), who]
+        }
         (Some(Kind::Swot), _) => vec![edit, add, RANK, MOVE, (Action::Votes, ""), follow("to priority")],
-        (Some(Kind::Plan), _) if list.objective.is_some() => vec![edit, add, SCORE, FORECAST, who, (Action::When, "")],
+        (Some(Kind::Plan), _) if list.objective.is_some() => {
+            vec![edit, add, SCORE, FORECAST, who, (Action::When, "")]
+        }
         (Some(Kind::Retro), ACTIONS) => vec![edit, add, done, who, (Action::When, ""), (Action::Details, "")],
         (Some(Kind::Retro), "learnings" | "went_well" | "not_so_well") => {
             vec![edit, add, follow("to action"), (Action::Votes, ""), (Action::VoteUp, ""), MOVE]
@@ -165,10 +224,13 @@ pub(super) fn place(app: &App) -> (String, String) {
     match app.focus() {
         None => Default::default(),
         Some(Focus::Head(at)) => (at.head().label().to_owned(), String::new()),
-        Some(Focus::Objective(at)) => (layout::pane_name(board, Focus::Objective(at).list().unwrap_or(at.list)), String::new()),
+        Some(Focus::Objective(at)) => {
+            (layout::pane_name(board, Focus::Objective(at).list().unwrap_or(at.list)), String::new())
+        }
         Some(Focus::Item(at)) => {
             let items = board.items(at.list).len();
-            let place = if items == 0 { "0".to_owned() } else { format!("{}/{items}", (at.index + 1).min(items)) };
+            let place =
+                if items == 0 { "0".to_owned() } else { format!("{}/{items}", (at.index + 1).min(items)) };
             (layout::pane_name(board, at.list), place)
         }
     }
