@@ -154,6 +154,22 @@ fn a_broken_file_is_told_and_comes_back() {
 }
 
 #[test]
+fn a_program_that_must_end_keeps_what_is_typed() {
+    for (keys, changes) in [
+        ("aNEW: one", "+  - NEW: one\n"),
+        ("jje!", "-  - plain words\n+  - plain words!\n"),
+        ("Ije!", "+    note: '!'\n"),
+        ("a", ""),
+        ("wAnna", ""),
+    ] {
+        let mut harness = Harness::new(BOARD);
+        let saves = harness.keys(keys).app.keep_open_editor();
+        assert_eq!(saves.is_empty(), changes.is_empty(), "{keys}");
+        assert_eq!(harness.changes_since(BOARD), changes, "{keys}");
+    }
+}
+
+#[test]
 fn nothing_is_changed_where_it_is_read_only() {
     let changing = [
         "e", "a", "o", "A", "dd", "J", "L", "mw", "+", "v", "w", "W", "I<CR>", "gm", "2ss", "2fg",

@@ -47,6 +47,18 @@ fn an_abandoned_text_is_what_redo_brings() {
 }
 
 #[test]
+fn a_run_of_one_key_is_one_step_and_another_key_ends_it() {
+    for (keys, before) in
+        [("+++", ""), ("JJ", ""), ("++-", "++"), ("JJK", "JJ"), ("+jk+gg", ""), ("+G+", "+")]
+    {
+        let mut harness = Harness::new(BOARD);
+        let expected = harness.keys(before).text().to_owned();
+        let mut harness = Harness::new(BOARD);
+        assert_eq!(harness.keys(keys).keys("u").text(), expected, "one undo after {keys}");
+    }
+}
+
+#[test]
 fn undo_crosses_periods() {
     let mut open = file("acme/2025-Q2.yaml", BOARD);
     open.periods =
