@@ -195,23 +195,20 @@ impl Theme {
 /// What stands for a sign of ambiguous width.
 fn ascii(sign: char) -> char {
     match sign {
-        '─' => '-',
-        '━' => '=',
+        '─' | '–' => '-',
+        '━' | '⇄' => '=',
         '▌' | '┃' => '|',
         '★' | '•' => '*',
         '▲' | '↑' => '^',
         '◆' => 'o',
         '▼' | '↓' => 'v',
         '✓' => '+',
-        '✎' => '~',
+        '✎' | '…' => '~',
         '·' => '.',
-        '–' => '-',
         '×' => 'x',
         '‹' => '<',
         '›' => '>',
-        '⇄' => '=',
         '↺' => '@',
-        '…' => '~',
         '↵' => '$',
         other => other,
     }
@@ -224,7 +221,8 @@ mod tests {
     #[test]
     fn without_colours_nothing_is_coloured() {
         let theme = Theme::mono();
-        let styles = [theme.pane_title, theme.rule, theme.late, theme.votes, theme.bar, theme.state_bad, theme.done];
+        let styles =
+            [theme.pane_title, theme.rule, theme.late, theme.votes, theme.bar, theme.state_bad, theme.done];
         for style in styles.iter().chain(&theme.tags).chain(&theme.forecast) {
             assert_eq!((style.fg, style.bg), (None, None), "{style:?}");
         }
@@ -233,7 +231,10 @@ mod tests {
     #[test]
     fn no_tag_has_a_colour_that_means_a_forecast() {
         for style in Theme::default16().tags {
-            assert!(!matches!(style.fg, Some(Color::Green | Color::Red | Color::LightGreen | Color::LightRed)));
+            assert!(!matches!(
+                style.fg,
+                Some(Color::Green | Color::Red | Color::LightGreen | Color::LightRed)
+            ));
         }
     }
 

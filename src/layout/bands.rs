@@ -57,7 +57,12 @@ fn gutter(width: u16) -> u16 {
 /// One pane alone.
 pub(super) fn single(list: ListAt, width: u16) -> Vec<Band> {
     let most = super::WIDEST_TEXT + 14;
-    vec![vec![Column { x: 1, width: width.saturating_sub(2).min(most), inset: 0, slots: vec![Slot::Pane(list)] }]]
+    vec![vec![Column {
+        x: 1,
+        width: width.saturating_sub(2).min(most),
+        inset: 0,
+        slots: vec![Slot::Pane(list)],
+    }]]
 }
 
 /// All panes of a sheet.
@@ -88,10 +93,12 @@ pub(super) fn bands(board: &Board, sheet: usize, width: u16) -> Vec<Band> {
 }
 
 fn swot(slots: &[Slot], width: u16) -> Vec<Band> {
-    let [s, w, o, t, p] = slots else { return rows_of(slots, 2, width) };
+    let [strengths, weaknesses, opportunities, threats, priorities] = slots else {
+        return rows_of(slots, 2, width);
+    };
     if width < WIDE_SWOT {
-        let mut bands = rows_of(&[*s, *w, *o, *t], 2, width);
-        bands.push(columns(&[vec![*p]], &[1], width));
+        let mut bands = rows_of(&[*strengths, *weaknesses, *opportunities, *threats], 2, width);
+        bands.push(columns(&[vec![*priorities]], &[1], width));
         return bands;
     }
     let room = width - 2 - 2 * gutter(width);
@@ -99,8 +106,8 @@ fn swot(slots: &[Slot], width: u16) -> Vec<Band> {
     let third = (room - 2 * quadrant).min(super::WIDEST_TEXT);
     let shares = [quadrant, quadrant, third];
     vec![
-        columns(&[vec![*s], vec![*w], vec![*p]], &shares, width),
-        columns(&[vec![*o], vec![*t], vec![Slot::Conclusion]], &shares, width),
+        columns(&[vec![*strengths], vec![*weaknesses], vec![*priorities]], &shares, width),
+        columns(&[vec![*opportunities], vec![*threats], vec![Slot::Conclusion]], &shares, width),
     ]
 }
 

@@ -7,8 +7,9 @@ use ratatui::layout::Rect;
 
 use crate::model::{Kind, ListAt};
 
-use super::arrange::{Pane, Request};
+use super::arrange::Request;
 use super::bands::{Band, Column, Slot};
+use super::pane::Pane;
 use super::{Density, tail};
 
 /// Rows below which a pane says nothing: its heading and two of its items.
@@ -48,12 +49,8 @@ struct Measure<'r, 'a> {
 
 /// The best way to show the rows of panes in so many rows of the screen.
 pub(super) fn fit(request: &Request, bands: &[Band], room: u16, focused: Option<ListAt>) -> Fit {
-    let measure = Measure {
-        request: Request { typing: None, ..*request },
-        bands,
-        room: usize::from(room),
-        focused,
-    };
+    let measure =
+        Measure { request: Request { typing: None, ..*request }, bands, room: usize::from(room), focused };
     let way = measure.way();
     let natural = measure.heights(way, focused, usize::from(u16::MAX));
     let shown = window(&natural, bands, focused, usize::from(room), usize::from(way.gap));
@@ -73,7 +70,7 @@ impl Measure<'_, '_> {
         let may_space = matches!(kind, Some(Kind::Swot | Kind::Retro) | None);
         let way = |density, spaced, gap| Way { density, spaced, gap };
         let alone = self.bands.len() == 1 && self.bands[0].len() == 1 && self.bands[0][0].slots.len() == 1;
-        let roomy = |density| if self.fits(way(density, false, 1), self.focused) { 1 } else { 0 };
+        let roomy = |density| u16::from(self.fits(way(density, false, 1), self.focused));
         match self.request.density {
             Some(density) => return way(density, false, roomy(density)),
             None if may_space && !alone && self.fits(way(Density::Whole, true, 1), None) => {
@@ -127,7 +124,8 @@ impl Measure<'_, '_> {
     }
 
     fn column(&self, column: &Column, way: Way, focused: Option<ListAt>) -> usize {
-        let slots = column.slots.iter().map(|slot| self.slot(*slot, (column.width, column.inset), way, focused));
+        let slots =
+            column.slots.iter().map(|slot| self.slot(*slot, (column.width, column.inset), way, focused));
         slots.sum::<usize>() + usize::from(way.gap) * column.slots.len().saturating_sub(1)
     }
 
@@ -143,13 +141,22 @@ impl Measure<'_, '_> {
     }
 
     /// Gives the pane that is written in some of the free rows below, where it has hardly any.
-    fn make_room(&self, request: &Request, heights: &mut [usize], shown: &Range<usize>, list: ListAt, gaps: usize) {
+    fn make_room(
+        &self,
+        request: &Request,
+        heights: &mut [usize],
+        shown: &Range<usize>,
+        list: ListAt,
+        gaps: usize,
+    ) {
         let holds = |band: &Band| band.iter().any(|column| column.slots.contains(&Slot::Pane(list)));
         let Some(at) = self.bands[shown.clone()].iter().position(holds) else { return };
         let free = self.room.saturating_sub(heights.iter().sum::<usize>() + gaps);
         let last = at + 1 == heights.len();
         let wanted = if last { usize::MAX } else { usize::from(ROOM_TO_WRITE) + 1 };
-        let Some(column) = self.bands[shown.clone()][at].iter().find(|column| column.slots.contains(&Slot::Pane(list))) else {
+        let Some(column) =
+            self.bands[shown.clone()][at].iter().find(|column| column.slots.contains(&Slot::Pane(list)))
+        else {
             return;
         };
         let pane = Pane::new(request, list, (column.width, column.inset), Density::Whole, Some(list));
@@ -174,7 +181,10 @@ pub(super) fn slot_heights(
     let room = usize::from(area.height);
     let measure = Measure { request: Request { typing: None, ..*request }, bands: &bands, room, focused };
     let way = Way { density, spaced, gap };
-    let natural = slots.iter().map(|slot| measure.slot(*slot, (column.width, column.inset), way, focused)).collect::<Vec<usize>>();
+    let natural = slots
+        .iter()
+        .map(|slot| measure.slot(*slot, (column.width, column.inset), way, focused))
+        .collect::<Vec<usize>>();
     let gaps = usize::from(gap) * (slots.len() - 1);
     let mut heights = share(&natural, room.saturating_sub(gaps));
     if let Some(last) = heights.last_mut().filter(|_| request.typing.is_some()) {
@@ -184,8 +194,16 @@ pub(super) fn slot_heights(
 }
 
 /// The rows of panes that are shown: all whose least height has room, else those around the focused one.
-fn window(natural: &[usize], bands: &[Band], focused: Option<ListAt>, room: usize, gap: usize) -> Range<usize> {
-    let holds = |band: &Band| focused.is_some_and(|list| band.iter().flat_map(|c| &c.slots).any(|slot| slot.list() == Some(list)));
+fn window(
+    natural: &[usize],
+    bands: &[Band],
+    focused: Option<ListAt>,
+    room: usize,
+    gap: usize,
+) -> Range<usize> {
+    let holds = |band: &Band| {
+        focused.is_some_and(|list| band.iter().flat_map(|c| &c.slots).any(|slot| slot.list() == Some(list)))
+    };
     let at = bands.iter().position(holds).unwrap_or(0);
     let least = |index: usize| natural[index].min(LOWEST) + gap;
     let total = (0..bands.len()).map(least).sum::<usize>().saturating_sub(gap);

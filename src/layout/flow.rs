@@ -152,7 +152,8 @@ impl Flow<'_, '_> {
         let rows_of_top = self.entry_height(top.item, usize::from(u16::MAX));
         top.row = top.row.min(rows_of_top.saturating_sub(1));
         if let Some(selected) = self.selected {
-            let room = |top: Top| self.height - usize::from(marks) - usize::from(marks && top != Top::default());
+            let room =
+                |top: Top| self.height - usize::from(marks) - usize::from(marks && top != Top::default());
             let narrow = self.height - 2 * usize::from(marks);
             let (from, to) = self.wanted(selected, narrow.max(1));
             let before = top.item > selected || top.item == selected && top.row > from;
@@ -250,13 +251,17 @@ impl Flow<'_, '_> {
         };
         let done = item.and_then(|index| self.look.view(index)).is_some_and(|view| view.is_done());
         let item = item.map(|index| self.look.list.item(index));
-        finished(Line { y: u16::try_from(y).unwrap_or(u16::MAX), pieces, item, selected, done, ..Line::default() }, body)
+        finished(
+            Line { y: u16::try_from(y).unwrap_or(u16::MAX), pieces, item, selected, done, ..Line::default() },
+            body,
+        )
     }
 
     fn show_strip(&self, body: Rect) -> Shown {
         let strip = self.look.strip();
         let selected = self.selected;
-        let row_of = |index| strip.rows.iter().position(|(_, places)| places.iter().any(|(item, _)| *item == index));
+        let row_of =
+            |index| strip.rows.iter().position(|(_, places)| places.iter().any(|(item, _)| *item == index));
         let first = selected.and_then(row_of).map_or(0, |row| (row + 1).saturating_sub(self.height));
         let rows = strip.rows.len();
         let mut shown = Shown::default();
@@ -266,7 +271,12 @@ impl Flow<'_, '_> {
                 pieces.push(Piece::new(*x, Role::Bar, "▌"));
             }
             let y = body.y + u16::try_from(at - first).unwrap_or(0);
-            let line = Line { y, pieces, item: here.map(|(index, _)| self.look.list.item(*index)), ..Line::default() };
+            let line = Line {
+                y,
+                pieces,
+                item: here.map(|(index, _)| self.look.list.item(*index)),
+                ..Line::default()
+            };
             let selected = here.is_some();
             shown.lines.push(finished(Line { selected, ..line }, body));
         }

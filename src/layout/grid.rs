@@ -74,9 +74,16 @@ impl Grid {
         let sideways = matches!(towards, Direction::Left | Direction::Right);
         let far = |cell: &&Cell| {
             let rows = gap((cell.y.0, cell.y.1), here.y);
-            let columns = gap((usize::from(cell.x.0), usize::from(cell.x.1)), (usize::from(here.x.0), usize::from(here.x.1)));
+            let columns = gap(
+                (usize::from(cell.x.0), usize::from(cell.x.1)),
+                (usize::from(here.x.0), usize::from(here.x.1)),
+            );
             let aside = cell.x.0.abs_diff(here.x.0);
-            if sideways { (rows, columns, cell.y.0.abs_diff(here.y.0), aside) } else { (rows, columns, 0, aside) }
+            if sideways {
+                (rows, columns, cell.y.0.abs_diff(here.y.0), aside)
+            } else {
+                (rows, columns, 0, aside)
+            }
         };
         self.cells.iter().filter(lies).min_by_key(far).map(|cell| cell.list)
     }

@@ -47,8 +47,10 @@ pub struct Gauge {
 pub(super) fn gauge(board: &Board, list: ListAt) -> Option<Gauge> {
     list.objective?;
     let looked_at = || board.views(list).take(LOOKED_AT);
-    let (sum, count) = looked_at().filter_map(|view| view.score()).fold((0.0, 0u32), |(sum, n), score| (sum + score, n + 1));
-    let worst = looked_at().filter_map(|view| view.valid(Field::Forecast).and_then(Forecast::from_value)).max();
+    let (sum, count) =
+        looked_at().filter_map(|view| view.score()).fold((0.0, 0u32), |(sum, n), score| (sum + score, n + 1));
+    let worst =
+        looked_at().filter_map(|view| view.valid(Field::Forecast).and_then(Forecast::from_value)).max();
     (count > 0).then(|| Gauge { mean: sum / f64::from(count), worst })
 }
 
@@ -75,14 +77,8 @@ pub(super) fn count(board: &Board, list: ListAt, by_votes: bool) -> String {
 /// The count with what is cut off, where a pane is too low to say it in a row of its own.
 pub(super) fn count_with_cut(count: &str, cut: (usize, usize)) -> String {
     let (above, below) = cut;
-    let mut text = String::new();
-    if above > 0 {
-        text.push_str(&format!("↑{above} "));
-    }
-    if below > 0 {
-        text.push_str(&format!("↓{below} "));
-    }
-    text + count
+    let sign = |sign: &str, items: usize| if items > 0 { format!("{sign}{items} ") } else { String::new() };
+    sign("↑", above) + &sign("↓", below) + count
 }
 
 /// The title of a pane, harmless, with room for a rule and its count beside it.
@@ -94,7 +90,12 @@ pub(super) fn title(board: &Board, list: ListAt, cells: u16, count: &str) -> Str
 
 /// The panes of a narrow screen in one line, with their numbers, and which of them has the focus: full titles where they
 /// fit into so many cells, else initials, with those around the focused one where even these do not fit.
-pub fn strip_of_panes(board: &Board, lists: &[ListAt], focused: Option<ListAt>, cells: usize) -> Vec<(String, bool)> {
+pub fn strip_of_panes(
+    board: &Board,
+    lists: &[ListAt],
+    focused: Option<ListAt>,
+    cells: usize,
+) -> Vec<(String, bool)> {
     let named = |short: bool| {
         let entry = |list: &ListAt| (strip_entry(board, *list, short), Some(*list) == focused);
         lists.iter().map(entry).collect::<Vec<(String, bool)>>()
@@ -106,7 +107,11 @@ pub fn strip_of_panes(board: &Board, lists: &[ListAt], focused: Option<ListAt>, 
     }
     while entries.len() > 1 && taken(&entries) > cells {
         let at = entries.iter().position(|(_, focused)| *focused).unwrap_or(0);
-        if at > entries.len() / 2 { entries.remove(0) } else { entries.remove(entries.len() - 1) };
+        if at > entries.len() / 2 {
+            entries.remove(0)
+        } else {
+            entries.remove(entries.len() - 1)
+        };
     }
     entries
 }

@@ -110,7 +110,8 @@ fn source(request: &Request) -> Option<Lead> {
     let said = |head| page.head(head).map(str::trim).filter(|text| !text.is_empty());
     let by = [said(Head::Source), said(Head::Author)].into_iter().flatten().collect::<Vec<&str>>().join(", ");
     let wide = request.size.0 >= WIDE;
-    let published = said(Head::Published).map(|date| if wide { format!("published {date}") } else { date.to_owned() });
+    let published =
+        said(Head::Published).map(|date| if wide { format!("published {date}") } else { date.to_owned() });
     let parts = [said(Head::Title).map(str::to_owned), Some(by).filter(|by| !by.is_empty()), published];
     let text = parts.into_iter().flatten().collect::<Vec<String>>().join(" · ");
     if text.is_empty() || request.size.1 < MIDDLE && selected_head(request) != Some(at) {
@@ -126,7 +127,13 @@ fn summary(request: &Request) -> Option<Lead> {
     }
     let selected = selected_head(request) == Some(at);
     let text = request.board.head_at(at).map_or("", str::trim_end);
-    let rows = if selected { usize::MAX } else if request.size.1 >= TALL { 2 } else { 0 };
+    let rows = if selected {
+        usize::MAX
+    } else if request.size.1 >= TALL {
+        2
+    } else {
+        0
+    };
     (rows > 0 && !text.is_empty()).then(|| lead(request, at, paragraph(text, 2, end(request), rows)))
 }
 
@@ -155,6 +162,6 @@ fn empty(request: &Request, at: HeadAt) -> String {
             let title = request.board.sheets.get(sheet).map_or("", |page| page.title());
             safe_line(title).into_owned()
         }
-        _ => "–".to_owned(),
+        _ => "not written yet".to_owned(),
     }
 }

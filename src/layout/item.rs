@@ -84,7 +84,8 @@ impl Look<'_> {
         let text = words(view);
         let mut rows = vec![head];
         for (at, row) in wrap(text, first, rest).iter().enumerate() {
-            let piece = Piece::new(if at == 0 { words_from } else { hang }, words_role(view), row.shown(text));
+            let piece =
+                Piece::new(if at == 0 { words_from } else { hang }, words_role(view), row.shown(text));
             match rows.get_mut(at) {
                 Some(pieces) => pieces.push(piece),
                 None => rows.push(vec![piece]),
@@ -198,7 +199,7 @@ fn figure_rows(look: &Look, view: ItemView) -> Vec<Row> {
 }
 
 /// The words, or what stands for none.
-pub(super) fn words<'b>(view: ItemView<'b>) -> &'b str {
+pub(super) fn words(view: ItemView<'_>) -> &str {
     if view.text().is_empty() { NO_WORDS } else { view.text() }
 }
 

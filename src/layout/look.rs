@@ -135,9 +135,11 @@ impl<'a> Look<'a> {
         if self.form != Form::Card {
             return;
         }
-        let looked_at = || self.items().iter().take(LOOKED_AT).map(|item| ItemView::new(&self.board.text, item));
+        let looked_at =
+            || self.items().iter().take(LOOKED_AT).map(|item| ItemView::new(&self.board.text, item));
         let mut beside = self.beside;
-        beside.scores = looked_at().any(|view| view.score().is_some() || view.field(Field::Forecast).is_some());
+        beside.scores =
+            looked_at().any(|view| view.score().is_some() || view.field(Field::Forecast).is_some());
         beside.promises = !self.whole;
         let mut votes = looked_at().map(|view| view.votes()).filter(|votes| *votes > 0).collect::<Vec<u32>>();
         votes.sort_unstable_by_key(|votes| std::cmp::Reverse(*votes));
@@ -152,7 +154,9 @@ impl<'a> Look<'a> {
     /// Whether there are few enough items for a strip, each shorter than a row.
     fn fits_in_strip(&self) -> bool {
         let items = self.items();
-        let short = |item: &Item| super::strip::cell_width(ItemView::new(&self.board.text, item), self.form) < self.width;
+        let short = |item: &Item| {
+            super::strip::cell_width(ItemView::new(&self.board.text, item), self.form) < self.width
+        };
         items.len() <= MOST_IN_STRIP && items.iter().all(short)
     }
 }

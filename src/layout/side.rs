@@ -105,7 +105,10 @@ pub(super) fn below(view: ItemView, kind: Beside, today: Date) -> Words {
 }
 
 fn owner(view: ItemView) -> Option<String> {
-    view.valid(Field::Owner).map(str::trim).filter(|owner| !owner.is_empty()).map(|owner| safe_line(owner).into_owned())
+    view.valid(Field::Owner)
+        .map(str::trim)
+        .filter(|owner| !owner.is_empty())
+        .map(|owner| safe_line(owner).into_owned())
 }
 
 fn due(view: ItemView) -> Option<Date> {
@@ -140,7 +143,8 @@ pub(super) fn score_text(score: f64) -> String {
     text.strip_suffix('0').map_or_else(|| text.clone(), str::to_owned)
 }
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 fn day_and_month(date: Date) -> String {
     let month = usize::try_from(date.month()).unwrap_or(1);

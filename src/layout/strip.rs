@@ -87,7 +87,8 @@ impl Look<'_> {
             }
             widths
         };
-        let fits = |widths: &Vec<usize>| widths.iter().sum::<usize>() + GAP * (widths.len() - 1) <= self.width;
+        let fits =
+            |widths: &Vec<usize>| widths.iter().sum::<usize>() + GAP * (widths.len() - 1) <= self.width;
         (1..=cells.len()).rev().map(widths).find(fits).unwrap_or_else(|| vec![self.width.max(1)])
     }
 

@@ -40,7 +40,8 @@ impl Part {
         let rule_from = 1 + width(self.title) + 1;
         let gap = usize::from(!self.count.is_empty());
         let rule = "─".repeat(count_from.saturating_sub(rule_from + gap));
-        let mut heading = vec![Piece::new(1, Role::Title, self.title), Piece::new(rule_from, Role::Rule, rule)];
+        let mut heading =
+            vec![Piece::new(1, Role::Title, self.title), Piece::new(rule_from, Role::Rule, rule)];
         heading.push(Piece::new(count_from, Role::Text, self.count));
         let mut lines = vec![at(area.y, heading)];
         let selected = self.head.is_some() && selected_head(request) == self.head;
@@ -91,7 +92,11 @@ pub(super) fn tows(request: &Request, free: Rect) -> Vec<Line> {
     if request.size.0 < WIDE {
         let row = unmet_in_short(&threats, &opportunities);
         let y = free.y + u16::from(free.height > 1);
-        return if free.height == 0 { Vec::new() } else { vec![finished(Line { y, pieces: row, ..Line::default() }, free)] };
+        return if free.height == 0 {
+            Vec::new()
+        } else {
+            vec![finished(Line { y, pieces: row, ..Line::default() }, free)]
+        };
     }
     let mut lines = Vec::new();
     let mut y = free.y + 1;
@@ -101,7 +106,7 @@ pub(super) fn tows(request: &Request, free: Rect) -> Vec<Line> {
     if y + 1 + rows + 3 <= free.bottom() {
         let width = (free.width.saturating_sub(6)) / 4;
         for (list, column) in quadrants.zip(0u16..) {
-            let area = Rect::new(free.x + column * (width + 2), y, width, rows + 1);
+            let area = Rect::new(free.x + column * (width + 2), y, width - u16::from(column < 3), rows + 1);
             lines.extend(tags_of(board, list).lines(area, request));
         }
         y += rows + 2;
@@ -140,9 +145,14 @@ fn met(board: &Board, sheet: usize) -> BTreeSet<&str> {
 }
 
 /// The tags of a quadrant that no move of the sheet comes from.
-fn unmet<'b>(board: &'b Board, sheet: usize, quadrant: ListAt) -> Vec<&'b str> {
+fn unmet(board: &Board, sheet: usize, quadrant: ListAt) -> Vec<&str> {
     let met = met(board, sheet);
-    board.views(quadrant).take(MOST_TAGS * 4).filter_map(|view| view.tag()).filter(|tag| !met.contains(tag)).collect()
+    board
+        .views(quadrant)
+        .take(MOST_TAGS * 4)
+        .filter_map(|view| view.tag())
+        .filter(|tag| !met.contains(tag))
+        .collect()
 }
 
 /// Some tags, each in its colour, with commas between them.
@@ -166,7 +176,9 @@ fn push_tags(row: &mut Row, from: usize, tags: &[&str]) -> usize {
 fn unmet_in_full(threats: &[&str], opportunities: &[&str]) -> Row {
     let mut row = Row::new();
     let mut x = 3;
-    for (label, tags) in [("Threats without a move:", threats), ("Opportunities nothing serves:", opportunities)] {
+    for (label, tags) in
+        [("Threats without a move:", threats), ("Opportunities nothing serves:", opportunities)]
+    {
         row.push(Piece::new(x, Role::Text, label));
         x = push_tags(&mut row, x + width(label) + 1, tags).max(44) + 2;
     }

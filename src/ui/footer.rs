@@ -13,7 +13,7 @@ use crate::text::{cut, ellipsize, safe_line, width};
 use super::{hints, paint};
 
 /// Below this width the board's mode needs no word, and the place only its number.
-const NARROW: u16 = 50;
+pub(super) const NARROW: u16 = 50;
 /// Below this width the line only says the place.
 const TINY: u16 = 30;
 
@@ -64,10 +64,14 @@ fn word(app: &App) -> String {
         Mode::Board => match app.open().map(|open| (&open.content, open.marks.len())) {
             Some((Content::Refused { .. }, _)) => "NOT A BOARD".to_owned(),
             Some((_, marked)) if marked > 0 => format!("{marked} MARKED"),
+            _ if app.zoom => "ZOOMED".to_owned(),
             _ if app.read_only => "READ ONLY".to_owned(),
             _ => "BOARD".to_owned(),
         },
         Mode::Edit(edit) if edit.question.is_some() => "PASTING".to_owned(),
+        Mode::Edit(edit) if app.size.0 < NARROW => {
+            if matches!(edit.target, Target::New(..)) { "ADDING" } else { "EDITING" }.to_owned()
+        }
         Mode::Edit(edit) => match edit.target {
             Target::New(list, _, _) => format!("ADDING to {}", pane(list)),
             Target::Item(_) => "EDITING".to_owned(),
@@ -90,13 +94,17 @@ fn word(app: &App) -> String {
 
 /// The right end: where the person stands, or how the text that is typed will be read.
 fn place(app: &App, cells: u16, theme: &Theme) -> String {
-    if let Mode::Edit(edit) = &app.mode
-        && !matches!(edit.target, Target::Head(_))
-    {
+    if let Mode::Edit(edit) = &app.mode {
+        if matches!(edit.target, Target::Head(_)) {
+            return String::new(); // its name stands in the mode
+        }
         let had_tag = matches!(edit.target, Target::Item(at) if app.board().and_then(|board| board.item(at)).is_some_and(|view| view.tag().is_some()));
         let text = edit.editor.text();
         if let (Some(tag), _) = tag::split(&text, had_tag) {
             return paint::short(&format!("tag {tag}"), usize::from(cells / 3));
+        }
+        if matches!(edit.target, Target::New(..)) {
+            return String::new();
         }
     }
     if matches!(app.mode, Mode::Help { .. } | Mode::Welcome) {
@@ -120,7 +128,12 @@ fn pending(frame: &mut Frame, app: &App, (x, y): (u16, u16), theme: &Theme) -> u
     }
     let keys = app.pending.iter().map(crate::config::keys::label).collect::<Vec<String>>().join(" ");
     let end = frame.area().width;
-    paint::parts(frame, (x, y), end, &[(format!("{keys} "), theme.key), (theme.chars("… ").into_owned(), theme.key_label)])
+    paint::parts(
+        frame,
+        (x, y),
+        end,
+        &[(format!("{keys} "), theme.key), (theme.chars("… ").into_owned(), theme.key_label)],
+    )
 }
 
 /// As many hints as have room; the last one always among them.
@@ -171,7 +184,12 @@ fn draw_prompt(frame: &mut Frame, app: &App, prompt: &Prompt, (x, y): (u16, u16)
     let mut at = paint::parts(frame, (x, y), end, &[(format!("{shown}{after}"), theme.text)]);
     if let Some(ghost) = prompt.ghost.as_deref().filter(|_| after.is_empty()) {
         let ghost = safe_line(ghost).into_owned();
-        at = paint::parts(frame, (at, y), end, &[(cut(&ghost, usize::from(end - at)).0.to_owned(), theme.ghost)]);
+        at = paint::parts(
+            frame,
+            (at, y),
+            end,
+            &[(cut(&ghost, usize::from(end - at)).0.to_owned(), theme.ghost)],
+        );
     }
     paint::caret(frame, (caret, y));
     let said = app.message.as_deref().unwrap_or_else(|| hints::reading(prompt));

@@ -26,7 +26,9 @@ pub(super) fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
     let end = width.saturating_sub(1);
     let state_from = end.saturating_sub(state_cells).max(1);
     let room = usize::from(state_from.saturating_sub(2));
-    let left = app.board().map_or_else(|| file_name(open, theme, room), |board| left(board, open.sheet, theme, width, room));
+    let left = app
+        .board()
+        .map_or_else(|| file_name(open, theme, room), |board| left(board, open.sheet, theme, width, room));
     paint::parts(frame, (1, 0), state_from.saturating_sub(1), &left);
     paint::parts(frame, (state_from, 0), end, &state);
 }
@@ -99,13 +101,16 @@ fn bracketed(tab: &str, theme: &Theme) -> (String, Style) {
 fn windowed(tabs: &[(String, Style)], sheet: usize, room: usize, theme: &Theme) -> Parts {
     let Some(last) = tabs.len().checked_sub(1) else { return Parts::new() };
     let at = sheet.min(last);
-    let taken = |from: usize, to: usize| usize::from(cells(&tabs[from..=to])) + 4;
+    let taken = |from: usize, to: usize| usize::from(cells(&tabs[from..=to])) + 2;
     let (mut from, mut to) = (at, at);
     loop {
-        if to < last && taken(from, to + 1) <= room {
-            to += 1;
-        } else if from > 0 && taken(from - 1, to) <= room {
+        let (left, right) = (at - from, to - at);
+        let before = from > 0 && taken(from - 1, to) <= room;
+        let after = to < last && taken(from, to + 1) <= room;
+        if before && (left < right || !after) {
             from -= 1;
+        } else if after {
+            to += 1;
         } else {
             break;
         }
@@ -137,7 +142,9 @@ fn one_tab(board: &Board, sheet: usize, theme: &Theme, room: usize) -> Parts {
 fn state(app: &App, open: &OpenBoard, theme: &Theme, room: usize) -> Parts {
     let typing = matches!(&app.mode, Mode::Edit(edit) if edit.editor.changed_from(&edit.original));
     let (text, style) = match &open.state {
-        FileState::NotSaved(why) => (format!("! NOT SAVED: {}", crate::text::safe_line(why)), theme.state_bad),
+        FileState::NotSaved(why) => {
+            (format!("! NOT SAVED: {}", crate::text::safe_line(why)), theme.state_bad)
+        }
         _ if typing => (theme.chars("✎ typing").into_owned(), theme.state_waiting),
         FileState::Writing => (theme.chars("… writing").into_owned(), theme.state_waiting),
         FileState::Saved if open.path.is_none() => ("sample".to_owned(), theme.state_waiting),

@@ -2,7 +2,7 @@
 //! The keys are asked from the keymap, so that they are the ones that work. It must not know how they are drawn.
 
 use crate::action::{Action, Context, Forecast, find};
-use crate::app::{App, Content, Mode, Prompt};
+use crate::app::{App, Content, Edit, Mode, Prompt, Target};
 use crate::config::keymap::Lookup;
 use crate::layout;
 use crate::model::kind::{ACTIONS, PRIORITIES};
@@ -31,14 +31,31 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
     let context = app.context();
     let mut hints = match &app.mode {
         Mode::Board => board_hints(app),
-        Mode::MoveTo => return vec![("letter".to_owned(), "the pane to move to".to_owned()), ("Esc".to_owned(), "stay".to_owned())],
-        Mode::Edit(edit) if edit.question.is_some() => return question(edit.question.as_deref().unwrap_or(&[]).len()),
-        Mode::Edit(_) => of(app, context, &[(Action::Keep, ""), (Action::KeepAndLeave, "leave"), (Action::NewLine, ""), (Action::MakeTag, "tag"), (Action::KeepNextPane, ""), (Action::Abandon, "old text")]),
+        Mode::MoveTo => {
+            return vec![
+                ("letter".to_owned(), "the pane to move to".to_owned()),
+                ("Esc".to_owned(), "stay".to_owned()),
+            ];
+        }
+        Mode::Edit(edit) if edit.question.is_some() => {
+            return question(edit.question.as_deref().unwrap_or(&[]).len());
+        }
+        Mode::Edit(edit) => of(app, context, edit_keys(edit)),
         Mode::Prompt(_) => of(app, context, &[(Action::Keep, ""), (Action::Abandon, "leave it")]),
-        Mode::Form(form) if form.editor.is_some() => of(app, context, &[(Action::Keep, ""), (Action::Abandon, "old text")]),
-        Mode::Form(_) => of(app, context, &[(Action::Edit, ""), (Action::Delete, ""), (Action::Undo, ""), (Action::Cancel, "")]),
-        Mode::Help { .. } => of(app, context, &[(Action::Down, ""), (Action::HalfDown, ""), (Action::Cancel, "")]),
-        Mode::Welcome => of(app, context, &[(Action::MakeBoard, ""), (Action::Sample, ""), (Action::Quit, "")]),
+        Mode::Form(form) if form.editor.is_some() => {
+            of(app, context, &[(Action::Keep, ""), (Action::Abandon, "old text")])
+        }
+        Mode::Form(_) => of(
+            app,
+            context,
+            &[(Action::Edit, ""), (Action::Delete, ""), (Action::Undo, ""), (Action::Cancel, "")],
+        ),
+        Mode::Help { .. } => {
+            of(app, context, &[(Action::Down, ""), (Action::HalfDown, ""), (Action::Cancel, "")])
+        }
+        Mode::Welcome => {
+            of(app, context, &[(Action::MakeBoard, ""), (Action::Sample, ""), (Action::Quit, "")])
+        }
     };
     let help = key_in(app, context, Action::Help).map(|key| (key, "help".to_owned()));
     hints.truncate(MOST - usize::from(help.is_some()));
@@ -46,23 +63,38 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
     hints
 }
 
+/// The keys that matter while text is edited.
+fn edit_keys(edit: &Edit) -> &'static [(Action, &'static str)] {
+    const KEEP: (Action, &str) = (Action::Keep, "");
+    const LEAVE: (Action, &str) = (Action::KeepAndLeave, "leave");
+    const LINE: (Action, &str) = (Action::NewLine, "");
+    const OLD: (Action, &str) = (Action::Abandon, "old text");
+    match edit.target {
+        Target::Head(_) => &[KEEP, LINE, OLD, LEAVE],
+        Target::Item(_) => &[KEEP, LINE, (Action::MakeTag, "tag"), OLD, LEAVE],
+        Target::New(..) => &[KEEP, (Action::KeepNextPane, ""), LINE, (Action::MakeTag, "tag"), LEAVE],
+    }
+}
+
 /// What can follow the keys of a chord that was begun.
 fn begun(app: &App) -> Vec<Hint> {
     match app.keymap.lookup(app.context(), &app.pending) {
-        Lookup::Begun(next) => {
-            next.into_iter().map(|(key, row)| (crate::config::keys::label(&key), row.label.to_owned())).collect()
-        }
+        Lookup::Begun(next) => next
+            .into_iter()
+            .map(|(key, row)| (crate::config::keys::label(&key), row.label.to_owned()))
+            .collect(),
         _ => Vec::new(),
     }
 }
 
+/// What several pasted lines become.
 fn question(lines: usize) -> Vec<Hint> {
-    let hint = |key: &str, label: String| (key.to_owned(), label);
-    vec![
-        hint("↵", format!("{lines} items")),
-        hint("1", "one item".to_owned()),
-        hint("Esc", "back to the text".to_owned()),
-    ]
+    spelled(&[("↵", &format!("{lines} items")), ("1", "one item"), ("Esc", "back to the text")])
+}
+
+/// Hints of keys that no keymap changes.
+fn spelled(hints: &[(&str, &str)]) -> Vec<Hint> {
+    hints.iter().map(|(key, label)| ((*key).to_owned(), (*label).to_owned())).collect()
 }
 
 /// Hints of actions, each with its own word where the table's is too general.
@@ -109,28 +141,41 @@ fn board_hints(app: &App) -> Vec<Hint> {
     if let Content::Refused { .. } = open.content {
         return of(app, context, &[(Action::Reload, "read again"), (Action::Down, ""), (Action::Quit, "")]);
     }
+    let next = [(Action::NextPane, ""), (Action::NextSheet, "")];
     if !open.marks.is_empty() {
-        let marked = [(Action::Delete, ""), (Action::MoveTo, ""), (Action::Done, ""), (Action::Mark, ""), (Action::Cancel, "clear")];
-        return of(app, context, &marked);
+        let acts = [(Action::Delete, ""), (Action::MoveTo, ""), (Action::Done, ""), (Action::Mark, "")];
+        return of(app, context, &[&acts[..], &[(Action::Cancel, "clear")]].concat());
     }
     if app.read_only {
-        return of(app, context, &[(Action::Right, "next pane"), (Action::NextSheet, ""), (Action::Zoom, ""), (Action::Quit, "")]);
+        return of(app, context, &[&next[..], &[(Action::Zoom, ""), (Action::Quit, "")]].concat());
     }
-    let narrow = app.size.0 < 50;
-    let plain = |word: &'static str| (Action::NextPane, word);
+    of(app, context, &focused(app, next))
+}
+
+/// The actions that matter most where the person stands.
+fn focused(app: &App, next: [(Action, &'static str); 2]) -> Vec<(Action, &'static str)> {
+    let details = (Action::Details, "");
     match app.focus() {
-        None => of(app, context, &[(Action::NextSheet, ""), (Action::Reload, ""), (Action::Quit, "")]),
-        Some(Focus::Head(_)) => of(app, context, &[(Action::Edit, ""), (Action::Details, ""), (Action::Down, ""), (Action::NextSheet, "")]),
-        Some(Focus::Objective(_)) => of(app, context, &[(Action::Edit, ""), (Action::Add, "key result"), (Action::AddBelow, "objective"), RANK, (Action::Details, "")]),
+        None => vec![next[1], (Action::Reload, ""), (Action::Quit, "")],
+        Some(Focus::Head(_)) => vec![(Action::Edit, ""), details, (Action::Down, ""), next[1]],
+        Some(Focus::Objective(_)) => {
+            vec![
+                (Action::Edit, ""),
+                (Action::Add, "key result"),
+                (Action::AddBelow, "objective"),
+                RANK,
+                details,
+            ]
+        }
         Some(Focus::Item(at)) if app.board().is_some_and(|board| board.items(at.list).is_empty()) => {
-            of(app, context, &[(Action::Add, ""), (Action::PasteBelow, ""), plain("next pane"), (Action::NextSheet, "")])
+            vec![(Action::Add, ""), (Action::PasteBelow, ""), next[0], next[1]]
         }
         Some(Focus::Item(at)) => {
             let mut actions = of_pane(app, at.list);
-            if narrow {
+            if app.size.0 < super::footer::NARROW {
                 actions.insert(2, (Action::Right, "next pane"));
             }
-            of(app, context, &actions)
+            actions
         }
     }
 }
@@ -146,9 +191,13 @@ fn of_pane(app: &App, list: ListAt) -> Vec<(Action, &'static str)> {
     let done = (Action::Done, "");
     let who = (Action::Who, "");
     match (kind, key) {
-        (Some(Kind::Swot), PRIORITIES) => vec![edit, add, RANK, follow("to objective"), (Action::Votes, ""), who],
+        (Some(Kind::Swot), PRIORITIES) => {
+            vec![edit, add, RANK, follow("to objective"), (Action::Votes, ""), who]
+        }
         (Some(Kind::Swot), _) => vec![edit, add, RANK, MOVE, (Action::Votes, ""), follow("to priority")],
-        (Some(Kind::Plan), _) if list.objective.is_some() => vec![edit, add, SCORE, FORECAST, who, (Action::When, "")],
+        (Some(Kind::Plan), _) if list.objective.is_some() => {
+            vec![edit, add, SCORE, FORECAST, who, (Action::When, "")]
+        }
         (Some(Kind::Retro), ACTIONS) => vec![edit, add, done, who, (Action::When, ""), (Action::Details, "")],
         (Some(Kind::Retro), "learnings" | "went_well" | "not_so_well") => {
             vec![edit, add, follow("to action"), (Action::Votes, ""), (Action::VoteUp, ""), MOVE]
@@ -165,10 +214,13 @@ pub(super) fn place(app: &App) -> (String, String) {
     match app.focus() {
         None => Default::default(),
         Some(Focus::Head(at)) => (at.head().label().to_owned(), String::new()),
-        Some(Focus::Objective(at)) => (layout::pane_name(board, Focus::Objective(at).list().unwrap_or(at.list)), String::new()),
+        Some(Focus::Objective(at)) => {
+            (layout::pane_name(board, Focus::Objective(at).list().unwrap_or(at.list)), String::new())
+        }
         Some(Focus::Item(at)) => {
             let items = board.items(at.list).len();
-            let place = if items == 0 { "0".to_owned() } else { format!("{}/{items}", (at.index + 1).min(items)) };
+            let place =
+                if items == 0 { "0".to_owned() } else { format!("{}/{items}", (at.index + 1).min(items)) };
             (layout::pane_name(board, at.list), place)
         }
     }

@@ -156,10 +156,15 @@ fn draw_line(frame: &mut Frame, line: &Line, theme: &Theme) {
         if line.selected && matches!(piece.role, Role::Tag(_)) {
             style = style.patch(theme.selected_tag);
         }
-        let chrome = !matches!(piece.role, Role::Tag(_) | Role::Text | Role::Lead | Role::Typed | Role::Value);
+        let chrome =
+            !matches!(piece.role, Role::Tag(_) | Role::Text | Role::Lead | Role::Typed | Role::Value);
         let words = if chrome { theme.chars(&piece.text) } else { piece.text.as_str().into() };
         let room = end - piece.x;
-        let words = if width(&words) > usize::from(room) { paint::short(&words, usize::from(room)).into() } else { words };
+        let words = if width(&words) > usize::from(room) {
+            paint::short(&words, usize::from(room)).into()
+        } else {
+            words
+        };
         paint::text(frame, (piece.x, line.y), room, &words, style);
     }
 }
@@ -173,7 +178,13 @@ fn style(role: Role, theme: &Theme) -> Style {
         Role::Lead => theme.lead,
         Role::Label | Role::Hint | Role::More => theme.hint,
         Role::Value => theme.value,
-        Role::Votes(most) => if most { theme.votes_most } else { theme.votes },
+        Role::Votes(most) => {
+            if most {
+                theme.votes_most
+            } else {
+                theme.votes
+            }
+        }
         Role::Forecast(forecast) => theme.forecast[forecast_index(forecast)],
         Role::Late | Role::Problem => theme.late,
         Role::Done => theme.done,
