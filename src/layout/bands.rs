@@ -174,7 +174,7 @@ fn columns(stacks: &[Vec<Slot>], shares: &[u16], width: u16) -> Band {
         let cells = u16::try_from(room * before / total - from).unwrap_or(0);
         let most = super::WIDEST_TEXT + 14;
         let cells = if count > 1 { cells.min(most) } else { cells };
-        let inset = u16::from(band.len() + 1 < shares.len());
+        let inset = u16::from(gutter < 3 && band.len() + 1 < shares.len());
         band.push(Column { x, width: cells, inset, slots: stack.clone() });
         x += cells + gutter;
     }

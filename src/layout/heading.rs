@@ -118,9 +118,11 @@ pub fn strip_of_panes(
 
 fn strip_entry(board: &Board, list: ListAt, short: bool) -> String {
     let name = pane_name(board, list);
-    let name = safe_line(&name);
-    let initial = crate::text::graphemes(name.trim()).next().unwrap_or("?").to_owned();
-    let title = if short { initial } else { name.into_owned() };
+    // The word that explains a TOWS pairing has no room here: `S × O` of `S × O  use`.
+    let name = safe_line(name.split("  ").next().unwrap_or_default());
+    let initial = |word: &str| crate::text::graphemes(word.trim()).next().unwrap_or("?").to_owned();
+    let initials = || name.split('×').map(initial).collect::<String>();
+    let title = if short { initials() } else { name.clone().into_owned() };
     match gauge(board, list) {
         Some(gauge) => format!("{title} {}", two_decimals(gauge.mean).trim_start_matches('0')),
         None => format!("{title} {}", board.items(list).len()),

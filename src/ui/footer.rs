@@ -114,11 +114,19 @@ fn place(app: &App, cells: u16, theme: &Theme) -> String {
     if (TINY..NARROW).contains(&cells) && !place.is_empty() {
         return place;
     }
-    let room = if cells < TINY { usize::from(cells) - 3 } else { usize::from(cells / 4).max(12) };
+    let room = if cells < TINY { usize::from(cells) - 3 } else { usize::from(cells / 5).max(12) };
     let room = room.saturating_sub(place.len());
     let name = name.split("  ").next().unwrap_or_default();
-    let name = theme.chars(&ellipsize(&safe_line(name), room)).into_owned();
+    let name = theme.chars(&leading_words(&safe_line(name), room)).into_owned();
     if place.is_empty() { name } else { format!("{name} {place}") }
+}
+
+/// As many of the first words as have room; of a longer first word its beginning.
+fn leading_words(name: &str, room: usize) -> String {
+    let ends = name.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| &name[..at]);
+    let fits = |part: &&str| width(part) <= room;
+    let whole = Some(name).filter(fits).or_else(|| ends.rev().find(fits));
+    whole.map_or_else(|| ellipsize(name, room).into_owned(), str::to_owned)
 }
 
 /// The keys of a chord that was begun; answers the column behind them.

@@ -156,7 +156,7 @@ fn board_hints(app: &App) -> Vec<Hint> {
 fn focused(app: &App, next: [(Action, &'static str); 2]) -> Vec<(Action, &'static str)> {
     let details = (Action::Details, "");
     match app.focus() {
-        None => vec![next[1], (Action::Reload, ""), (Action::Quit, "")],
+        None => vec![(Action::Reload, "read again"), (Action::Quit, "")],
         Some(Focus::Head(_)) => vec![(Action::Edit, ""), details, (Action::Down, ""), next[1]],
         Some(Focus::Objective(_)) => {
             vec![
