@@ -164,7 +164,9 @@ const fn row(
     Row { action, context, name, label, help, keys }
 }
 
+mod group;
 mod table;
+pub use group::group;
 pub use table::TABLE;
 
 /// The row of an action in a context.

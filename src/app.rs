@@ -12,9 +12,19 @@ use crate::config::keymap::Keymap;
 use crate::config::keys::Key;
 use crate::document::{Document, Lifted};
 use crate::layout::{Density, Top};
-use crate::model::{Board, Field, Finding, Focus, Head, ItemAt, ListAt};
+use crate::model::{Board, Draft, Field, Finding, Focus, Head, HeadAt, ItemAt, ListAt};
 
+pub mod actions;
+pub mod change;
+pub mod dates;
 pub mod editor;
+pub mod effect;
+pub mod focus;
+pub mod message;
+pub mod update;
+
+pub use effect::Effect;
+pub use message::Message;
 
 /// All state.
 #[derive(Debug)]
@@ -51,6 +61,24 @@ pub struct App {
     pub undo_order: Vec<usize>,
     /// The same for redo.
     pub redo_order: Vec<usize>,
+    /// A text that was left with `C-c`, which the next redo brings: board, target and text.
+    pub abandoned: Option<(usize, Target, String)>,
+    /// How far the person is on the way out.
+    pub leaving: Leaving,
+    /// What `run` is asked to do after this message.
+    pub(crate) effects: Vec<Effect>,
+}
+
+/// How far the person is on the way out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Leaving {
+    /// Not leaving.
+    #[default]
+    No,
+    /// Leaves as soon as all is saved.
+    WhenSaved,
+    /// Was told what is not saved: leaving once more leaves without it.
+    Warned,
 }
 
 /// One open file.
@@ -122,8 +150,10 @@ pub enum Mode {
     Help {
         /// Whose keys are listed.
         about: Context,
-        /// Lines scrolled.
+        /// Lines scrolled; more than there are means the end.
         top: usize,
+        /// What it lies over.
+        under: Box<Mode>,
     },
     /// No board yet: make one or explore the sample.
     Welcome,
@@ -142,8 +172,18 @@ pub struct Edit {
     pub question: Option<Vec<String>>,
     /// How many items this run of adding kept.
     pub added: usize,
+    /// The item that this run of adding kept last.
+    pub last_kept: Option<ItemAt>,
+    /// Where the next new item opens after an item of a run of adding that was opened again.
+    pub next: Option<(ListAt, usize)>,
     /// What comes after keeping: who and when of an action that follows, then back.
     pub then: Then,
+    /// What stands behind the caret for the taking: the rest of a known tag.
+    pub ghost: Option<String>,
+    /// Columns that the text was drawn in, for going up and down by rows; `ui` keeps them.
+    pub columns: (u16, u16),
+    /// The tags of the board, the most used first; filled when the first tag is typed.
+    pub(crate) tags: Option<Vec<String>>,
 }
 
 /// What an edited text becomes.
@@ -152,7 +192,7 @@ pub enum Target {
     /// The words of an item, or of an objective's heading.
     Item(ItemAt),
     /// A heading line. In the form too.
-    Head(crate::model::HeadAt),
+    Head(HeadAt),
     /// A new item of a list before the item of that index (its length: at the end); the flag: go on adding after it.
     New(ListAt, usize, bool),
 }
@@ -177,6 +217,10 @@ pub struct Prompt {
     pub editor: Editor,
     /// What comes after it.
     pub then: Then,
+    /// What stands behind the caret for the taking: the rest of a name used on the board.
+    pub ghost: Option<String>,
+    /// How the text is read: the date of `fri`.
+    pub reading: Option<String>,
 }
 
 /// What a prompt asks.
@@ -247,11 +291,42 @@ pub enum FormCell {
 pub struct Clip {
     /// The items' lines as they stood, with fields and comments.
     pub items: Vec<Lifted>,
+    /// The same items as copies: without votes, done and score.
+    pub copies: Vec<Draft>,
     /// Whether they were deleted: then pasting is a move and keeps votes, done and score.
     pub moved: bool,
+    /// Whether the move was made: what is pasted further is a copy.
+    pub laid: bool,
+    /// Whether they are objectives with their key results.
+    pub objectives: bool,
 }
 
 impl App {
+    /// The program before any board is open: the welcome screen.
+    pub fn new(keymap: Keymap, today: Date, read_only: bool) -> Self {
+        Self {
+            boards: Vec::new(),
+            current: 0,
+            size: (80, 24),
+            mode: Mode::Welcome,
+            pending: Vec::new(),
+            message: None,
+            clip: None,
+            keymap,
+            today,
+            zoom: false,
+            density: None,
+            by_votes: BTreeSet::new(),
+            scroll: HashMap::new(),
+            read_only,
+            undo_order: Vec::new(),
+            redo_order: Vec::new(),
+            abandoned: None,
+            leaving: Leaving::No,
+            effects: Vec::new(),
+        }
+    }
+
     /// The file on the screen.
     pub fn open(&self) -> Option<&OpenBoard> {
         self.boards.get(self.current)
@@ -276,7 +351,8 @@ impl App {
                 _ => Context::Board,
             },
             Mode::Edit(_) | Mode::Prompt(_) => Context::Edit,
-            Mode::Form(form) => if form.editor.is_some() { Context::Edit } else { Context::Form },
+            Mode::Form(form) if form.editor.is_some() => Context::Edit,
+            Mode::Form(_) => Context::Form,
             Mode::Help { .. } => Context::Help,
             Mode::Welcome => Context::Welcome,
         }
@@ -284,6 +360,23 @@ impl App {
 }
 
 impl OpenBoard {
+    /// A file that was just read.
+    pub fn new(path: Option<PathBuf>, content: Content) -> Self {
+        Self {
+            path,
+            content,
+            state: FileState::Saved,
+            news: None,
+            banner: None,
+            saved_revision: 0,
+            sheet: 0,
+            focus: BTreeMap::new(),
+            marks: BTreeSet::new(),
+            periods: Vec::new(),
+            scrolled: 0,
+        }
+    }
+
     /// Its document, if it is a board.
     pub fn document(&self) -> Option<&Document> {
         match &self.content {

@@ -2,4 +2,7 @@
 //!
 //! It must not know boards, screens or the terminal.
 
+pub mod keymap;
 pub mod keys;
+pub mod settings;
+pub mod theme;

@@ -42,11 +42,18 @@
 //! sheet. One word, one meaning: in files, types, YAML, help and docs.
 
 pub mod action;
+pub mod app;
+pub mod check;
+pub mod cli;
 pub mod config;
 pub mod document;
 pub mod error;
+pub mod exchange;
+pub mod layout;
 pub mod model;
+pub mod run;
 pub mod store;
 pub mod terminal;
 pub mod text;
+pub mod ui;
 pub mod yaml;

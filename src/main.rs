@@ -1,3 +1,7 @@
 //! Arguments to commands, errors to exit statuses.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    stratboard::cli::main(std::env::args_os())
+}

@@ -2,7 +2,9 @@
 //! The only place where state, disk and screen meet. It must not decide anything about boards.
 
 mod load;
+mod place;
 mod print;
+mod saving;
 mod session;
 
 use std::path::PathBuf;
@@ -110,19 +112,8 @@ fn on_terminal(
     terminal.listen(sender, News::Terminal)?;
     session.watch_files();
     loop {
-        for ask in session.take_asks() {
-            match ask {
-                Ask::Quit => return leave(session, terminal, 0),
-                Ask::Redraw => terminal.redraw()?,
-                Ask::Copy(text) => {
-                    terminal.copy(&text)?;
-                }
-                Ask::Suspend if Terminal::can_suspend() => {
-                    session.settle_disk(receiver);
-                    terminal.suspend()?;
-                }
-                Ask::Suspend => session.say("no shell could bring the board back from here"),
-            }
+        if serve(session, &mut terminal, receiver)? {
+            return leave(session, terminal, 0);
         }
         draw(&mut terminal, &mut session.app, theme)?;
         let Ok(first) = receiver.recv() else { return leave(session, terminal, 1) };
@@ -146,6 +137,27 @@ fn on_terminal(
             next = if most == 0 || session.has_asks() { None } else { receiver.try_recv().ok() };
         }
     }
+}
+
+/// Does what is asked of the terminal; whether the person leaves.
+fn serve(session: &mut Session, terminal: &mut Terminal, receiver: &Receiver<News>) -> Result<bool> {
+    for ask in session.take_asks() {
+        match ask {
+            Ask::Quit => return Ok(true),
+            Ask::Redraw => terminal.redraw()?,
+            Ask::Copy(text) => {
+                if !terminal.copy(&text)? {
+                    session.say("too long for the terminal's clipboard: export writes it to a file");
+                }
+            }
+            Ask::Suspend if Terminal::can_suspend() => {
+                session.settle_disk(receiver);
+                terminal.suspend()?;
+            }
+            Ask::Suspend => session.say("no shell could bring the board back from here"),
+        }
+    }
+    Ok(false)
 }
 
 fn draw(terminal: &mut Terminal, app: &mut App, theme: &Theme) -> Result<()> {

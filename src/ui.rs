@@ -18,6 +18,7 @@ mod sheet;
 
 /// Brings what `layout` decides into step with the state: scroll positions and the columns of the open editor.
 pub fn settle(app: &mut App) {
+    overlays::settle(app, Rect::new(0, 1, app.size.0, app.size.1.saturating_sub(2)));
     let Some(open) = app.open() else { return };
     let Some(board) = open.document().map(crate::document::Document::board) else { return };
     let writing = writing(app);
@@ -38,8 +39,8 @@ pub fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
     let body = Rect { y: 1, height: area.height - 2, ..area };
     header::draw(frame, app, theme);
     match (&app.mode, app.open().map(|open| &open.content)) {
-        (Mode::Welcome, _) | (_, None) => overlays::welcome::draw(frame, body, app, theme),
         (Mode::Help { .. }, _) => overlays::help::draw(frame, body, app, theme),
+        (Mode::Welcome, _) | (_, None) => overlays::welcome::draw(frame, body, app, theme),
         (Mode::Form(_), _) => overlays::form::draw(frame, body, app, theme),
         (_, Some(Content::Refused { .. })) => overlays::refused::draw(frame, body, app, theme),
         (_, Some(Content::Board(_))) => draw_board(frame, app, theme),

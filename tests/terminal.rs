@@ -9,6 +9,9 @@ mod encode;
 #[cfg(test)]
 #[path = "terminal/harness.rs"]
 mod harness;
+#[cfg(test)]
+#[path = "terminal/program.rs"]
+mod program;
 
 use std::process::{Command, Stdio};
 use std::time::Duration;

@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use crate::app::{Content, FileState, OpenBoard};
 use crate::document::{Document, Read};
 use crate::error::Result;
-use crate::model::Finding;
+use crate::exchange::template::{self, Template};
+use crate::model::{Finding, Period};
 use crate::store::{self, Fingerprint, Fs, Loaded};
+use crate::ui;
 
 /// The built-in sample, as it stands in the repository.
 const SAMPLE: &str = include_str!("../../boards/xiaomi-sales/2025-Q2.yaml");
@@ -15,7 +17,7 @@ const SAMPLE_STEM: &str = "2025-Q2";
 /// Reads a file and looks for the periods beside it.
 pub(super) fn file(fs: &dyn Fs, path: &Path) -> Result<(OpenBoard, Fingerprint)> {
     let loaded = store::load(fs, path)?;
-    let fingerprint = loaded.fingerprint.clone();
+    let fingerprint = loaded.fingerprint;
     let mut open = board(Some(path.to_owned()), content(loaded, path));
     let siblings = store::workspace::siblings(fs, path);
     open.periods = siblings.into_iter().map(|file| (stem(&file).to_owned(), file)).collect();
@@ -57,6 +59,10 @@ fn content(loaded: Loaded, path: &Path) -> Content {
 }
 
 fn board(path: Option<PathBuf>, content: Content) -> OpenBoard {
+    let scrolled = match &content {
+        Content::Refused { findings, .. } => ui::overlays::refused::first_top(findings),
+        Content::Board(_) => 0,
+    };
     OpenBoard {
         path,
         content,
@@ -68,8 +74,17 @@ fn board(path: Option<PathBuf>, content: Content) -> OpenBoard {
         focus: std::collections::BTreeMap::new(),
         marks: std::collections::BTreeSet::new(),
         periods: Vec::new(),
-        scrolled: 0,
+        scrolled,
     }
+}
+
+/// Makes a board of that name below `cwd`, as `stratboard new` does, and answers its file.
+pub(super) fn make(fs: &dyn Fs, cwd: &Path, name: &str, today: jiff::civil::Date) -> Result<PathBuf> {
+    let period = Period::quarter_of(today);
+    let text = template::filled_in(Template::Board, name.trim(), period)?;
+    let path = cwd.join("boards").join(template::path(name, period));
+    store::create_new(fs, &path, &text)?;
+    Ok(path)
 }
 
 /// The file's name without its ending.

@@ -4,17 +4,14 @@
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender};
+use std::sync::mpsc::SyncSender;
 
 use super::{Launch, News, Surroundings, load};
 use crate::app::effect::Effect;
 use crate::app::message::Message;
-use crate::app::{App, Content, FileState, OpenBoard};
+use crate::app::{App, Content, OpenBoard};
 use crate::error::{Error, Result};
-use crate::model::{Focus, ListAt};
-use crate::store::{
-    self, Disk, DiskState, Fingerprint, Fs, Paths, Place, SaveDone, SaveError, SaveJob, Saver, State, Target, Watch,
-};
+use crate::store::{self, Disk, DiskState, Fingerprint, Fs, Paths, Saver, Target, Watch};
 use crate::terminal::Event;
 
 /// What the terminal is asked for.
@@ -30,17 +27,15 @@ pub(super) struct Session {
     /// The state.
     pub(super) app: App,
     /// What each board's file is known to hold; nothing for a board without a file.
-    known: Vec<Option<Fingerprint>>,
-    fs: Arc<dyn Fs>,
-    paths: Paths,
-    cwd: PathBuf,
-    workspace: Option<PathBuf>,
-    sender: SyncSender<News>,
-    saver: Option<Saver>,
-    watch: Option<Watch>,
+    pub(super) known: Vec<Option<Fingerprint>>,
+    pub(super) fs: Arc<dyn Fs>,
+    pub(super) paths: Paths,
+    pub(super) cwd: PathBuf,
+    pub(super) workspace: Option<PathBuf>,
+    pub(super) sender: SyncSender<News>,
+    pub(super) saver: Option<Saver>,
+    pub(super) watch: Option<Watch>,
     asks: Vec<Ask>,
-    /// Saves that were sent and not answered.
-    saving: usize,
 }
 
 impl Session {
@@ -61,7 +56,6 @@ impl Session {
             saver: None,
             watch: None,
             asks: Vec::new(),
-            saving: 0,
         };
         session.open_target(&target, launch)?;
         Ok(session)
@@ -69,10 +63,15 @@ impl Session {
 
     fn open_target(&mut self, target: &Target, launch: &Launch) -> Result<()> {
         if let Target::Workspace(workspace) = target {
-            self.workspace = Some(self.fs.canonicalize(&workspace.folder).unwrap_or(workspace.folder.clone()));
+            self.workspace =
+                Some(self.fs.canonicalize(&workspace.folder).unwrap_or(workspace.folder.clone()));
         }
         let remembers = launch.print.is_none();
-        let left = self.workspace.as_deref().filter(|_| remembers).and_then(|folder| self.state()?.left_last(folder));
+        let left = self
+            .workspace
+            .as_deref()
+            .filter(|_| remembers)
+            .and_then(|folder| self.state()?.left_last(folder));
         let Some(file) = target.file(self.fs.as_ref(), left.as_deref()).map(Path::to_owned) else {
             self.app.welcome();
             return Ok(());
@@ -104,45 +103,6 @@ impl Session {
         })
     }
 
-    fn state(&self) -> Option<State> {
-        self.paths.state.clone().map(|folder| State::new(Arc::clone(&self.fs), folder))
-    }
-
-    fn recall_place(&self, open: &mut OpenBoard) {
-        let Some(path) = open.path.as_deref().and_then(|path| self.fs.canonicalize(path).ok()) else { return };
-        let Some(place) = self.state().and_then(|state| state.place(&path)) else { return };
-        let Some(board) = open.document().map(crate::document::Document::board) else { return };
-        let panes = crate::layout::panes(board, place.sheet);
-        if let Some(list) = panes.get(place.pane) {
-            let focus = Focus::Item(list.item(place.item));
-            open.sheet = place.sheet;
-            open.focus.insert(place.sheet, focus);
-        }
-    }
-
-    /// Remembers where the person leaves; best effort.
-    pub(super) fn remember_place(&self) {
-        let (Some(open), Some(state)) = (self.app.open(), self.state()) else { return };
-        let Some(path) = open.path.as_deref().and_then(|path| self.fs.canonicalize(path).ok()) else { return };
-        let workspace = self.workspace.as_deref();
-        let Some(list) = self.app.focus().and_then(Focus::list) else { return };
-        let place = Place { sheet: open.sheet, pane: self.pane_number(open, list), item: self.item_number() };
-        // Where the person stood is a comfort: a state folder that cannot be written is no reason for an error.
-        let _ = state.leave(&path, place, workspace);
-    }
-
-    fn pane_number(&self, open: &OpenBoard, list: ListAt) -> usize {
-        let panes = open.document().map(|document| crate::layout::panes(document.board(), open.sheet));
-        panes.and_then(|panes| panes.iter().position(|pane| *pane == list)).unwrap_or(0)
-    }
-
-    fn item_number(&self) -> usize {
-        match self.app.focus() {
-            Some(Focus::Item(at)) => at.index,
-            _ => 0,
-        }
-    }
-
     /// Starts to watch the files that are open, once the first frame is on the screen.
     pub(super) fn watch_files(&mut self) {
         let sender = self.sender.clone();
@@ -158,11 +118,11 @@ impl Session {
 
     fn watch_file(&self, board: usize) {
         if let (Some(watch), Some(path)) = (&self.watch, self.path(board)) {
-            watch.file(path, self.known.get(board).cloned().flatten());
+            watch.file(path, self.known.get(board).copied().flatten());
         }
     }
 
-    fn path(&self, board: usize) -> Option<&Path> {
+    pub(super) fn path(&self, board: usize) -> Option<&Path> {
         self.app.boards.get(board)?.path.as_deref()
     }
 
@@ -225,92 +185,12 @@ impl Session {
         None
     }
 
-    fn save(&mut self, board: usize) -> Option<Message> {
-        let document = self.app.boards.get(board)?.document()?;
-        let path = self.path(board)?.to_owned();
-        let (text, revision) = (Arc::from(document.text()), document.revision());
-        let expected = self.known.get(board).cloned().flatten();
-        if self.saver.is_none() {
-            match self.start_saver() {
-                Ok(saver) => self.saver = Some(saver),
-                Err(error) => return Some(Message::Failed { board, why: error.cause().to_owned(), changed: false }),
-            }
-        }
-        self.saver.as_ref()?.save(SaveJob { path, text, expected, revision });
-        self.saving += 1;
-        None
-    }
-
-    fn start_saver(&self) -> Result<Saver> {
-        let (watch, writing) = (self.watch.clone(), self.watch.clone());
-        let sender = self.sender.clone();
-        Saver::start(
-            Arc::clone(&self.fs),
-            move |path, content| {
-                if let Some(watch) = &writing {
-                    watch.coming(path, content);
-                }
-            },
-            move |done| {
-                let landed = match &done.result {
-                    Ok(saved) => Some(saved.fingerprint.clone()),
-                    Err(error) => error.landed(),
-                };
-                if let (Some(watch), Some(content)) = (&watch, landed) {
-                    watch.known(&done.path, content);
-                }
-                let _ = sender.send(News::Saved(done));
-            },
-        )
-    }
-
-    fn saved(&mut self, done: SaveDone) {
-        let board = self.app.boards.iter().position(|open| open.path.as_deref() == Some(&done.path));
-        let Some(board) = board else { return };
-        let message = match done.result {
-            Ok(saved) => {
-                self.known[board] = Some(saved.fingerprint);
-                Message::Saved { board, revision: done.revision }
-            }
-            Err(error) => {
-                if let Some(landed) = error.landed() {
-                    self.known[board] = Some(landed);
-                }
-                let changed = matches!(error, SaveError::Changed { .. });
-                Message::Failed { board, why: error.short().to_owned(), changed }
-            }
-        };
-        self.tell(message);
-    }
-
-    fn save_as(&mut self, board: usize, path: &Path) -> Message {
-        let failed = |why: String| Message::Failed { board, why, changed: false };
-        let Some(document) = self.app.boards.get(board).and_then(OpenBoard::document) else {
-            return failed("there is no board to write".to_owned());
-        };
-        let path = self.cwd.join(path);
-        let (text, revision) = (document.text().to_owned(), document.revision());
-        match store::create_new(self.fs.as_ref(), &path, &text) {
-            Ok(saved) => {
-                self.known[board] = Some(saved.fingerprint);
-                if let (Some(watch), Some(old)) = (&self.watch, self.path(board)) {
-                    watch.forget(old);
-                }
-                if let Some(watch) = &self.watch {
-                    watch.file(&path, self.known[board].clone());
-                }
-                Message::SavedAs { board, path, revision }
-            }
-            Err(error) => failed(error.cause().to_owned()),
-        }
-    }
-
     fn open(&mut self, path: &Path) -> Message {
         match load::file(self.fs.as_ref(), path) {
             Ok((open, fingerprint)) => {
                 self.known.push(Some(fingerprint));
                 if let Some(watch) = &self.watch {
-                    watch.file(path, self.known.last().cloned().flatten());
+                    watch.file(path, self.known.last().copied().flatten());
                 }
                 Message::Opened(Box::new(open))
             }
@@ -319,7 +199,7 @@ impl Session {
     }
 
     fn make(&mut self, name: &str) -> Message {
-        match super::load::make(self.fs.as_ref(), &self.cwd, name, self.app.today) {
+        match load::make(self.fs.as_ref(), &self.cwd, name, self.app.today) {
             Ok(path) => self.open(&path),
             Err(error) => Message::NotOpened { why: error.to_string().replace('\n', ";") },
         }
@@ -329,9 +209,9 @@ impl Session {
         let path = self.path(board)?.to_owned();
         match store::load(self.fs.as_ref(), &path) {
             Ok(loaded) => {
-                self.known[board] = Some(loaded.fingerprint.clone());
+                self.known[board] = Some(loaded.fingerprint);
                 if let Some(watch) = &self.watch {
-                    watch.known(&path, loaded.fingerprint.clone());
+                    watch.known(&path, loaded.fingerprint);
                 }
                 Some(Message::Disk { board, text: load::text(loaded, &path), asked: true })
             }
@@ -344,7 +224,7 @@ impl Session {
         let Some(board) = board else { return };
         match disk.state {
             DiskState::Changed(loaded) => {
-                let fingerprint = loaded.fingerprint.clone();
+                let fingerprint = loaded.fingerprint;
                 if self.known[board].as_ref() == Some(&fingerprint) {
                     return;
                 }
@@ -354,9 +234,15 @@ impl Session {
                     self.known[board] = Some(fingerprint);
                 }
             }
-            DiskState::Gone => self.app.tell_banner(board, "the file is gone from the disk: S writes the board to another file"),
-            DiskState::Unreadable(error) => self.app.tell_banner(board, &format!("the file cannot be read: {}", error.cause())),
-            DiskState::Unwatched(error) => self.app.tell_banner(board, &format!("outside changes are not seen: {}", error.cause())),
+            DiskState::Gone => self
+                .app
+                .tell_banner(board, "the file is gone from the disk: S writes the board to another file"),
+            DiskState::Unreadable(error) => {
+                self.app.tell_banner(board, &format!("the file cannot be read: {}", error.cause()));
+            }
+            DiskState::Unwatched(error) => {
+                self.app.tell_banner(board, &format!("outside changes are not seen: {}", error.cause()));
+            }
         }
     }
 
@@ -376,31 +262,6 @@ impl Session {
                 self.tell(message);
             }
         }
-    }
-
-    /// Waits until all that was sent to the disk is there.
-    pub(super) fn finish_saving(&mut self) {
-        if let Some(saver) = &self.saver {
-            saver.finish();
-        }
-    }
-
-    /// The same, telling the state what came of it: for suspending, and for printing the last frame.
-    pub(super) fn settle_disk(&mut self, receiver: &Receiver<News>) {
-        self.finish_saving();
-        while let Ok(news) = receiver.try_recv() {
-            self.hear(news);
-        }
-    }
-
-    /// What is not in its file, in words for standard error.
-    pub(super) fn unsaved(&self) -> Option<String> {
-        let told = self.app.boards.iter().filter_map(|open| match (&open.state, &open.path) {
-            (FileState::NotSaved(why), Some(path)) => Some(format!("{} is NOT SAVED: {why}", path.display())),
-            _ => None,
-        });
-        let told = told.collect::<Vec<_>>().join("\n");
-        (!told.is_empty()).then_some(told)
     }
 }
 

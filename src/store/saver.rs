@@ -140,8 +140,8 @@ impl Queue {
     }
 }
 
-/// Longer than any queue of messages between a save and the caller's hearing of it.
-const LONGEST_CHAIN: usize = 64;
+/// Longer than any queue of messages between a save and the caller's hearing of it: thousands of keys may come at once.
+const LONGEST_CHAIN: usize = 16_384;
 
 /// Our own saves of one file, one upon the other: whoever expects a version in `replaced` means `now`.
 struct Chain {

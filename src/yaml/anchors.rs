@@ -1,6 +1,7 @@
 //! What anchors and aliases forbid: an edit that would change a second place, or part an alias from its anchor.
 //! It must not change anything; it answers with refusals that name the lines.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::lines::line_col;
@@ -59,8 +60,9 @@ impl Tree<'_> {
                 return Err(Refusal::new(format!("the alias would stand before its anchor in line {line}")));
             }
         }
-        for (index, anchor) in self.anchors.iter().enumerate() {
-            if self.anchors[..index].iter().any(|earlier| name(earlier) == name(anchor)) {
+        let mut names = HashSet::new();
+        for anchor in &self.anchors {
+            if !names.insert(name(anchor)) {
                 let line = line_col(self.text, anchor.name.start).0;
                 let text = format!("the anchor &{} is given again in line {line}", short(name(anchor)));
                 return Err(Refusal::new(text));

@@ -238,7 +238,8 @@ impl<'t> Builder<'t> {
     fn collection(&mut self, kind: Kind, anchor: usize, tagged: bool, range: &Range<usize>) {
         let node = self.push(kind, anchor, tagged);
         let flow = matches!(kind, Kind::Sequence { flow: true } | Kind::Mapping { flow: true });
-        let bracketed = flow && !range.is_empty();
+        let bracketed =
+            flow && !range.is_empty() && matches!(self.tree.text.as_bytes()[range.start], b'[' | b'{');
         let entry = &mut self.tree.nodes[node as usize];
         let from = if bracketed {
             entry.start = range.start as u32;
@@ -277,23 +278,26 @@ impl<'t> Builder<'t> {
         if empty.is_some_and(|n| n.kind == Kind::Scalar(Style::Plain) && n.end == n.at) {
             tree.root = None;
         }
-        let parsed = &tree.text[self.base..tree.limit];
-        let strays = parsed.match_indices(BOM).map(|(at, _)| at + self.base).filter(|&at| at > 0);
-        for at in strays {
-            if !tree.quoted_at(at) {
-                return Err(error(at, "an invisible byte order mark (U+FEFF) stands here; delete it"));
-            }
+        match tree.stray_mark(self.base) {
+            Some(at) => Err(error(at, "an invisible byte order mark (U+FEFF) stands here; delete it")),
+            None => Ok(tree),
         }
-        Ok(tree)
     }
 }
 
 impl Tree<'_> {
-    fn quoted_at(&self, at: usize) -> bool {
-        self.nodes.iter().any(|n| {
-            matches!(n.kind, Kind::Scalar(Style::Single | Style::Double))
-                && (n.start as usize..n.end as usize).contains(&at)
-        })
+    /// The first byte order mark from `base` on that is neither the text's first character nor quoted.
+    fn stray_mark(&self, base: usize) -> Option<usize> {
+        let is_quoted = |n: &&Node| matches!(n.kind, Kind::Scalar(Style::Single | Style::Double));
+        let mut quoted = self.nodes.iter().filter(is_quoted).peekable();
+        let marks = self.text[base..self.limit].match_indices(BOM).map(|(at, _)| at + base);
+        for at in marks.filter(|&at| at > 0) {
+            while quoted.next_if(|n| n.end as usize <= at).is_some() {}
+            if quoted.peek().is_none_or(|n| n.start as usize > at) {
+                return Some(at);
+            }
+        }
+        None
     }
 }
 
@@ -353,6 +357,9 @@ fn plain_words(cause: &ScanError) -> String {
         E::MappingValueNotAllowed => "a second `: ` on one line; put the text into quotes",
         E::RecursionLimitExceeded => "nested more than 64 levels deep",
         E::UnclosedQuotedScalar => "this quote is never closed",
+        E::InvalidQuotedScalarIndent => {
+            "a quoted text goes on without indentation; its quote may not be closed"
+        }
         E::UnknownAnchor => "this alias has no anchor above it",
         E::ExpectedBlockMappingKey => "a key was expected at this indentation",
         E::ExpectedBlockSequenceEntry => "a `- ` was expected at this indentation",

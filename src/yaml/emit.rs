@@ -53,7 +53,7 @@ fn scan_lists(text: &str) -> (usize, usize) {
             continue;
         }
         if let Some(offset) = key.and_then(|key| column.checked_sub(key)).filter(|&offset| offset <= 8)
-            && content.starts_with("- ")
+            && (content == "-" || content.starts_with("- "))
         {
             return (offset, gap_after(line, column));
         }

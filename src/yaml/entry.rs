@@ -6,9 +6,9 @@ use super::insert::{after_in_flow, swallowed};
 use super::lines;
 use super::patch::{Patch, settle};
 use super::remove::flow_range;
-use super::scalar::{self, Place, Written};
+use super::scalar::{self, Place};
 use super::seam::Tail;
-use super::set::key_is_short;
+use super::set::entry_fits;
 use super::tree::{Kind, NodeId, Tree};
 use super::{New, Refusal};
 
@@ -27,11 +27,11 @@ pub fn add_key(
         let line = lines::line_col(tree.text, tree.span(twin).start).0;
         return Err(Refusal::new(format!("the key stands in line {line} already")));
     }
-    key_fits(key)?;
+    entry_fits(key, value)?;
     match tree.kind(map) {
         Kind::Mapping { flow: false } => add_lines(tree, map, key, value, before),
         Kind::Mapping { flow: true } if tree.text[tree.span(map)].starts_with('{') => {
-            add_pair(tree, map, key, value, before)
+            Ok(add_pair(tree, map, key, value, before))
         }
         _ => Err(Refusal::new(format!(
             "line {} holds no mapping that can take a key",
@@ -40,17 +40,7 @@ pub fn add_key(
     }
 }
 
-fn key_fits(key: &str) -> Result<(), Refusal> {
-    key_is_short(&Written::Inline(scalar::inline(key, Place::KEY)))
-}
-
-fn add_pair(
-    tree: &Tree<'_>,
-    map: NodeId,
-    key: &str,
-    value: &New,
-    before: Option<NodeId>,
-) -> Result<Vec<Patch>, Refusal> {
+fn add_pair(tree: &Tree<'_>, map: NodeId, key: &str, value: &New, before: Option<NodeId>) -> Vec<Patch> {
     let pair = emit::flow_pair(key, value);
     let start = tree.span(map).start + 1;
     let last = tree.entries(map).last();
@@ -60,7 +50,7 @@ fn add_pair(
         (None, None) if tree.text[start..].starts_with('#') => Patch::insert(start, pair + " "),
         (None, None) => Patch::insert(start, pair),
     };
-    Ok(settle(tree.text, vec![patch], false))
+    settle(tree.text, vec![patch], false)
 }
 
 fn add_lines(
@@ -115,7 +105,8 @@ pub fn promote(
         return Err(Refusal::new("only a text in a list can be given a key"));
     };
     tree.not_repeated(list)?;
-    key_fits(key)?;
+    entry_fits(key, &New::List(Vec::new()))?;
+    fields.iter().try_for_each(|(key, value)| entry_fits(key, value))?;
     if fields
         .iter()
         .enumerate()
@@ -125,22 +116,21 @@ pub fn promote(
     }
     let (outer, end) = (tree.outer(item), tree.span(item).end);
     if tree.kind(list) == (Kind::Sequence { flow: true }) {
-        let pairs: String = fields.iter().map(|(k, v)| format!(", {}", emit::flow_pair(k, v))).collect();
         let head = format!("{{{}: ", scalar::inline(key, Place::FLOW));
-        let patches = vec![Patch::insert(outer, head), Patch::insert(end, pairs + "}")];
+        let mut rest = String::new();
+        for (key, value) in fields {
+            rest.push_str(", ");
+            rest.push_str(&emit::flow_pair(key, value));
+        }
+        let patches = vec![Patch::insert(outer, head), Patch::insert(end, rest + "}")];
         return Ok(settle(tree.text, patches, false));
     }
     tree.stands_alone(item, tree.dash(item))
         .or_else(|refusal| if lines::alone_after(tree.text, end) { Ok(()) } else { Err(refusal) })?;
-    promote_lines(tree, item, key, fields)
+    Ok(promote_lines(tree, item, key, fields))
 }
 
-fn promote_lines(
-    tree: &Tree<'_>,
-    item: NodeId,
-    key: &str,
-    fields: &[(String, New)],
-) -> Result<Vec<Patch>, Refusal> {
+fn promote_lines(tree: &Tree<'_>, item: NodeId, key: &str, fields: &[(String, New)]) -> Vec<Patch> {
     let (outer, span) = (tree.outer(item), tree.span(item));
     let written = scalar::inline(key, Place::KEY);
     let empty = outer == span.end;
@@ -162,13 +152,12 @@ fn promote_lines(
     let mut ends_in_block = tail.is_some_and(Tail::needs_line_end);
     let mut added = String::new();
     for (key, value) in fields {
-        key_fits(key)?;
         added.push_str(&" ".repeat(column));
         added.push_str(&emit::entry_lines(key, value, column, layout));
         ends_in_block = emit::ends_in_block(value, layout);
     }
     patches.push(Patch::insert(place, added));
-    Ok(settle(tree.text, patches, ends_in_block))
+    settle(tree.text, patches, ends_in_block)
 }
 
 /// How far the lines below the item's first must move so that they stay to the right of a key at `column`.

@@ -5,7 +5,7 @@ use super::emit::{self, Layout};
 use super::lines;
 use super::patch::{Patch, settle};
 use super::seam::Tail;
-use super::set::replace_inline;
+use super::set::{keys_are_short, replace_inline};
 use super::shift::{Lifted, as_flow, reindent};
 use super::tree::{Kind, NodeId, Tree};
 use super::{New, Refusal};
@@ -32,6 +32,7 @@ pub(super) struct Plan {
 /// block list below the key. Refuses an index past the end, a list that an alias repeats, and a first item that shares
 /// its line with the list around it.
 pub fn insert(tree: &Tree<'_>, list: NodeId, index: usize, item: &New) -> Result<Vec<Patch>, Refusal> {
+    keys_are_short(item)?;
     let plan = plan(tree, list, index, &Source::New(item), None)?;
     Ok(settle(tree.text, plan.patches, plan.ends_in_block))
 }
@@ -168,7 +169,7 @@ fn into_flow(
             let place = tree.items(list).nth(index).map_or(0, |item| tree.outer(item));
             Patch::insert(place, format!("{text}, "))
         }
-        Some(last) => after_in_flow(tree, last, &text),
+        Some(before) => after_in_flow(tree, before, &text),
         None => {
             let place = tree.span(list).start + 1;
             let comment = tree.text[place..].starts_with('#');

@@ -83,10 +83,12 @@ pub fn line_col(text: &str, offset: usize) -> (usize, usize) {
     while !text.is_char_boundary(offset) {
         offset -= 1;
     }
-    let bytes = text.as_bytes();
-    let breaks = (0..offset)
-        .filter(|&i| bytes[i] == b'\n' || (bytes[i] == b'\r' && bytes.get(i + 1) != Some(&b'\n')))
-        .count();
+    let above = &text.as_bytes()[..offset];
+    let mut breaks = text[..offset].matches('\n').count();
+    if above.contains(&b'\r') {
+        let lone = |&i: &usize| above[i] == b'\r' && text.as_bytes().get(i + 1) != Some(&b'\n');
+        breaks += (0..offset).filter(lone).count();
+    }
     let start = line_start(text, offset);
     (breaks + 1, text[start..offset].chars().count() + 1)
 }
@@ -119,7 +121,7 @@ mod tests {
 
     #[test]
     fn a_column_counts_characters_and_not_the_byte_order_mark() {
-        assert_eq!(line_col("\u{feff}a: 小米 x", 11), (1, 6));
+        assert_eq!(line_col("\u{feff}a: 小米 x", 12), (1, 6));
         assert_eq!(line_col("a\r\nb\rc", 5), (3, 1));
         assert_eq!(line_col("a", 99), (1, 2));
     }

@@ -7,6 +7,7 @@ use super::Refusal;
 use super::insert::{Plan, swallowed};
 use super::lines;
 use super::patch::{Patch, settle};
+use super::seam::Tail;
 use super::tree::{Kind, NodeId, Tree};
 
 /// Deletes the item at `index`, with the comment lines directly above it.
@@ -36,7 +37,7 @@ pub(super) fn plan(tree: &Tree<'_>, list: NodeId, index: usize) -> Result<Plan, 
             if before.is_some_and(|before| tree.gap_swallows(before, gone.clone())) {
                 return Err(swallowed(tree, gone.end));
             }
-            let ends_in_block = before.and_then(|n| tree.tail(n)).is_some_and(|tail| tail.needs_line_end());
+            let ends_in_block = before.and_then(|n| tree.tail(n)).is_some_and(Tail::needs_line_end);
             Ok(Plan { place: gone.start, patches: vec![Patch::cut(gone)], ends_in_block })
         }
     }

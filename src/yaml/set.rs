@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use super::Refusal;
-use super::emit::{self, Layout};
+use super::emit;
 use super::lines;
 use super::patch::{Patch, settle};
 use super::scalar::{self, Place, Written};
 use super::seam::Tail;
 use super::tree::{Kind, NodeId, Style, Tree};
+use super::{New, Refusal};
 
 /// The longest key that is written, in characters as written: parsers give up looking for the `:` after 1,024.
 const LONGEST_KEY: usize = 1000;
@@ -81,11 +81,26 @@ fn key_is_free(tree: &Tree<'_>, node: NodeId, value: &str) -> Result<(), Refusal
 }
 
 /// A key too long for parsers is refused.
-pub(super) fn key_is_short(written: &Written) -> Result<(), Refusal> {
+fn key_is_short(written: &Written) -> Result<(), Refusal> {
     match written {
         Written::Inline(text) if text.chars().count() <= LONGEST_KEY => Ok(()),
         _ => Err(Refusal::new(format!("a key can have at most {LONGEST_KEY} characters"))),
     }
+}
+
+/// Refuses a new value that holds a key too long for parsers.
+pub(super) fn keys_are_short(value: &New) -> Result<(), Refusal> {
+    match value {
+        New::Scalar(_) | New::Bare(_) => Ok(()),
+        New::List(items) => items.iter().try_for_each(keys_are_short),
+        New::Map(entries) => entries.iter().try_for_each(|(key, value)| entry_fits(key, value)),
+    }
+}
+
+/// Refuses an entry whose key, or a key inside whose value, is too long for parsers.
+pub(super) fn entry_fits(key: &str, value: &New) -> Result<(), Refusal> {
+    key_is_short(&Written::Inline(scalar::inline(key, Place::KEY)))?;
+    keys_are_short(value)
 }
 
 fn place_of(tree: &Tree<'_>, node: NodeId, indent: usize) -> Place {
@@ -196,7 +211,7 @@ fn is_block(kind: Kind) -> bool {
 /// The bytes that a new value takes the place of.
 fn replaceable(tree: &Tree<'_>, node: NodeId) -> Result<Range<usize>, Refusal> {
     let (text, span, kind) = (tree.text, tree.span(node), tree.kind(node));
-    let line = lines::line_col(text, span.start).0;
+    let line = || lines::line_col(text, span.start).0;
     match kind {
         Kind::Scalar(_) if span.is_empty() => {
             let end = lines::line_end(text, span.end);
@@ -205,7 +220,7 @@ fn replaceable(tree: &Tree<'_>, node: NodeId) -> Result<Range<usize>, Refusal> {
                 tree.parent(node).is_some_and(|map| tree.kind(map) == Kind::Mapping { flow: false })
                     && !text[..tree.node(node).at as usize].ends_with(':');
             if no_place {
-                return Err(Refusal::new(format!("the key in line {line} has no `:`")));
+                return Err(Refusal::new(format!("the key in line {} has no `:`", line())));
             }
             Ok(span.start..if blank { end } else { span.end })
         }
@@ -218,7 +233,7 @@ fn replaceable(tree: &Tree<'_>, node: NodeId) -> Result<Range<usize>, Refusal> {
             } else if !text[span.clone()].contains(['\n', '\r']) && text[gap.clone()].trim().is_empty() {
                 Ok(gap.start..span.end)
             } else {
-                Err(Refusal::new(format!("line {line} begins a list or mapping of several lines")))
+                Err(Refusal::new(format!("line {} begins a list or mapping of several lines", line())))
             }
         }
     }

@@ -152,15 +152,15 @@ fn copy(tree: &Tree<'_>, list: NodeId, item: NodeId) -> Result<Lifted, Refusal> 
 /// and lines with anchors or aliases.
 pub fn lay(tree: &Tree<'_>, list: NodeId, index: usize, lifted: &Lifted) -> Result<Vec<Patch>, Refusal> {
     let copied = Tree::parse(&lifted.lines).map_err(|cause| Refusal::new(cause.message))?;
-    let last = copied.root().and_then(|root| copied.items(root).last());
-    let Some(last) = last.filter(|&last| lines::column(copied.text, copied.dash(last)) == lifted.column)
+    let bottom = copied.root().and_then(|root| copied.items(root).last());
+    let Some(bottom) = bottom.filter(|&item| lines::column(copied.text, copied.dash(item)) == lifted.column)
     else {
         return Err(Refusal::new("the lines to be laid down are no items of a list"));
     };
     if copied.has_anchors() {
         return Err(Refusal::new("the lines to be laid down hold an anchor or an alias"));
     }
-    let source = Source::Lines(lifted, copied.tail(last));
+    let source = Source::Lines(lifted, copied.tail(bottom));
     let plan = insert::plan(tree, list, index, &source, None)?;
     Ok(settle(tree.text, plan.patches, plan.ends_in_block))
 }
@@ -193,12 +193,13 @@ pub(super) fn as_flow(lifted: &Lifted) -> Result<String, Refusal> {
     }
 }
 
+/// The scalar as it is to be written elsewhere: what has no quotes goes without, nothing is `null`.
 fn plain_new(tree: &Tree<'_>, scalar: NodeId) -> New {
-    let value = tree.value(scalar).to_owned();
-    if tree.kind(scalar) == Kind::Scalar(Style::Plain) && !value.is_empty() {
-        New::Bare(value)
-    } else {
-        New::Scalar(value)
+    let value = tree.value(scalar);
+    match tree.kind(scalar) {
+        _ if tree.is_null(scalar) => New::Bare("null".to_owned()),
+        Kind::Scalar(Style::Plain) => New::Bare(value.to_owned()),
+        _ => New::Scalar(value.to_owned()),
     }
 }
 

@@ -1,17 +1,10 @@
 //! The real program in a pseudo terminal, as a person meets it: keys → screen and file, and every way out.
 
-#[cfg(test)]
-#[path = "terminal/encode.rs"]
-mod encode;
-#[cfg(test)]
-#[path = "terminal/harness.rs"]
-mod harness;
-
 use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use harness::Pty;
+use super::harness::Pty;
 use rustix::process::Signal;
 
 const RETRO: &str = "\

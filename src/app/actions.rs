@@ -1,0 +1,20 @@
+//! What actions do, one file a family: each answers whether an action is one of its own.
+//!
+//! They must not know keys, drawing or files: they change the state, the board by edits, and ask for effects.
+
+mod answers;
+mod files;
+mod follow;
+mod form;
+mod help;
+mod history;
+mod items;
+mod look;
+mod navigate;
+mod pasting;
+mod prompt;
+mod tagging;
+mod text;
+mod transfer;
+mod weigh;
+mod write;

@@ -1,0 +1,135 @@
+//! Files: periods, saving, reading again, leaving.
+//!
+//! It must not touch a file: it asks for effects; their answers are in `answers`.
+
+use crate::action::Action;
+use crate::app::{App, Ask, Content, Effect, FileState, Leaving, OpenBoard, Then};
+
+impl App {
+    pub(crate) fn do_with_files(&mut self, action: Action) -> bool {
+        match action {
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
+            Action::NextPeriod => self.period_on(1),
+            Action::PreviousPeriod => self.period_on(-1),
+            Action::Reload => self.effects.push(Effect::Reload(self.current)),
+            Action::SaveAs if self.read_only && self.open().is_some_and(|open| open.path.is_some()) => {
+                self.may_change();
+            }
+            Action::SaveAs => self.ask(Ask::SaveAs, Then::Stay),
+            Action::Save => self.save_now(),
+            Action::Quit | Action::QuitAtOnce => self.leave(),
+            _ => return false,
+        }
+        true
+    }
+
+    /// What can be asked for on the welcome screen.
+    pub(crate) fn do_on_welcome(&mut self, action: Action) -> bool {
+        match action {
+            Action::MakeBoard => self.ask(Ask::NewBoard, Then::Stay),
+            Action::Sample => self.effects.push(Effect::OpenSample),
+            Action::Quit | Action::QuitAtOnce => self.leave(),
+            _ => return false,
+        }
+        true
+    }
+
+    /// What can be asked for while a file is shown that is no board.
+    pub(crate) fn do_on_refused(&mut self, action: Action) -> bool {
+        let page = usize::from(self.size.1 / 2).max(1);
+        match action {
+            Action::Down => self.scroll_refused(|top| top + 1),
+            Action::Up => self.scroll_refused(|top| top.saturating_sub(1)),
+            Action::HalfDown => self.scroll_refused(|top| top + page),
+            Action::HalfUp => self.scroll_refused(|top| top.saturating_sub(page)),
+            Action::First => self.scroll_refused(|_| 0),
+            Action::Last => self.scroll_refused(|_| usize::MAX),
+            _ => return self.do_with_files(action),
+        }
+        true
+    }
+
+    fn scroll_refused(&mut self, to: impl Fn(usize) -> usize) {
+        let Some(open) = self.boards.get_mut(self.current) else { return };
+        if let Content::Refused { text, .. } = &open.content {
+            open.scrolled = to(open.scrolled).min(text.lines().count().saturating_sub(1));
+        }
+    }
+
+    fn period_on(&mut self, by: isize) {
+        let Some(open) = self.open() else { return };
+        let place = open.periods.iter().position(|(_, path)| Some(path) == open.path.as_ref());
+        let next = place.and_then(|place| place.checked_add_signed(by)).and_then(|to| open.periods.get(to));
+        let Some((_, path)) = next else {
+            let which = if by > 0 { "last" } else { "first" };
+            self.message = Some(format!("this is the {which} period of this board"));
+            return;
+        };
+        let path = path.clone();
+        match self.boards.iter().position(|open| open.path.as_ref() == Some(&path)) {
+            Some(board) => self.turn_to(board),
+            None => self.effects.push(Effect::Open(path)),
+        }
+    }
+
+    /// Puts another open board on the screen, on the same sheet where it has one of that kind.
+    pub(super) fn turn_to(&mut self, board: usize) {
+        let kind_at = |open: &OpenBoard, sheet: usize| {
+            open.document()
+                .and_then(|document| document.board().sheets.get(sheet))
+                .and_then(|sheet| sheet.kind)
+        };
+        if let (Some(from), Some(to)) = (self.open(), self.boards.get(board))
+            && to.focus.is_empty()
+            && kind_at(from, from.sheet) == kind_at(to, from.sheet)
+        {
+            let sheet = from.sheet;
+            self.boards[board].sheet = sheet;
+        }
+        self.current = board;
+        self.settle_focus();
+    }
+
+    fn save_now(&mut self) {
+        if self.open().is_some_and(|open| open.state == FileState::Saved) {
+            self.message = Some("all is saved".to_owned());
+        } else {
+            self.effects.push(Effect::Save { board: self.current, at_once: true });
+        }
+    }
+
+    /// Leaves when all is saved; else says what is not. Only a second time it leaves without it.
+    fn leave(&mut self) {
+        let not_saved = self.boards.iter().find_map(|open| match &open.state {
+            FileState::NotSaved(why) => Some((name_of(open), why.clone())),
+            _ => None,
+        });
+        if let Some((name, why)) = not_saved {
+            if self.leaving == Leaving::Warned {
+                self.effects.push(Effect::Quit);
+                return;
+            }
+            self.leaving = Leaving::Warned;
+            let (save_as, quit) = (self.key_for(Action::SaveAs), self.key_for(Action::Quit));
+            let ways = format!("{save_as} writes it to another file, {quit} again leaves without it");
+            self.message = Some(format!("not saved: {name} ({why}); {ways}"));
+            return;
+        }
+        let writing = self.boards.iter().enumerate().filter(|(_, open)| open.state == FileState::Writing);
+        let saves = writing.map(|(board, _)| Effect::Save { board, at_once: true }).collect::<Vec<Effect>>();
+        if saves.is_empty() {
+            self.effects.push(Effect::Quit);
+        } else {
+            self.effects.extend(saves);
+            self.leaving = Leaving::WhenSaved;
+            self.message = Some("writing; leaves when all is saved".to_owned());
+        }
+    }
+}
+
+/// What a message calls a file.
+pub(super) fn name_of(open: &OpenBoard) -> String {
+    let name = open.path.as_ref().and_then(|path| path.file_name());
+    name.map_or_else(|| "the sample".to_owned(), |name| name.to_string_lossy().into_owned())
+}

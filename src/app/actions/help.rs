@@ -1,0 +1,36 @@
+//! The help page: opened over any mode, scrolled, closed.
+//!
+//! It must not know its lines: `ui` writes them from the table of actions and keeps the page from scrolling past its end.
+
+use crate::action::Action;
+use crate::app::{App, Mode};
+
+impl App {
+    pub(crate) fn open_help(&mut self) {
+        let about = self.context();
+        let under = std::mem::replace(&mut self.mode, Mode::Board);
+        self.mode = Mode::Help { about, top: 0, under: Box::new(under) };
+    }
+
+    pub(crate) fn do_in_help(&mut self, action: Action) -> bool {
+        let page = usize::from(self.size.1 / 2).max(1);
+        let Mode::Help { top, .. } = &mut self.mode else { return false };
+        match action {
+            Action::Down => *top = top.saturating_add(1),
+            Action::Up => *top = top.saturating_sub(1),
+            Action::HalfDown => *top = top.saturating_add(page),
+            Action::HalfUp => *top = top.saturating_sub(page),
+            Action::First => *top = 0,
+            Action::Last => *top = usize::MAX,
+            Action::Cancel | Action::QuitAtOnce => self.close_help(),
+            _ => return false,
+        }
+        true
+    }
+
+    fn close_help(&mut self) {
+        if let Mode::Help { under, .. } = std::mem::replace(&mut self.mode, Mode::Board) {
+            self.mode = *under;
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! One short value typed in the last line: votes, who, when, a file's name, a new board's name.
+//!
+//! It must not know how the prompt is drawn.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use crate::action::Action;
+use crate::app::editor::Editor;
+use crate::app::{App, Ask, Effect, Mode, Prompt, Then, dates};
+use crate::model::{Board, Field, Focus, ItemAt, Value};
+
+impl App {
+    /// Opens a prompt, prefilled with what is there.
+    pub(super) fn ask(&mut self, ask: Ask, then: Then) {
+        let of_item = match ask {
+            Ask::Votes => Some(("items have votes", None)),
+            Ask::Who => Some(("items have an owner", Some(Field::Owner))),
+            Ask::When => Some(("items have a date", Some(Field::Due))),
+            Ask::SaveAs | Ask::NewBoard => None,
+        };
+        let mut text = String::new();
+        if let Some((what, field)) = of_item {
+            let Some(at) = self.need_item(what) else { return };
+            if !self.may_change() {
+                return;
+            }
+            text = field.and_then(|field| self.field_text(at, field)).unwrap_or_default();
+        } else if ask == Ask::SaveAs {
+            let path = self.open().and_then(|open| open.path.as_ref());
+            text = path.map_or_else(String::new, |path| path.display().to_string());
+        }
+        let editor = Editor::new(&text, true);
+        self.mode = Mode::Prompt(Box::new(Prompt { ask, editor, then, ghost: None, reading: None }));
+        self.read_prompt();
+    }
+
+    fn field_text(&self, at: ItemAt, field: Field) -> Option<String> {
+        self.board()?.item(at)?.field(field).map(Value::to_text)
+    }
+
+    /// How the text is read, and what is offered behind it.
+    pub(super) fn read_prompt(&mut self) {
+        let Mode::Prompt(prompt) = &self.mode else { return };
+        let text = prompt.editor.text();
+        let at_end = prompt.editor.caret() == text.len();
+        let reading = match prompt.ask {
+            Ask::When => dates::read(&text, self.today).map(dates::shown),
+            _ => None,
+        };
+        let ghost = match prompt.ask {
+            Ask::Who if at_end && !text.is_empty() => {
+                self.board().and_then(|board| rest_of_owner(board, &text))
+            }
+            _ => None,
+        };
+        if let Mode::Prompt(prompt) = &mut self.mode {
+            (prompt.reading, prompt.ghost) = (reading, ghost);
+        }
+    }
+
+    /// What the keys of keeping do in a prompt.
+    pub(super) fn do_in_prompt(&mut self, action: Action) -> bool {
+        match action {
+            Action::Keep | Action::KeepAndGoOn => self.enter_prompt(),
+            Action::KeepAndLeave | Action::Abandon => self.leave_prompt(),
+            // As shells do it: Tab completes.
+            Action::KeepNextPane => {
+                self.take_ghost();
+                self.read_prompt();
+            }
+            _ => {}
+        }
+        true
+    }
+
+    fn leave_prompt(&mut self) {
+        let Mode::Prompt(prompt) = &self.mode else { return };
+        let then = prompt.then.without_asking();
+        self.leave_editor(then);
+    }
+
+    fn enter_prompt(&mut self) {
+        let Mode::Prompt(prompt) = &self.mode else { return };
+        let (ask, then, text) = (prompt.ask, prompt.then, prompt.editor.text().trim().to_owned());
+        match ask {
+            Ask::Votes => self.enter_votes(&text, then),
+            Ask::Who => self.enter_who(&text, then),
+            Ask::When => self.enter_when(&text, then),
+            Ask::SaveAs | Ask::NewBoard if text.is_empty() => {
+                self.message = Some("write a name".to_owned());
+            }
+            Ask::SaveAs => {
+                self.leave_editor(then);
+                let board = self.current;
+                self.effects.push(Effect::SaveAs { board, path: PathBuf::from(text) });
+            }
+            Ask::NewBoard => {
+                self.leave_editor(then);
+                self.effects.push(Effect::NewBoard { name: text });
+            }
+        }
+    }
+
+    /// Writes the counted votes and asks for the next item's; nothing typed leaves them as they are.
+    fn enter_votes(&mut self, text: &str, then: Then) {
+        let Some(at) = self.focused_item() else { return self.leave_editor(then) };
+        if !text.is_empty() {
+            let Ok(votes) = text.parse::<u32>() else {
+                self.message = Some("votes are a whole number, 0 or more".to_owned());
+                return;
+            };
+            let value = (votes > 0).then(|| Value::Text(votes.to_string()));
+            if !self.set_field(at, Field::Votes, value, "votes") {
+                return;
+            }
+        }
+        let before = self.focus();
+        if let Some(Focus::Item(at)) = before {
+            let count = self.board().map_or(0, |board| board.items(at.list).len());
+            self.mode = self.resting_mode();
+            if !self.is_last_shown(at, count) {
+                self.navigate(Action::Down);
+                return self.ask(Ask::Votes, then);
+            }
+        }
+        self.leave_editor(then);
+    }
+
+    /// Whether nothing stands below an item in its pane.
+    fn is_last_shown(&self, at: ItemAt, count: usize) -> bool {
+        match self.board() {
+            Some(board) if self.by_votes.contains(&at.list) => {
+                crate::layout::shown_order(board, at.list, true).last() == Some(&at.index)
+            }
+            _ => at.index + 1 >= count,
+        }
+    }
+
+    fn enter_who(&mut self, text: &str, then: Then) {
+        let Some(at) = self.focused_item() else { return self.leave_editor(then) };
+        let value = (!text.is_empty()).then(|| Value::from(text));
+        if !self.set_unless_same(at, Field::Owner, value, "owner") {
+            return;
+        }
+        match then {
+            Then::AskWhoThenBack(sheet, focus) => self.ask(Ask::When, Then::Back(sheet, focus)),
+            other => self.leave_editor(other),
+        }
+    }
+
+    fn enter_when(&mut self, text: &str, then: Then) {
+        let Some(at) = self.focused_item() else { return self.leave_editor(then) };
+        let date = dates::read(text, self.today);
+        if date.is_none() && !text.is_empty() {
+            self.message = Some(format!("no date that can be read; write {}", dates::FORMS));
+            return;
+        }
+        let value = date.map(|date| Value::Text(date.to_string()));
+        if self.set_unless_same(at, Field::Due, value, "due date") {
+            self.leave_editor(then);
+        }
+    }
+
+    /// Sets a field where that says something new; false where it was refused.
+    pub(super) fn set_unless_same(
+        &mut self,
+        at: ItemAt,
+        field: Field,
+        value: Option<Value>,
+        label: &str,
+    ) -> bool {
+        let old = self.board().and_then(|board| board.item(at)).and_then(|view| view.field(field).cloned());
+        old == value || self.set_field(at, field, value, label)
+    }
+}
+
+/// The rest of the most used owner whose name begins so, whatever the case.
+fn rest_of_owner(board: &Board, text: &str) -> Option<String> {
+    let mut names = HashMap::<&str, usize>::new();
+    for (_, view) in board.all_items() {
+        if let Some(owner) = view.valid(Field::Owner) {
+            *names.entry(owner).or_default() += 1;
+        }
+    }
+    let begins = names.into_iter().filter_map(|(name, count)| {
+        let rest = rest_after(name, text).filter(|rest| !rest.is_empty())?;
+        Some((std::cmp::Reverse(count), name, rest))
+    });
+    begins.min().map(|(_, _, rest)| rest.to_owned())
+}
+
+/// What follows in `name` after `beginning`, upper and lower case alike.
+fn rest_after<'n>(name: &'n str, beginning: &str) -> Option<&'n str> {
+    let mut rest = name.chars();
+    for wanted in beginning.chars() {
+        let found = rest.next()?;
+        if !found.to_lowercase().eq(wanted.to_lowercase()) {
+            return None;
+        }
+    }
+    Some(rest.as_str())
+}

@@ -1,0 +1,43 @@
+//! What update asks `run` to do. It must not know how anything of it is done.
+
+use std::path::PathBuf;
+
+/// One thing to do outside the state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Write a board to its file; answered by [`Saved`](super::Message::Saved) or [`Failed`](super::Message::Failed).
+    Save {
+        /// Its index in [`App::boards`](super::App::boards).
+        board: usize,
+        /// Not together with what comes soon, but now.
+        at_once: bool,
+    },
+    /// Write a board to a file that is not there yet, which becomes its file; answered by
+    /// [`SavedAs`](super::Message::SavedAs) or [`Failed`](super::Message::Failed).
+    SaveAs {
+        /// Its index.
+        board: usize,
+        /// The new file.
+        path: PathBuf,
+    },
+    /// Read a further period's file; answered by [`Opened`](super::Message::Opened) or
+    /// [`NotOpened`](super::Message::NotOpened).
+    Open(PathBuf),
+    /// Read a board's file again; answered by [`Disk`](super::Message::Disk) with `asked`.
+    Reload(usize),
+    /// Give a text to the terminal's clipboard.
+    CopyToTerminal(String),
+    /// Draw everything anew.
+    Redraw,
+    /// Stop to the shell.
+    Suspend,
+    /// Leave: nothing is unsaved, or the person said so.
+    Quit,
+    /// Make a board of that name in the workspace; answered as `Open`.
+    NewBoard {
+        /// As it was typed.
+        name: String,
+    },
+    /// Open the built-in sample; answered as `Open`.
+    OpenSample,
+}

@@ -1,0 +1,57 @@
+//! What happens to the program: keys, the screen's size, answers of the store, files that changed.
+
+use std::path::PathBuf;
+
+use super::OpenBoard;
+use crate::config::keys::Input;
+use crate::model::Finding;
+
+/// One thing that happened.
+#[derive(Debug)]
+pub enum Message {
+    /// A key or a pasted text.
+    Input(Input),
+    /// The screen has so many columns and rows.
+    Resize(u16, u16),
+    /// A board's text of that revision is in its file, read back.
+    Saved {
+        /// Its index.
+        board: usize,
+        /// The revision of the text that was written.
+        revision: u64,
+    },
+    /// A board was written to another file, which is its file from now on.
+    SavedAs {
+        /// Its index.
+        board: usize,
+        /// The new file.
+        path: PathBuf,
+        /// The revision of the text that was written.
+        revision: u64,
+    },
+    /// A board could not be written.
+    Failed {
+        /// Its index.
+        board: usize,
+        /// Why, in a few words.
+        why: String,
+        /// Whether the file holds another program's version, which was left as it is.
+        changed: bool,
+    },
+    /// The file on the disk holds something else than what was read or written last.
+    Disk {
+        /// Its index.
+        board: usize,
+        /// Its text, or why it is none that can be a board.
+        text: Result<String, (String, Vec<Finding>)>,
+        /// Whether the person asked for it with `R`: then it is taken also over unsaved changes, as a step.
+        asked: bool,
+    },
+    /// A further file was read.
+    Opened(Box<OpenBoard>),
+    /// It could not be read, or made.
+    NotOpened {
+        /// Why, in one sentence.
+        why: String,
+    },
+}

@@ -1,0 +1,129 @@
+//! The command line: arguments to one command, its result to an exit status (0 done, 1 failed, 2 wrong command line).
+//! One file a command. It must not know how boards are read, drawn or saved.
+
+mod check;
+mod completions;
+mod config;
+mod export;
+mod files;
+mod list;
+mod man;
+mod new;
+mod open;
+mod output;
+mod pool;
+mod schema;
+mod show;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{Parser, Subcommand};
+
+use crate::error::Result;
+
+/// A strategy board for the terminal: SWOT, priorities, plan and retrospective in plain YAML files.
+///
+/// Without a command it opens the board at PATH: a board file, a board folder (its latest period) or a folder of
+/// boards. Without PATH it looks in ./boards, then in the current folder. On the screen, `?` shows all keys.
+#[derive(Debug, Parser)]
+#[command(name = "stratboard", version, verbatim_doc_comment, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    open: open::OpenArgs,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Open(open::OpenArgs),
+    New(new::NewArgs),
+    List(list::ListArgs),
+    Show(show::ShowArgs),
+    Check(check::CheckArgs),
+    Export(export::ExportArgs),
+    Schema(schema::SchemaArgs),
+    Config(config::ConfigArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
+}
+
+/// How a command ended that could do its work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Done, and nothing to complain of.
+    Done,
+    /// Done, and problems were found.
+    Problems,
+}
+
+/// Runs the command of these arguments, the program's name first. Tells errors on standard error.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => return tell_usage(&error),
+    };
+    match run(cli) {
+        Ok(status) => ExitCode::from(status),
+        Err(error) => {
+            output::error(&error);
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<u8> {
+    let outcome = match cli.command.unwrap_or(Command::Open(cli.open)) {
+        Command::Open(args) => return open::run(args),
+        Command::New(args) => new::run(&args),
+        Command::List(args) => list::run(&args),
+        Command::Show(args) => show::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Export(args) => export::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Config(args) => config::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
+    };
+    outcome.map(|outcome| match outcome {
+        Outcome::Done => 0,
+        Outcome::Problems => 1,
+    })
+}
+
+/// Help and version go to standard output; a wrong command line is told harmlessly, for it may hold a file's name.
+fn tell_usage(error: &clap::Error) -> ExitCode {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        // Nobody is left to be told where even this fails.
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    output::message(&error.render().to_string());
+    ExitCode::from(2)
+}
+
+/// The command line as clap knows it, for completions and the manual.
+fn command() -> clap::Command {
+    <Cli as clap::CommandFactory>::command()
+}
+
+/// The number of a sheet as people count, from 1.
+fn sheet_number(text: &str) -> std::result::Result<usize, String> {
+    match text.parse() {
+        Ok(number) if number > 0 => Ok(number),
+        _ => Err("sheets are counted from 1".to_owned()),
+    }
+}
+
+/// Today; `STRATBOARD_TODAY` fixes it, so that what is printed can be compared.
+fn today() -> jiff::civil::Date {
+    let fixed = variable("STRATBOARD_TODAY").and_then(|day| crate::model::field::parse_date(day.to_str()?));
+    fixed.unwrap_or_else(|| jiff::Zoned::now().date())
+}
+
+/// A variable of the environment.
+fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name)
+}

@@ -1,0 +1,105 @@
+//! Many files at once: a few threads read them, answers come back in order, and a long wait shows how far it is.
+//! It must not know what is done with a file.
+
+use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::channel;
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// The most threads (`promises.md`).
+const THREADS: usize = 4;
+/// Files that are worth a thread.
+const FILES_A_THREAD: usize = 16;
+/// When progress begins to show, and how often it changes.
+const PATIENCE: Duration = Duration::from_millis(500);
+const REFRESH: Duration = Duration::from_millis(100);
+
+/// Does `work` on every file; the answers stand in the order of the files.
+pub(super) fn each<F: Sync, T: Send>(files: &[F], work: impl Fn(&F) -> T + Sync) -> Vec<T> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let threads = cores.min(THREADS).min(files.len() / FILES_A_THREAD);
+    if threads < 2 {
+        let mut progress = Progress::new(files.len());
+        return files.iter().map(|file| progress.after(work(file))).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let (sender, receiver) = channel();
+    let mut answers = files.iter().map(|_| None).collect::<Vec<Option<T>>>();
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            let (sender, next, work) = (sender.clone(), &next, &work);
+            scope.spawn(move || {
+                while let Some((index, file)) = take(files, next) {
+                    if sender.send((index, work(file))).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        let mut progress = Progress::new(files.len());
+        for (index, answer) in receiver {
+            answers[index] = Some(progress.after(answer));
+        }
+    });
+    answers.into_iter().flatten().collect()
+}
+
+fn take<'f, F>(files: &'f [F], next: &AtomicUsize) -> Option<(usize, &'f F)> {
+    let index = next.fetch_add(1, Ordering::Relaxed);
+    Some((index, files.get(index)?))
+}
+
+/// A line on the terminal that says how far the work is; it is gone when the work is done.
+struct Progress {
+    begun: Instant,
+    shown: Option<Instant>,
+    done: usize,
+    all: usize,
+}
+
+impl Progress {
+    fn new(all: usize) -> Self {
+        Self { begun: Instant::now(), shown: None, done: 0, all }
+    }
+
+    /// Counts one file as done, and hands its answer on.
+    fn after<T>(&mut self, answer: T) -> T {
+        self.done += 1;
+        let is_due = self.shown.map_or(self.begun.elapsed() > PATIENCE, |shown| shown.elapsed() > REFRESH);
+        if is_due && io::stderr().is_terminal() {
+            let bar = "#".repeat(self.done * 20 / self.all.max(1));
+            print(&format!("\r[{bar:<20}] {} of {} files", self.done, self.all));
+            self.shown = Some(Instant::now());
+        }
+        answer
+    }
+}
+
+fn print(text: &str) {
+    let mut out = io::stderr().lock();
+    // Progress that cannot be shown is no reason to stop.
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.shown.is_some() {
+            print("\r\x1b[K");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_stand_in_the_order_of_the_files() {
+        for count in [0, 1, 15, 200] {
+            let files = (0..count).collect::<Vec<u32>>();
+            assert_eq!(each(&files, |file| file * 2), files.iter().map(|file| file * 2).collect::<Vec<_>>());
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! `show`: a board as plain text for pipes and pagers. It must not know how text is laid out: that is [`page`].
+
+mod page;
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Outcome, export, files, output, sheet_number};
+use crate::error::Result;
+
+/// Print a board as text
+#[derive(Debug, Args)]
+pub(super) struct ShowArgs {
+    /// Board file, board folder (its latest period) or folder of boards (its first)
+    path: PathBuf,
+    /// Only this sheet, counted from 1
+    #[arg(short, long, value_name = "N", value_parser = sheet_number)]
+    sheet: Option<usize>,
+    /// Columns of the text [default: the terminal's, else 80]
+    #[arg(short, long, value_name = "W", value_parser = clap::value_parser!(u16).range(20..))]
+    width: Option<u16>,
+}
+
+pub(super) fn run(args: &ShowArgs) -> Result<Outcome> {
+    let Some(document) = files::board(&args.path)? else { return Ok(Outcome::Problems) };
+    let board = document.board();
+    let only = args.sheet.map(|number| export::sheet_index(board, number, &args.path)).transpose()?;
+    let width = args.width.map_or_else(output::width, usize::from);
+    output::result(&page::page(board, only, width, output::is_terminal()))?;
+    Ok(Outcome::Done)
+}

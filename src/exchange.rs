@@ -1,0 +1,8 @@
+//! Boards for other programs and new boards: JSON, the schema of a board file, templates.
+//! Knows nothing of files on disk, screens or terminals.
+
+pub mod json;
+pub mod schema;
+pub mod template;
+
+pub use json::Json;

@@ -1,0 +1,174 @@
+//! A board as JSON. Source of the shape: `interface.md`, "JSON of a board".
+//! Knows nothing of how JSON is written, nor of which command asks.
+
+use super::Json;
+use crate::model::{Board, Field, Head, ItemView, Pane, Shape, Sheet, Value, field};
+use crate::yaml::{Kind, NodeId, Tree};
+
+type Entries = Vec<(String, Json)>;
+
+/// The JSON of a board: of all sheets, or of the one with that index.
+pub fn board(board: &Board, only: Option<usize>) -> Json {
+    // The board's keys of other people's making are no part of the reading: they are looked up in the text.
+    let tree = Tree::parse(&board.text).ok();
+    let source = tree.as_ref().and_then(|tree| Some(Source { tree, map: tree.root()? }));
+    let mut entries = vec![("title".to_owned(), board.title().into())];
+    if let Some(period) = board.period() {
+        entries.push((Head::Period.key().to_owned(), period.to_string().into()));
+    }
+    heads(&board.heads, &[Head::Updated, Head::Mission], &mut entries);
+    let maps = source.map(|source| source.list("sheets")).unwrap_or_default();
+    let wanted = board.sheets.iter().enumerate().filter(|(index, _)| only.is_none_or(|only| only == *index));
+    let sheets = wanted.map(|(index, page)| {
+        let source = maps.get(index).and_then(|node| source?.at(*node));
+        sheet(board, page, source)
+    });
+    entries.push(("sheets".to_owned(), Json::List(sheets.collect())));
+    extra(&board.extra, source, &mut entries);
+    Json::Map(entries)
+}
+
+fn sheet(board: &Board, sheet: &Sheet, source: Option<Source<'_>>) -> Json {
+    let mut entries = Entries::new();
+    let written_kind = || source.and_then(|source| source.scalar("kind")).map(str::to_owned);
+    if let Some(kind) = sheet.kind.map(|kind| kind.key().to_owned()).or_else(written_kind) {
+        entries.push(("kind".to_owned(), kind.into()));
+    }
+    entries.push(("title".to_owned(), sheet.title().into()));
+    heads(&sheet.heads, &Head::OF_SHEETS[1..], &mut entries);
+    let panes = sheet.panes.iter().map(|pane| self::pane(board, pane, source));
+    entries.push(("panes".to_owned(), Json::List(panes.collect())));
+    extra(&sheet.extra, source, &mut entries);
+    Json::Map(entries)
+}
+
+fn pane(board: &Board, pane: &Pane, source: Option<Source<'_>>) -> Json {
+    let views = pane.items.iter().map(|item| ItemView::new(&board.text, item));
+    let items = items(views, source, &pane.key);
+    Json::map([("key", pane.key.as_str().into()), ("title", pane.title().into()), ("items", items)])
+}
+
+/// The items of the list below `key` of the source's map.
+fn items<'b>(views: impl Iterator<Item = ItemView<'b>>, source: Option<Source<'_>>, key: &str) -> Json {
+    let nodes = source.map(|source| source.list(key)).unwrap_or_default();
+    let items = views
+        .enumerate()
+        .map(|(index, view)| item(view, nodes.get(index).and_then(|node| source?.at(*node))));
+    Json::List(items.collect())
+}
+
+fn item(view: ItemView<'_>, source: Option<Source<'_>>) -> Json {
+    let mut entries = Entries::new();
+    if let Some(tag) = view.tag() {
+        entries.push(("tag".to_owned(), tag.into()));
+    }
+    entries.push(("text".to_owned(), view.text().into()));
+    for field in Field::ALL {
+        if field == Field::Results && view.has_results() {
+            entries.push((field.key().to_owned(), items(view.results(), source, field.key())));
+        } else if let Some(value) = view.field(field) {
+            entries.push((field.key().to_owned(), field_value(field, value, source)));
+        }
+    }
+    let names = view.extra().iter().map(|(name, _)| name.clone()).collect::<Vec<String>>();
+    extra(&names, source, &mut entries);
+    Json::Map(entries)
+}
+
+/// A field's value: a number where the field is one and the value is valid, else the text as written.
+fn field_value(field: Field, value: &Value, source: Option<Source<'_>>) -> Json {
+    match value {
+        Value::Text(text) => number(field, text).unwrap_or_else(|| text.as_str().into()),
+        Value::Tags(tags) => Json::list(tags.iter().map(String::as_str)),
+        Value::Odd(first_line) => {
+            let written = source.and_then(|source| source.written(field.key()));
+            written.unwrap_or(first_line).into()
+        }
+    }
+}
+
+fn number(field: Field, text: &str) -> Option<Json> {
+    if !field.is_number() || !field.shape().admits(text) {
+        return None;
+    }
+    match text.parse() {
+        Ok(whole) => Some(Json::Whole(whole)),
+        Err(_) if field.shape() == Shape::Score => field::parse_score(text).map(Json::Fraction),
+        Err(_) => None,
+    }
+}
+
+/// The heading lines that are there, in the order of `wanted`.
+fn heads(heads: &[(Head, String)], wanted: &[Head], entries: &mut Entries) {
+    for head in wanted {
+        let value = heads.iter().find(|(name, value)| name == head && !value.is_empty());
+        entries.extend(value.map(|(head, value)| (head.key().to_owned(), value.as_str().into())));
+    }
+}
+
+/// Adds what stands in the file below keys that the format does not know, as `extra`.
+fn extra(names: &[String], source: Option<Source<'_>>, entries: &mut Entries) {
+    let Some(source) = source.filter(|_| !names.is_empty()) else { return };
+    let all = source.tree.entries(source.map);
+    let unknown = all.filter(|(key, _)| names.iter().any(|name| name == source.tree.value(*key)));
+    let values = unknown.map(|(key, value)| (source.key(key), source.value(value)));
+    entries.push(("extra".to_owned(), Json::Map(values.collect())));
+}
+
+/// A map in the file's text.
+#[derive(Clone, Copy)]
+struct Source<'t> {
+    tree: &'t Tree<'t>,
+    map: NodeId,
+}
+
+impl<'t> Source<'t> {
+    /// The map at another node, where there is one.
+    fn at(self, node: NodeId) -> Option<Self> {
+        let map = self.tree.resolve(node);
+        matches!(self.tree.kind(map), Kind::Mapping { .. }).then_some(Self { map, ..self })
+    }
+
+    /// The nodes of the list below a key.
+    fn list(self, key: &str) -> Vec<NodeId> {
+        let list = self.tree.get(self.map, key).map(|list| self.tree.resolve(list));
+        list.map(|list| self.tree.items(list).collect()).unwrap_or_default()
+    }
+
+    /// The scalar below a key.
+    fn scalar(self, key: &str) -> Option<&'t str> {
+        let node = self.tree.resolve(self.tree.get(self.map, key)?);
+        matches!(self.tree.kind(node), Kind::Scalar(_)).then(|| self.tree.value(node))
+    }
+
+    /// What stands below a key, as written.
+    fn written(self, key: &str) -> Option<&'t str> {
+        self.tree.get(self.map, key).map(|node| self.as_written(node))
+    }
+
+    fn as_written(self, node: NodeId) -> &'t str {
+        self.tree.text().get(self.tree.span(node)).unwrap_or_default()
+    }
+
+    /// A key as text; an alias or a collection in its place as written.
+    fn key(self, node: NodeId) -> String {
+        match self.tree.kind(node) {
+            Kind::Scalar(_) => self.tree.value(node).to_owned(),
+            _ => self.as_written(node).to_owned(),
+        }
+    }
+
+    /// A value of any depth (the reader limits it); scalars are texts, and an alias is `*name`, never expanded.
+    fn value(self, node: NodeId) -> Json {
+        match self.tree.kind(node) {
+            Kind::Scalar(_) if self.tree.is_null(node) => "".into(),
+            Kind::Scalar(_) => self.tree.value(node).into(),
+            Kind::Alias => self.as_written(node).into(),
+            Kind::Sequence { .. } => Json::List(self.tree.items(node).map(|item| self.value(item)).collect()),
+            Kind::Mapping { .. } => {
+                let entries = self.tree.entries(node).map(|(key, value)| (self.key(key), self.value(value)));
+                Json::Map(entries.collect())
+            }
+        }
+    }
+}

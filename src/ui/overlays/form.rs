@@ -1,0 +1,186 @@
+//! The form: all fields of an item, or the scalars of a sheet or the board, one below the other.
+//! It must not know how a field is changed: it shows the rows that the application makes.
+
+use std::ops::Range;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::page;
+use crate::app::editor::Editor;
+use crate::app::{App, FormCell, FormOf, FormRow, Mode};
+use crate::config::theme::Theme;
+use crate::model::{Board, Head, Pane, Shape};
+use crate::text::{caret_at, width, wrap};
+
+/// The widest column of labels; longer ones, as unknown keys may be, wrap.
+const WIDEST_LABEL: usize = 14;
+/// Cells of the bar at the left of a row.
+const BAR: usize = 1;
+
+/// Draws the open form and puts the caret where a value is edited. Nothing where no form is open.
+pub fn draw(frame: &mut Frame, area: Rect, app: &App, theme: &Theme) {
+    if let (Mode::Form(form), Some(board)) = (&app.mode, app.board()) {
+        let (title, place) = heading(board, form.of);
+        let selected = Selected { row: form.row, editor: form.editor.as_ref() };
+        paint(frame, area, (&title, &place), &form.rows(board), selected, theme);
+    }
+}
+
+/// Where the person stands in the form.
+#[derive(Clone, Copy)]
+struct Selected<'a> {
+    row: usize,
+    /// While its value is edited.
+    editor: Option<&'a Editor>,
+}
+
+/// Whose fields these are, and where that stands.
+fn heading(board: &Board, of: FormOf) -> (String, String) {
+    match of {
+        FormOf::Board => ("The board".to_owned(), board.title().to_owned()),
+        FormOf::Sheet(sheet) => {
+            ("The sheet".to_owned(), board.sheets.get(sheet).map_or("", |page| page.title()).to_owned())
+        }
+        FormOf::Item(at) => {
+            let name = board.item(at).map_or("", |view| view.name());
+            let name = if name.trim().is_empty() { "Details" } else { name };
+            let objective = at.list.parent().and_then(|parent| board.item(parent));
+            let place = objective.map(|view| view.name().to_owned());
+            let pane = || board.pane(at.list).map(Pane::heading);
+            (name.to_owned(), place.or_else(pane).unwrap_or_default())
+        }
+    }
+}
+
+fn paint(
+    frame: &mut Frame,
+    area: Rect,
+    (title, place): (&str, &str),
+    rows: &[FormRow],
+    selected: Selected,
+    theme: &Theme,
+) {
+    let area = page::inner(area);
+    let body = page::heading(frame, area, title, place, theme);
+    let form = Lines::new(rows, selected, usize::from(area.width), theme);
+    let wanted = form.caret.map_or(form.selected, |(line, _)| line..line + 1);
+    let top = page::top_for(&wanted, form.all.len(), body.height);
+    page::lines(frame, body, &form.all, top, theme);
+    if let Some((line, column)) = form.caret
+        && area.width > 0
+        && (top..top + usize::from(body.height)).contains(&line)
+    {
+        let x = (column as u16).min(area.width - 1);
+        frame.set_cursor_position((body.x + x, body.y + (line - top) as u16));
+    }
+}
+
+/// The form as lines, and which of them matter.
+struct Lines {
+    all: Vec<Line<'static>>,
+    /// Those of the selected row.
+    selected: Range<usize>,
+    /// Line and column of the caret.
+    caret: Option<(usize, usize)>,
+}
+
+impl Lines {
+    fn new(rows: &[FormRow], selected: Selected, cells: usize, theme: &Theme) -> Self {
+        let widest = rows.iter().map(|row| width(&row.label)).max().unwrap_or(0);
+        let labels = widest.min(WIDEST_LABEL).min(cells / 3);
+        let columns = Columns { labels, cells: cells.saturating_sub(BAR + 1), theme };
+        let mut form = Self { all: Vec::new(), selected: 0..0, caret: None };
+        for (index, row) in rows.iter().enumerate() {
+            if row.what == FormCell::Extra
+                && index.checked_sub(1).is_some_and(|before| rows[before].what != row.what)
+            {
+                form.all.push(Line::default());
+                form.all.push(Line::styled(" Unknown keys, kept as they are", theme.pane_title));
+            }
+            let start = form.all.len();
+            if index != selected.row {
+                form.all.extend(
+                    columns.row(row, &row.value, false).into_iter().map(|line| barred(line, " ", theme)),
+                );
+                continue;
+            }
+            let text = selected.editor.map(Editor::text);
+            form.all.extend(columns.selected(row, text.as_deref(), theme));
+            form.selected = start..form.all.len();
+            form.caret = selected.editor.zip(text).map(|(editor, text)| {
+                let (line, column) = columns.caret(&text, editor.caret());
+                (start + line, column)
+            });
+        }
+        form
+    }
+}
+
+/// The line behind the bar's column.
+fn barred(mut line: Line<'static>, bar: &str, theme: &Theme) -> Line<'static> {
+    line.spans.insert(0, Span::styled(theme.chars(bar).into_owned(), theme.bar));
+    line
+}
+
+/// Where labels and values stand, behind the bar's column and before the last one, which is the caret's.
+struct Columns<'t> {
+    labels: usize,
+    cells: usize,
+    theme: &'t Theme,
+}
+
+impl Columns<'_> {
+    /// A row with its value, or with the text that is edited in its place.
+    fn row(&self, row: &FormRow, value: &str, edited: bool) -> Vec<Line<'static>> {
+        let theme = self.theme;
+        let mut lines = self.beside((&row.label, theme.hint), (value, theme.text));
+        if let (Some(problem), false) = (&row.problem, edited) {
+            lines.extend(self.beside(("", theme.hint), (&format!("! {problem}"), theme.late)));
+        }
+        lines
+    }
+
+    /// The selected row: with a bar, and with what its value should look like.
+    fn selected(&self, row: &FormRow, text: Option<&str>, theme: &Theme) -> Vec<Line<'static>> {
+        let mut lines = self.row(row, text.unwrap_or(&row.value), text.is_some());
+        if let Some(text) = text {
+            // At the end of a full row the caret stands in a row of its own.
+            let (last, _) = self.caret(text, text.len());
+            lines.resize(lines.len().max(last + 1), Line::default());
+        }
+        if let Some(expected) = expected(&row.what).filter(|_| text.is_some() || row.problem.is_none()) {
+            lines.extend(self.beside(("", theme.hint), (expected, theme.lead)));
+        }
+        let bar = if text.is_some() { "┃" } else { "▌" };
+        lines.into_iter().map(|line| barred(line, bar, theme)).collect()
+    }
+
+    fn beside(&self, left: (&str, Style), right: (&str, Style)) -> Vec<Line<'static>> {
+        page::beside(left, right, self.labels, self.cells)
+    }
+
+    /// Line and column of a byte of a value, counted from the row's first line and the bar.
+    fn caret(&self, text: &str, byte: usize) -> (usize, usize) {
+        let cells = self.cells.saturating_sub(self.labels + 2).max(1);
+        let (line, column) = caret_at(text, &wrap(text, cells, cells), byte, cells, cells);
+        (line, BAR + self.labels + 2 + column)
+    }
+}
+
+/// What the value of a row should look like, where not any text will do.
+fn expected(what: &FormCell) -> Option<&'static str> {
+    match what {
+        FormCell::Line => Some("a tag in capitals and words: PREMIUM: some words"),
+        FormCell::Field(field) => Some(field.shape().expected()).filter(|_| field.shape() != Shape::Text),
+        FormCell::Head(Head::Updated) => Some("written by import and refresh"),
+        FormCell::Head(Head::Period) => Some(Shape::Period.expected()),
+        FormCell::Head(head) => head.is_date().then(|| Shape::Date.expected()),
+        FormCell::Extra => Some("only shown here; change it in the file"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

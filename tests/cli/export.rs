@@ -1,0 +1,44 @@
+use crate::sandbox::Sandbox;
+
+#[test]
+fn a_board_is_exported_with_every_pane_and_item() {
+    let sandbox = Sandbox::with_samples();
+    let board = sandbox.json(&["export", "boards/xiaomi-sales/2025-Q2.yaml", "--to", "json"]);
+    assert_eq!((&board["title"], &board["period"]), (&"Xiaomi Sales".into(), &"2025-Q2".into()));
+    let swot = &board["sheets"][0]["panes"];
+    let keys = swot.as_array().unwrap().iter().map(|pane| pane["key"].as_str().unwrap());
+    let expected = ["strengths", "weaknesses", "opportunities", "threats", "priorities"];
+    assert_eq!(keys.collect::<Vec<_>>(), expected);
+    assert_eq!(swot[0]["items"][0]["tag"], "ECOSYSTEM");
+    assert_eq!(board["sheets"][1]["panes"][0]["items"][0]["results"][0]["score"], 0.7);
+}
+
+#[test]
+fn an_export_goes_into_a_file_and_again_over_it() {
+    let sandbox = Sandbox::with_samples();
+    let printed = sandbox.printed(&["export", "boards/team-retro.yaml", "--to", "json"]);
+    for _ in 0..2 {
+        let arguments = ["export", "boards/team-retro.yaml", "--to", "json", "-o", "retro.json"];
+        assert_eq!(sandbox.printed(&arguments), "");
+        assert_eq!(sandbox.read("retro.json"), printed);
+        sandbox.write("retro.json", "older");
+    }
+}
+
+#[test]
+fn an_export_never_goes_over_the_board_itself() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", "title: A\n");
+    std::os::unix::fs::symlink("a.yaml", sandbox.path("link.json")).unwrap();
+    for target in ["a.yaml", "./a.yaml", "link.json"] {
+        let outcome = sandbox.run(&["export", "a.yaml", "--to", "json", "--output", target]);
+        assert!(outcome.status == 1 && outcome.err.contains("the board itself"), "{outcome:?}");
+        assert_eq!(sandbox.read("a.yaml"), "title: A\n");
+    }
+}
+
+#[test]
+fn a_form_that_is_not_there_is_a_wrong_command_line() {
+    let outcome = Sandbox::with_samples().run(&["export", "boards", "--to", "pdf"]);
+    assert!(outcome.status == 2 && outcome.err.contains("json"), "{outcome:?}");
+}

@@ -1,0 +1,30 @@
+//! "These keys → this file": what every key does, told in the keymap's own key text.
+
+#[path = "keys/board.rs"]
+mod board;
+#[path = "keys/files.rs"]
+mod files;
+#[path = "keys/follow.rs"]
+mod follow;
+#[path = "keys/form.rs"]
+mod form;
+#[path = "keys/harness.rs"]
+mod harness;
+#[path = "keys/history.rs"]
+mod history;
+#[path = "keys/items.rs"]
+mod items;
+#[path = "keys/navigate.rs"]
+mod navigate;
+#[path = "keys/pasting.rs"]
+mod pasting;
+#[path = "keys/random.rs"]
+mod random;
+#[path = "keys/transfer.rs"]
+mod transfer;
+#[path = "keys/typing.rs"]
+mod typing;
+#[path = "keys/weigh.rs"]
+mod weigh;
+#[path = "keys/write.rs"]
+mod write;
