@@ -13,6 +13,7 @@ mod heads;
 mod item;
 mod line;
 mod look;
+mod pane;
 mod side;
 mod strip;
 mod tail;

@@ -93,10 +93,12 @@ pub(super) fn bands(board: &Board, sheet: usize, width: u16) -> Vec<Band> {
 }
 
 fn swot(slots: &[Slot], width: u16) -> Vec<Band> {
-    let [s, w, o, t, p] = slots else { return rows_of(slots, 2, width) };
+    let [strengths, weaknesses, opportunities, threats, priorities] = slots else {
+        return rows_of(slots, 2, width);
+    };
     if width < WIDE_SWOT {
-        let mut bands = rows_of(&[*s, *w, *o, *t], 2, width);
-        bands.push(columns(&[vec![*p]], &[1], width));
+        let mut bands = rows_of(&[*strengths, *weaknesses, *opportunities, *threats], 2, width);
+        bands.push(columns(&[vec![*priorities]], &[1], width));
         return bands;
     }
     let room = width - 2 - 2 * gutter(width);
@@ -104,8 +106,8 @@ fn swot(slots: &[Slot], width: u16) -> Vec<Band> {
     let third = (room - 2 * quadrant).min(super::WIDEST_TEXT);
     let shares = [quadrant, quadrant, third];
     vec![
-        columns(&[vec![*s], vec![*w], vec![*p]], &shares, width),
-        columns(&[vec![*o], vec![*t], vec![Slot::Conclusion]], &shares, width),
+        columns(&[vec![*strengths], vec![*weaknesses], vec![*priorities]], &shares, width),
+        columns(&[vec![*opportunities], vec![*threats], vec![Slot::Conclusion]], &shares, width),
     ]
 }
 
@@ -172,7 +174,7 @@ fn columns(stacks: &[Vec<Slot>], shares: &[u16], width: u16) -> Band {
         let cells = u16::try_from(room * before / total - from).unwrap_or(0);
         let most = super::WIDEST_TEXT + 14;
         let cells = if count > 1 { cells.min(most) } else { cells };
-        let inset = u16::from(band.len() + 1 < shares.len());
+        let inset = u16::from(gutter < 3 && band.len() + 1 < shares.len());
         band.push(Column { x, width: cells, inset, slots: stack.clone() });
         x += cells + gutter;
     }

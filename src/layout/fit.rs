@@ -1,14 +1,17 @@
 //! How tall each row of panes becomes, at which density, and which are shown where not all have room.
 //! The density follows from size and content, never from what is selected.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use ratatui::layout::Rect;
 
 use crate::model::{Kind, ListAt};
 
-use super::arrange::{Pane, Request};
+use super::arrange::Request;
 use super::bands::{Band, Column, Slot};
+use super::pane::Pane;
 use super::{Density, tail};
 
 /// Rows below which a pane says nothing: its heading and two of its items.
@@ -44,12 +47,13 @@ struct Measure<'r, 'a> {
     bands: &'r [Band],
     room: usize,
     focused: Option<ListAt>,
+    /// Heights that were asked for before: of a pane at a density, with or without the focus.
+    known: RefCell<HashMap<(ListAt, Density, bool), usize>>,
 }
 
 /// The best way to show the rows of panes in so many rows of the screen.
 pub(super) fn fit(request: &Request, bands: &[Band], room: u16, focused: Option<ListAt>) -> Fit {
-    let measure =
-        Measure { request: Request { typing: None, ..*request }, bands, room: usize::from(room), focused };
+    let measure = Measure::new(request, bands, usize::from(room), focused);
     let way = measure.way();
     let natural = measure.heights(way, focused, usize::from(u16::MAX));
     let shown = window(&natural, bands, focused, usize::from(room), usize::from(way.gap));
@@ -63,13 +67,18 @@ pub(super) fn fit(request: &Request, bands: &[Band], room: u16, focused: Option<
     Fit { density: way.density, spaced: way.spaced, gap: way.gap, heights, shown }
 }
 
-impl Measure<'_, '_> {
+impl<'r, 'a> Measure<'r, 'a> {
+    fn new(request: &Request<'a>, bands: &'r [Band], room: usize, focused: Option<ListAt>) -> Self {
+        let request = Request { typing: None, ..*request };
+        Self { request, bands, room, focused, known: RefCell::default() }
+    }
+
     fn way(&self) -> Way {
         let kind = self.request.board.sheets.get(self.request.sheet).and_then(|page| page.kind);
         let may_space = matches!(kind, Some(Kind::Swot | Kind::Retro) | None);
         let way = |density, spaced, gap| Way { density, spaced, gap };
         let alone = self.bands.len() == 1 && self.bands[0].len() == 1 && self.bands[0][0].slots.len() == 1;
-        let roomy = |density| if self.fits(way(density, false, 1), self.focused) { 1 } else { 0 };
+        let roomy = |density| u16::from(self.fits(way(density, false, 1), self.focused));
         match self.request.density {
             Some(density) => return way(density, false, roomy(density)),
             None if may_space && !alone && self.fits(way(Density::Whole, true, 1), None) => {
@@ -86,8 +95,8 @@ impl Measure<'_, '_> {
         let lists = self.lists();
         let one_line = self.fits(way(Density::Item, false, 0), None);
         // The one pane that is wrapped may scroll a little.
-        let lenient = Self { room: self.room + MAY_SCROLL, request: self.request, ..*self };
-        let any_focus = |way: Way| lists.iter().all(|list| lenient.fits(way, Some(*list)));
+        let room = self.room + MAY_SCROLL;
+        let any_focus = |way: Way| lists.iter().all(|list| self.fits_in(room, way, Some(*list)));
         if one_line && any_focus(way(Density::Pane, false, 0)) {
             return way(Density::Pane, false, 0);
         }
@@ -101,9 +110,13 @@ impl Measure<'_, '_> {
 
     /// Whether the whole sheet has room, with the focus in that pane.
     fn fits(&self, way: Way, focused: Option<ListAt>) -> bool {
-        let heights = self.heights(way, focused, self.room + 1);
+        self.fits_in(self.room, way, focused)
+    }
+
+    fn fits_in(&self, room: usize, way: Way, focused: Option<ListAt>) -> bool {
+        let heights = self.heights(way, focused, room + 1);
         let gaps = usize::from(way.gap) * heights.len().saturating_sub(1);
-        heights.len() == self.bands.len() && heights.iter().sum::<usize>() + gaps <= self.room
+        heights.len() == self.bands.len() && heights.iter().sum::<usize>() + gaps <= room
     }
 
     /// The rows that each row of panes wants; stops when `most` are used up.
@@ -132,11 +145,22 @@ impl Measure<'_, '_> {
         match slot {
             Slot::Conclusion => tail::conclusion(&self.request, width.0).rows.len() + 1,
             Slot::Pane(list) => {
-                let mut pane = Pane::new(&self.request, list, width, way.density, focused);
-                pane.look.spaced = way.spaced;
-                pane.height(self.room + 2)
+                let blanks = self.request.board.items(list).len().saturating_sub(1);
+                self.pane(list, width, way.density, focused) + if way.spaced { blanks } else { 0 }
             }
         }
+    }
+
+    /// The rows of a pane without blank ones between its items.
+    fn pane(&self, list: ListAt, width: (u16, u16), density: Density, focused: Option<ListAt>) -> usize {
+        let with_focus = density != Density::Whole && focused == Some(list);
+        if let Some(height) = self.known.borrow().get(&(list, density, with_focus)) {
+            return *height;
+        }
+        let most = self.room + MAY_SCROLL + 2;
+        let height = Pane::new(&self.request, list, width, density, focused).height(most);
+        self.known.borrow_mut().insert((list, density, with_focus), height);
+        height
     }
 
     /// Gives the pane that is written in some of the free rows below, where it has hardly any.
@@ -178,7 +202,7 @@ pub(super) fn slot_heights(
     }
     let bands = [];
     let room = usize::from(area.height);
-    let measure = Measure { request: Request { typing: None, ..*request }, bands: &bands, room, focused };
+    let measure = Measure::new(request, &bands, room, focused);
     let way = Way { density, spaced, gap };
     let natural = slots
         .iter()

@@ -208,24 +208,20 @@ impl Flow<'_, '_> {
         let mut position = top.item;
         let mut whole_below = position;
         while y < end && position < self.sequence.len() {
-            let all = self.entry_height(position, usize::from(u16::MAX));
             let rows = self.entry_rows(position);
+            let is_whole = rows.len() <= skip + end - y;
             for row in rows.into_iter().skip(skip).take(end - y) {
                 shown.lines.push(self.line(row, position, y, body));
                 y += 1;
             }
-            let blank = all.saturating_sub(skip) > 0 && self.look.spaced;
-            whole_below = position + 1;
-            if y < end && blank && position + 1 < self.sequence.len() {
+            whole_below = position + usize::from(is_whole);
+            if y < end && self.look.spaced && position + 1 < self.sequence.len() {
                 y += 1;
             }
             skip = 0;
             position += 1;
         }
         shown.cut = (top.item + usize::from(top.row > 0), self.sequence.len() - whole_below);
-        if overflow && shown.cut.1 == 0 {
-            shown.cut.1 = 1; // the last one is cut
-        }
         if marks {
             self.push_marks(&mut shown, body, above, overflow);
         }

@@ -77,14 +77,8 @@ pub(super) fn count(board: &Board, list: ListAt, by_votes: bool) -> String {
 /// The count with what is cut off, where a pane is too low to say it in a row of its own.
 pub(super) fn count_with_cut(count: &str, cut: (usize, usize)) -> String {
     let (above, below) = cut;
-    let mut text = String::new();
-    if above > 0 {
-        text.push_str(&format!("↑{above} "));
-    }
-    if below > 0 {
-        text.push_str(&format!("↓{below} "));
-    }
-    text + count
+    let sign = |sign: &str, items: usize| if items > 0 { format!("{sign}{items} ") } else { String::new() };
+    sign("↑", above) + &sign("↓", below) + count
 }
 
 /// The title of a pane, harmless, with room for a rule and its count beside it.
@@ -124,9 +118,11 @@ pub fn strip_of_panes(
 
 fn strip_entry(board: &Board, list: ListAt, short: bool) -> String {
     let name = pane_name(board, list);
-    let name = safe_line(&name);
-    let initial = crate::text::graphemes(name.trim()).next().unwrap_or("?").to_owned();
-    let title = if short { initial } else { name.into_owned() };
+    // The word that explains a TOWS pairing has no room here: `S × O` of `S × O  use`.
+    let name = safe_line(name.split("  ").next().unwrap_or_default());
+    let initial = |word: &str| crate::text::graphemes(word.trim()).next().unwrap_or("?").to_owned();
+    let initials = || name.split('×').map(initial).collect::<String>();
+    let title = if short { initials() } else { name.clone().into_owned() };
     match gauge(board, list) {
         Some(gauge) => format!("{title} {}", two_decimals(gauge.mean).trim_start_matches('0')),
         None => format!("{title} {}", board.items(list).len()),

@@ -162,6 +162,6 @@ fn empty(request: &Request, at: HeadAt) -> String {
             let title = request.board.sheets.get(sheet).map_or("", |page| page.title());
             safe_line(title).into_owned()
         }
-        _ => "–".to_owned(),
+        _ => "not written yet".to_owned(),
     }
 }

@@ -199,7 +199,7 @@ fn figure_rows(look: &Look, view: ItemView) -> Vec<Row> {
 }
 
 /// The words, or what stands for none.
-pub(super) fn words<'b>(view: ItemView<'b>) -> &'b str {
+pub(super) fn words(view: ItemView<'_>) -> &str {
     if view.text().is_empty() { NO_WORDS } else { view.text() }
 }
 

@@ -106,7 +106,7 @@ pub(super) fn tows(request: &Request, free: Rect) -> Vec<Line> {
     if y + 1 + rows + 3 <= free.bottom() {
         let width = (free.width.saturating_sub(6)) / 4;
         for (list, column) in quadrants.zip(0u16..) {
-            let area = Rect::new(free.x + column * (width + 2), y, width, rows + 1);
+            let area = Rect::new(free.x + column * (width + 2), y, width - u16::from(column < 3), rows + 1);
             lines.extend(tags_of(board, list).lines(area, request));
         }
         y += rows + 2;
@@ -145,7 +145,7 @@ fn met(board: &Board, sheet: usize) -> BTreeSet<&str> {
 }
 
 /// The tags of a quadrant that no move of the sheet comes from.
-fn unmet<'b>(board: &'b Board, sheet: usize, quadrant: ListAt) -> Vec<&'b str> {
+fn unmet(board: &Board, sheet: usize, quadrant: ListAt) -> Vec<&str> {
     let met = met(board, sheet);
     board
         .views(quadrant)

@@ -13,7 +13,7 @@ use crate::text::{cut, ellipsize, safe_line, width};
 use super::{hints, paint};
 
 /// Below this width the board's mode needs no word, and the place only its number.
-const NARROW: u16 = 50;
+pub(super) const NARROW: u16 = 50;
 /// Below this width the line only says the place.
 const TINY: u16 = 30;
 
@@ -64,10 +64,14 @@ fn word(app: &App) -> String {
         Mode::Board => match app.open().map(|open| (&open.content, open.marks.len())) {
             Some((Content::Refused { .. }, _)) => "NOT A BOARD".to_owned(),
             Some((_, marked)) if marked > 0 => format!("{marked} MARKED"),
+            _ if app.zoom => "ZOOMED".to_owned(),
             _ if app.read_only => "READ ONLY".to_owned(),
             _ => "BOARD".to_owned(),
         },
         Mode::Edit(edit) if edit.question.is_some() => "PASTING".to_owned(),
+        Mode::Edit(edit) if app.size.0 < NARROW => {
+            if matches!(edit.target, Target::New(..)) { "ADDING" } else { "EDITING" }.to_owned()
+        }
         Mode::Edit(edit) => match edit.target {
             Target::New(list, _, _) => format!("ADDING to {}", pane(list)),
             Target::Item(_) => "EDITING".to_owned(),
@@ -90,13 +94,17 @@ fn word(app: &App) -> String {
 
 /// The right end: where the person stands, or how the text that is typed will be read.
 fn place(app: &App, cells: u16, theme: &Theme) -> String {
-    if let Mode::Edit(edit) = &app.mode
-        && !matches!(edit.target, Target::Head(_))
-    {
+    if let Mode::Edit(edit) = &app.mode {
+        if matches!(edit.target, Target::Head(_)) {
+            return String::new(); // its name stands in the mode
+        }
         let had_tag = matches!(edit.target, Target::Item(at) if app.board().and_then(|board| board.item(at)).is_some_and(|view| view.tag().is_some()));
         let text = edit.editor.text();
         if let (Some(tag), _) = tag::split(&text, had_tag) {
             return paint::short(&format!("tag {tag}"), usize::from(cells / 3));
+        }
+        if matches!(edit.target, Target::New(..)) {
+            return String::new();
         }
     }
     if matches!(app.mode, Mode::Help { .. } | Mode::Welcome) {
@@ -106,11 +114,19 @@ fn place(app: &App, cells: u16, theme: &Theme) -> String {
     if (TINY..NARROW).contains(&cells) && !place.is_empty() {
         return place;
     }
-    let room = if cells < TINY { usize::from(cells) - 3 } else { usize::from(cells / 4).max(12) };
+    let room = if cells < TINY { usize::from(cells) - 3 } else { usize::from(cells / 5).max(12) };
     let room = room.saturating_sub(place.len());
     let name = name.split("  ").next().unwrap_or_default();
-    let name = theme.chars(&ellipsize(&safe_line(name), room)).into_owned();
+    let name = theme.chars(&leading_words(&safe_line(name), room)).into_owned();
     if place.is_empty() { name } else { format!("{name} {place}") }
+}
+
+/// As many of the first words as have room; of a longer first word its beginning.
+fn leading_words(name: &str, room: usize) -> String {
+    let ends = name.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| &name[..at]);
+    let fits = |part: &&str| width(part) <= room;
+    let whole = Some(name).filter(fits).or_else(|| ends.rev().find(fits));
+    whole.map_or_else(|| ellipsize(name, room).into_owned(), str::to_owned)
 }
 
 /// The keys of a chord that was begun; answers the column behind them.

@@ -101,13 +101,16 @@ fn bracketed(tab: &str, theme: &Theme) -> (String, Style) {
 fn windowed(tabs: &[(String, Style)], sheet: usize, room: usize, theme: &Theme) -> Parts {
     let Some(last) = tabs.len().checked_sub(1) else { return Parts::new() };
     let at = sheet.min(last);
-    let taken = |from: usize, to: usize| usize::from(cells(&tabs[from..=to])) + 4;
+    let taken = |from: usize, to: usize| usize::from(cells(&tabs[from..=to])) + 2;
     let (mut from, mut to) = (at, at);
     loop {
-        if to < last && taken(from, to + 1) <= room {
-            to += 1;
-        } else if from > 0 && taken(from - 1, to) <= room {
+        let (left, right) = (at - from, to - at);
+        let before = from > 0 && taken(from - 1, to) <= room;
+        let after = to < last && taken(from, to + 1) <= room;
+        if before && (left < right || !after) {
             from -= 1;
+        } else if after {
+            to += 1;
         } else {
             break;
         }

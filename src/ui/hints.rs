@@ -2,7 +2,7 @@
 //! The keys are asked from the keymap, so that they are the ones that work. It must not know how they are drawn.
 
 use crate::action::{Action, Context, Forecast, find};
-use crate::app::{App, Content, Mode, Prompt};
+use crate::app::{App, Content, Edit, Mode, Prompt, Target};
 use crate::config::keymap::Lookup;
 use crate::layout;
 use crate::model::kind::{ACTIONS, PRIORITIES};
@@ -40,18 +40,7 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
         Mode::Edit(edit) if edit.question.is_some() => {
             return question(edit.question.as_deref().unwrap_or(&[]).len());
         }
-        Mode::Edit(_) => of(
-            app,
-            context,
-            &[
-                (Action::Keep, ""),
-                (Action::KeepAndLeave, "leave"),
-                (Action::NewLine, ""),
-                (Action::MakeTag, "tag"),
-                (Action::KeepNextPane, ""),
-                (Action::Abandon, "old text"),
-            ],
-        ),
+        Mode::Edit(edit) => of(app, context, edit_keys(edit)),
         Mode::Prompt(_) => of(app, context, &[(Action::Keep, ""), (Action::Abandon, "leave it")]),
         Mode::Form(form) if form.editor.is_some() => {
             of(app, context, &[(Action::Keep, ""), (Action::Abandon, "old text")])
@@ -74,6 +63,19 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
     hints
 }
 
+/// The keys that matter while text is edited.
+fn edit_keys(edit: &Edit) -> &'static [(Action, &'static str)] {
+    const KEEP: (Action, &str) = (Action::Keep, "");
+    const LEAVE: (Action, &str) = (Action::KeepAndLeave, "leave");
+    const LINE: (Action, &str) = (Action::NewLine, "");
+    const OLD: (Action, &str) = (Action::Abandon, "old text");
+    match edit.target {
+        Target::Head(_) => &[KEEP, LINE, OLD, LEAVE],
+        Target::Item(_) => &[KEEP, LINE, (Action::MakeTag, "tag"), OLD, LEAVE],
+        Target::New(..) => &[KEEP, (Action::KeepNextPane, ""), LINE, (Action::MakeTag, "tag"), LEAVE],
+    }
+}
+
 /// What can follow the keys of a chord that was begun.
 fn begun(app: &App) -> Vec<Hint> {
     match app.keymap.lookup(app.context(), &app.pending) {
@@ -85,13 +87,14 @@ fn begun(app: &App) -> Vec<Hint> {
     }
 }
 
+/// What several pasted lines become.
 fn question(lines: usize) -> Vec<Hint> {
-    let hint = |key: &str, label: String| (key.to_owned(), label);
-    vec![
-        hint("↵", format!("{lines} items")),
-        hint("1", "one item".to_owned()),
-        hint("Esc", "back to the text".to_owned()),
-    ]
+    spelled(&[("↵", &format!("{lines} items")), ("1", "one item"), ("Esc", "back to the text")])
+}
+
+/// Hints of keys that no keymap changes.
+fn spelled(hints: &[(&str, &str)]) -> Vec<Hint> {
+    hints.iter().map(|(key, label)| ((*key).to_owned(), (*label).to_owned())).collect()
 }
 
 /// Hints of actions, each with its own word where the table's is too general.
@@ -138,54 +141,41 @@ fn board_hints(app: &App) -> Vec<Hint> {
     if let Content::Refused { .. } = open.content {
         return of(app, context, &[(Action::Reload, "read again"), (Action::Down, ""), (Action::Quit, "")]);
     }
+    let next = [(Action::NextPane, ""), (Action::NextSheet, "")];
     if !open.marks.is_empty() {
-        let marked = [
-            (Action::Delete, ""),
-            (Action::MoveTo, ""),
-            (Action::Done, ""),
-            (Action::Mark, ""),
-            (Action::Cancel, "clear"),
-        ];
-        return of(app, context, &marked);
+        let acts = [(Action::Delete, ""), (Action::MoveTo, ""), (Action::Done, ""), (Action::Mark, "")];
+        return of(app, context, &[&acts[..], &[(Action::Cancel, "clear")]].concat());
     }
     if app.read_only {
-        return of(
-            app,
-            context,
-            &[(Action::Right, "next pane"), (Action::NextSheet, ""), (Action::Zoom, ""), (Action::Quit, "")],
-        );
+        return of(app, context, &[&next[..], &[(Action::Zoom, ""), (Action::Quit, "")]].concat());
     }
-    let narrow = app.size.0 < 50;
-    let plain = |word: &'static str| (Action::NextPane, word);
+    of(app, context, &focused(app, next))
+}
+
+/// The actions that matter most where the person stands.
+fn focused(app: &App, next: [(Action, &'static str); 2]) -> Vec<(Action, &'static str)> {
+    let details = (Action::Details, "");
     match app.focus() {
-        None => of(app, context, &[(Action::NextSheet, ""), (Action::Reload, ""), (Action::Quit, "")]),
-        Some(Focus::Head(_)) => of(
-            app,
-            context,
-            &[(Action::Edit, ""), (Action::Details, ""), (Action::Down, ""), (Action::NextSheet, "")],
-        ),
-        Some(Focus::Objective(_)) => of(
-            app,
-            context,
-            &[
+        None => vec![(Action::Reload, "read again"), (Action::Quit, "")],
+        Some(Focus::Head(_)) => vec![(Action::Edit, ""), details, (Action::Down, ""), next[1]],
+        Some(Focus::Objective(_)) => {
+            vec![
                 (Action::Edit, ""),
                 (Action::Add, "key result"),
                 (Action::AddBelow, "objective"),
                 RANK,
-                (Action::Details, ""),
-            ],
-        ),
-        Some(Focus::Item(at)) if app.board().is_some_and(|board| board.items(at.list).is_empty()) => of(
-            app,
-            context,
-            &[(Action::Add, ""), (Action::PasteBelow, ""), plain("next pane"), (Action::NextSheet, "")],
-        ),
+                details,
+            ]
+        }
+        Some(Focus::Item(at)) if app.board().is_some_and(|board| board.items(at.list).is_empty()) => {
+            vec![(Action::Add, ""), (Action::PasteBelow, ""), next[0], next[1]]
+        }
         Some(Focus::Item(at)) => {
             let mut actions = of_pane(app, at.list);
-            if narrow {
+            if app.size.0 < super::footer::NARROW {
                 actions.insert(2, (Action::Right, "next pane"));
             }
-            of(app, context, &actions)
+            actions
         }
     }
 }

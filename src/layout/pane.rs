@@ -1,0 +1,80 @@
+//! One pane with its heading rows and items, before it is known which of them are visible.
+//! It must not know where it stands.
+
+use crate::model::{Focus, ListAt};
+
+use super::arrange::Request;
+use super::flow::{Flow, Sequence};
+use super::line::{Piece, Role};
+use super::look::{Look, is_whole};
+use super::typed::{Typed, typed_rows};
+use super::{Density, heading};
+
+/// One pane of the arrangement, before it has its rows.
+pub(super) struct Pane<'a> {
+    pub look: Look<'a>,
+    pub sequence: Sequence,
+    pub selected: Option<usize>,
+    /// The rows of its heading and of the aim below it.
+    pub head: Vec<super::item::Row>,
+    /// Whether the heading itself is selected or edited.
+    pub head_selected: bool,
+}
+
+impl<'a> Pane<'a> {
+    /// A pane at a density.
+    pub fn new(
+        request: &Request<'a>,
+        list: ListAt,
+        width: (u16, u16),
+        density: Density,
+        focused: Option<ListAt>,
+    ) -> Self {
+        let has_focus = focused == Some(list);
+        let whole = is_whole(density, has_focus);
+        let look = Look::new(request.board, list, width, whole, request.today).with_typing(request.typing);
+        let sequence = Sequence::new(&look, request.by_votes.contains(&list));
+        let item = match request.focus {
+            Some(Focus::Item(at)) if has_focus => Some(at.index),
+            _ => None,
+        };
+        let item = item.or_else(|| look.typing.is_some().then_some(0));
+        let selected = item.filter(|_| sequence.len() > 0).map(|index| sequence.position(index));
+        let head_selected = matches!((request.focus, list.parent()), (Some(Focus::Objective(at)), Some(parent)) if at == parent);
+        let mut pane = Self { look, sequence, selected, head: Vec::new(), head_selected };
+        pane.head = pane.head_rows(request, density);
+        pane
+    }
+
+    /// The rows of an objective's heading while it is edited, else of its aim.
+    fn head_rows(&self, request: &Request, density: Density) -> Vec<super::item::Row> {
+        let Some(parent) = self.look.list.parent() else { return Vec::new() };
+        let end = self.look.width + 1;
+        if let Some(typing) = request.typing.filter(|typing| typing.what == Typed::Item(parent)) {
+            return typed_rows(typing, 1, 3, end);
+        }
+        let Some(view) = request.board.item(parent) else { return Vec::new() };
+        let aim = if view.tag().is_some() { view.text() } else { "" };
+        if aim.is_empty() || !heading::shows_aim(density, self.head_selected) {
+            return Vec::new();
+        }
+        let cells = end.min(3 + usize::from(super::WIDEST_TEXT)).saturating_sub(3).max(1);
+        let rows = crate::text::wrap(aim, cells, cells);
+        rows.iter().map(|row| vec![Piece::new(3, Role::Aim, row.shown(aim))]).collect()
+    }
+
+    /// Whether its heading is being edited: then the editor takes the heading's row.
+    pub fn head_typed(&self) -> bool {
+        super::typed::caret_row(&self.head).is_some()
+    }
+
+    /// Rows from its heading on, counted to about `most`.
+    pub fn height(&self, most: usize) -> usize {
+        let head = self.head.len() + usize::from(!self.head_typed());
+        head + self.flow(most).total(most).max(1)
+    }
+
+    pub fn flow(&self, height: usize) -> Flow<'_, 'a> {
+        Flow { look: &self.look, sequence: &self.sequence, selected: self.selected, height }
+    }
+}

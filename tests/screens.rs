@@ -1,0 +1,10 @@
+//! What people see: boards on an in-memory screen, as text and as properties that hold at every size.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod screens {
+    mod boards;
+    mod chrome;
+    mod editing;
+    mod properties;
+    mod sheets;
+}

@@ -1,0 +1,105 @@
+//! The first and the last line, colours, and screens for terminals without colours or certain widths.
+
+use ratatui::style::{Color, Modifier};
+use stratboard::app::FileState;
+use stratboard::config::theme::{Chrome, Theme};
+
+use super::boards::{SEEDS, app, drawn, press, rows, select_item, text};
+
+#[test]
+fn the_end_of_the_first_line_says_where_the_text_is() {
+    let mut app = app(SEEDS, 0, (80, 24));
+    let mut end = |state: FileState, news: Option<&str>| {
+        app.boards[0].state = state;
+        app.boards[0].news = news.map(str::to_owned);
+        text(&mut app).lines().next().unwrap_or_default().to_owned()
+    };
+    assert!(end(FileState::Saved, None).ends_with("✓ saved"));
+    assert!(end(FileState::Writing, None).ends_with("… writing"));
+    assert!(end(FileState::Saved, Some("⇄ merged 2")).ends_with("✓ saved ⇄ merged 2"));
+    let failed = end(FileState::NotSaved("no room on the disk".to_owned()), None);
+    assert!(failed.ends_with("! NOT SAVED: no room on the disk"), "{failed}");
+    assert!(failed.starts_with(" Xiaomi Sales"), "{failed}");
+}
+
+#[test]
+fn a_banner_stands_under_the_first_line() {
+    let mut app = app(SEEDS, 0, (80, 24));
+    app.boards[0].banner = Some("The file changed on the disk: R reads it again".to_owned());
+    let screen = text(&mut app);
+    assert_eq!(screen.lines().nth(1), Some(" The file changed on the disk: R reads it again"));
+}
+
+#[test]
+fn many_sheets_show_those_around_the_current_one() {
+    let sheets = (1..=12).map(|n| format!("- kind: retro\n  title: Week {n}\n")).collect::<Vec<_>>().concat();
+    let board = format!("title: Team\nperiod: 2025-Q2\nsheets:\n{sheets}");
+    let first = |sheet, columns| {
+        text(&mut app(&board, sheet, (columns, 12))).lines().next().unwrap_or_default().to_owned()
+    };
+    let middle = first(5, 80);
+    assert!(middle.contains('‹') && middle.contains("[6 Week 6]") && middle.contains('›'), "{middle}");
+    assert!(first(0, 80).contains("[1 Week 1] 2 Week 2") && !first(0, 80).contains('‹'));
+    assert!(first(11, 80).contains("[12 Week 12]") && !first(11, 80).contains('›'));
+    assert!(first(4, 55).contains("[5/12 Week 5]"), "{}", first(4, 55));
+}
+
+#[test]
+fn a_message_replaces_the_hints_until_it_is_gone() {
+    let mut app = app(SEEDS, 0, (80, 24));
+    app.message = Some("3 items deleted".to_owned());
+    let last = |app: &mut _| text(app).lines().last().unwrap_or_default().to_owned();
+    assert!(last(&mut app).contains("3 items deleted") && !last(&mut app).contains("? help"));
+    press(&mut app, "j");
+    assert!(last(&mut app).contains("? help"));
+}
+
+#[test]
+fn meaning_has_a_colour_and_a_sign() {
+    let mut app = app(SEEDS, 1, (120, 36));
+    select_item(&mut app, 1, 1);
+    let (buffer, _) = drawn(&mut app, &Theme::default16());
+    let find = |sign: &str| buffer.content().iter().find(|cell| cell.symbol() == sign).unwrap();
+    assert_eq!(find("▲").fg, Color::Green);
+    assert_eq!(find("▼").fg, Color::Red);
+    assert_eq!(find("━").fg, Color::Yellow, "the worst forecast colours the gauge");
+    let title = buffer
+        .content()
+        .iter()
+        .find(|cell| cell.modifier.contains(Modifier::REVERSED) && cell.fg == Color::Blue);
+    assert!(title.is_some(), "the focused heading is reversed");
+    let underlined =
+        buffer.content().iter().filter(|cell| cell.modifier.contains(Modifier::UNDERLINED)).count();
+    assert_eq!(underlined, "EXPERIENCE".len());
+}
+
+#[test]
+fn a_screen_without_colours_and_wide_signs_has_none() {
+    for sheet in 0..6 {
+        let mut app = app(SEEDS, sheet, (120, 36));
+        let (buffer, _) = drawn(&mut app, &Theme::mono().with_chrome(Chrome::Ascii));
+        assert!(buffer.content().iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset));
+        let screen = rows(&buffer).join("\n");
+        let ambiguous = "─━▌┃★▲◆▼✓…↑↓‹›↵";
+        assert_eq!(screen.chars().find(|sign| ambiguous.contains(*sign)), None, "{screen}");
+    }
+}
+
+#[test]
+fn a_file_cannot_reach_the_terminal() {
+    let hostile = "title: \"A\\e]52;c;x\\a\\u202eB\"\nmission: \"\\u009b31m\\u200b\"\nsheets:\n- kind: retro\n  title: \"T\\e[31m\"\n  went_well:\n  - \"TAG\\u202e\": \"words\\e[31m\\r\\n\\tmore\\u2066\"\n    owner: \"O\\u202e\"\n";
+    for size in [(120, 36), (80, 24), (44, 20), (20, 5)] {
+        let screen = text(&mut app(hostile, 0, size));
+        let harmful =
+            |sign: char| sign != '\n' && (sign.is_control() || "\u{202e}\u{2066}\u{200b}".contains(sign));
+        assert_eq!(screen.chars().find(|sign| harmful(*sign)), None, "{screen}");
+    }
+}
+
+#[test]
+fn a_screen_too_small_for_a_board_says_how_large_it_must_be() {
+    assert_eq!(text(&mut app(SEEDS, 0, (19, 5))), format!("stratboard needs 20{}", "\n".repeat(4)));
+    for size in [(0, 0), (1, 1), (0, 10), (10, 0), (250, 1), (1, 80), (250, 4)] {
+        text(&mut app(SEEDS, 0, size));
+    }
+}

@@ -1,0 +1,109 @@
+//! Text that is edited where it stands: columns, wrapping, the caret, and what stays in its place.
+
+use stratboard::app::App;
+use stratboard::config::theme::Theme;
+
+use super::boards::{SEEDS, app, drawn, press, rows, select_item};
+
+/// The screen's rows and the caret after some keys on an item of the seeds.
+fn after(
+    size: (u16, u16),
+    sheet: usize,
+    pane: usize,
+    index: usize,
+    keys: &str,
+) -> (Vec<String>, Option<(u16, u16)>) {
+    let mut app = seeds(size, sheet, pane, index);
+    press(&mut app, keys);
+    let (buffer, caret) = drawn(&mut app, &Theme::default16());
+    (rows(&buffer), caret)
+}
+
+fn seeds(size: (u16, u16), sheet: usize, pane: usize, index: usize) -> App {
+    let mut app = app(SEEDS, sheet, size);
+    select_item(&mut app, pane, index);
+    app
+}
+
+#[test]
+fn an_item_is_edited_in_its_own_columns_and_grows_in_place() {
+    let (before, none) = after((120, 36), 0, 0, 2, "");
+    assert_eq!(none, None, "no caret while nothing is edited");
+    let (screen, caret) = after((120, 36), 0, 0, 2, "e and more words go on here");
+    assert!(screen[9].starts_with("┃3 VALUE: Industry-leading price-to-"), "{}", screen[9]);
+    assert!(screen[11].starts_with("┃  and more words go on here"), "{}", screen[11]);
+    assert_eq!(caret, Some((28, 11)));
+    assert_eq!(&screen[0][..60], &before[0][..60]);
+    assert!(screen[0].ends_with("✎ typing"));
+    let pane = |row: &str| row.chars().take(42).collect::<String>();
+    assert_eq!(pane(&screen[12]), pane(&before[11]), "pushed by one row");
+    assert_eq!(screen[18..30], before[18..30], "the panes below keep their place");
+}
+
+#[test]
+fn a_new_item_opens_at_the_end_of_its_pane_with_its_rank() {
+    let (screen, caret) = after((120, 36), 0, 1, 0, "a");
+    assert!(screen[15].contains("┃6"), "{}", screen[15]);
+    assert_eq!(caret, Some((47, 15)));
+    assert!(screen[0].ends_with("✓ saved"), "an empty editor does not count as typing");
+    assert!(screen[35].starts_with(" ADDING to Weaknesses "));
+}
+
+#[test]
+fn the_caret_stays_in_view_where_the_text_is_taller_than_the_pane() {
+    let (screen, caret) = after((20, 5), 0, 0, 0, "e and more to come here and there");
+    let (x, y) = caret.unwrap();
+    assert!(y == 2 || y == 3, "{screen:?}");
+    assert!(screen[usize::from(y)].starts_with('┃') && x < 20);
+}
+
+#[test]
+fn the_conclusion_and_the_mission_are_edited_where_they_stand() {
+    let (screen, caret) = after((120, 36), 0, 0, 0, "gcBecause");
+    assert!(screen[19].contains("┃  Because"), "{}", screen[19]);
+    assert_eq!(caret, Some((98, 19)));
+    let (screen, caret) = after((80, 24), 0, 0, 0, "gm");
+    assert!(screen[1].starts_with("┃To accelerate") && screen[3].starts_with("┃across 1 billion"));
+    assert_eq!(caret, Some((33, 3)));
+}
+
+#[test]
+fn an_objective_is_edited_on_its_heading() {
+    let (screen, caret) = after((80, 24), 1, 1, 0, "ke more");
+    assert!(screen[2].contains("┃PREMIUM BREAKTHROUGH: Establish"), "{}", screen[2]);
+    assert!(caret.is_some());
+}
+
+#[test]
+fn the_last_line_says_how_text_will_be_read() {
+    let (screen, _) = after((120, 36), 0, 1, 0, "aPREMIUM: and words");
+    assert!(screen[35].ends_with("tag PREMIUM"), "{}", screen[35]);
+    let (screen, caret) = after((80, 24), 2, 3, 0, "W+1w");
+    assert!(screen[23].starts_with(" WHEN "), "{}", screen[23]);
+    assert!(screen[23].contains("2025"), "{}", screen[23]);
+    assert_eq!(caret.map(|(_, y)| y), Some(23));
+}
+
+#[test]
+fn a_chord_that_was_begun_shows_what_can_follow() {
+    let (screen, _) = after((120, 36), 0, 0, 0, "f");
+    assert!(screen[35].contains("g green  y yellow  r red"), "{}", screen[35]);
+}
+
+#[test]
+fn letters_stand_on_the_headings_while_an_item_moves() {
+    let (screen, _) = after((120, 36), 0, 0, 0, "m");
+    assert!(
+        screen[4].starts_with(" s  Strengths ") && screen[4].contains(" k  Key Priorities"),
+        "{}",
+        screen[4]
+    );
+    assert!(screen[35].starts_with(" MOVING "));
+}
+
+#[test]
+fn marked_items_carry_a_sign() {
+    let (screen, _) = after((120, 36), 0, 0, 0, "*j*");
+    assert!(screen[5].starts_with("*1 ECOSYSTEM") && screen[9].starts_with("*3 VALUE"));
+    assert!(screen[35].starts_with(" 2 MARKED "));
+}
