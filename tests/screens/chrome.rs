@@ -66,7 +66,7 @@ fn meaning_has_a_colour_and_a_sign() {
     let title = buffer
         .content()
         .iter()
-        .find(|cell| cell.modifier.contains(Modifier::REVERSED) && cell.fg == Color::Blue);
+        .find(|cell| cell.modifier.contains(Modifier::REVERSED) && cell.fg == Color::LightBlue);
     assert!(title.is_some(), "the focused heading is reversed");
     let underlined =
         buffer.content().iter().filter(|cell| cell.modifier.contains(Modifier::UNDERLINED)).count();
