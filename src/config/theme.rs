@@ -107,6 +107,7 @@ impl Theme {
     pub const fn default16() -> Self {
         let plain = Style::new();
         let dim = coloured(Color::DarkGray);
+        // Plain blue is unreadable on the dark screens of many terminals; bright blue reads on both.
         let accent = Color::LightBlue;
         Self {
             title: bold(),
@@ -122,7 +123,7 @@ impl Theme {
             bar: bold_coloured(accent),
             selected_tag: Style::new().add_modifier(Modifier::UNDERLINED),
             tags: [
-                bold_coloured(Color::LightBlue),
+                bold(),
                 bold_coloured(Color::Magenta),
                 bold_coloured(Color::Cyan),
                 bold_coloured(Color::Yellow),

@@ -212,13 +212,14 @@ fn place_hidden(request: &Request, plan: &mut Arrangement, room: Rect) {
 fn place_tail(request: &Request, plan: &mut Arrangement, bands: &[Band], free: Rect) {
     let kind = request.board.sheets.get(request.sheet).and_then(|page| page.kind);
     let hidden = &plan.hidden;
-    if plan.alone.is_some() || !hidden.0.is_empty() || !hidden.1.is_empty() {
+    let zoomed = plan.alone.is_some() && request.size.0 >= ONE_PANE;
+    if zoomed || !hidden.0.is_empty() || !hidden.1.is_empty() {
         return;
     }
     let placed = bands.iter().flatten().any(|column| column.slots.contains(&Slot::Conclusion));
     match kind {
         Some(Kind::Tows) => plan.lines.extend(tail::tows(request, free)),
-        Some(Kind::Swot) if !placed => {
+        Some(Kind::Swot) if !placed && plan.alone.is_none() => {
             let head = HeadAt::Sheet(request.sheet, Head::Conclusion);
             let written = request.board.head_at(head).is_some_and(|text| !text.trim().is_empty());
             let part = tail::conclusion(request, free.width);

@@ -2,7 +2,7 @@
 //! The density follows from size and content, never from what is selected.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use ratatui::layout::Rect;
@@ -14,6 +14,8 @@ use super::bands::{Band, Column, Slot};
 use super::pane::Pane;
 use super::{Density, tail};
 
+/// Heights do not depend on the order of the items.
+static NOT_SORTED: BTreeSet<ListAt> = BTreeSet::new();
 /// Rows below which a pane says nothing: its heading and two of its items.
 const LOWEST: usize = 3;
 /// Rows of the focused pane that may be out of sight before a density that shows less is better.
@@ -69,7 +71,7 @@ pub(super) fn fit(request: &Request, bands: &[Band], room: u16, focused: Option<
 
 impl<'r, 'a> Measure<'r, 'a> {
     fn new(request: &Request<'a>, bands: &'r [Band], room: usize, focused: Option<ListAt>) -> Self {
-        let request = Request { typing: None, ..*request };
+        let request = Request { typing: None, by_votes: &NOT_SORTED, ..*request };
         Self { request, bands, room, focused, known: RefCell::default() }
     }
 

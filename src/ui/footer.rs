@@ -114,7 +114,7 @@ fn place(app: &App, cells: u16, theme: &Theme) -> String {
     if (TINY..NARROW).contains(&cells) && !place.is_empty() {
         return place;
     }
-    let room = if cells < TINY { usize::from(cells) - 3 } else { usize::from(cells / 5).max(12) };
+    let room = if cells < TINY { usize::from(cells) - 3 } else { usize::from(cells / 4).max(15) };
     let room = room.saturating_sub(place.len());
     let name = name.split("  ").next().unwrap_or_default();
     let name = theme.chars(&leading_words(&safe_line(name), room)).into_owned();

@@ -2,13 +2,13 @@
 
 use proptest::prelude::*;
 use ratatui::layout::Rect;
-use stratboard::app::App;
+use stratboard::app::{App, Mode};
 use stratboard::config::theme::{Chrome, Theme};
 use stratboard::layout::{Arrangement, Density, Direction, SMALLEST, grid, heads, letters, panes};
 use stratboard::model::{Focus, ItemAt, ListAt};
 use stratboard::ui;
 
-use super::boards::{app, drawn, select};
+use super::boards::{app, drawn, press, select};
 
 /// Words in several scripts, short and long, with characters that take two cells or none.
 const WORDS: [&str; 14] = [
@@ -175,6 +175,32 @@ proptest! {
                 prop_assert!(is_visible(&app, &plan, focus), "{:?} is not visible at {:?}", focus, size);
             }
         }
+    }
+
+    #[test]
+    fn the_caret_is_always_in_sight_beside_its_bar(
+        text in board(),
+        size in (20u16..250, 5u16..80),
+        at in any::<prop::sample::Index>(),
+        stop in any::<prop::sample::Index>(),
+        adds in prop::bool::ANY,
+        typed in words(20),
+        zoom in prop::bool::weighted(0.2),
+    ) {
+        let mut app = app(&text, 0, size);
+        prop_assume!(!app.board().unwrap().sheets.is_empty());
+        app.boards[0].sheet = at.index(app.board().unwrap().sheets.len());
+        app.zoom = zoom;
+        let stops = stops(&app, app.boards[0].sheet);
+        select(&mut app, *stop.get(&stops));
+        press(&mut app, if adds { "a" } else { "e" });
+        press(&mut app, &format!("<Paste>{typed}<PasteEnd>"));
+        prop_assume!(matches!(app.mode, Mode::Edit(_)));
+        let (buffer, caret) = drawn(&mut app, &Theme::default16());
+        let (x, y) = caret.unwrap();
+        prop_assert!(x < size.0 && y > 0 && y + 1 < size.1, "{:?} at {:?}", (x, y), size);
+        let row = (0..x).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+        prop_assert!(row.contains('┃'), "{}", row);
     }
 
     #[test]
