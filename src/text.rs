@@ -4,7 +4,7 @@
 //!
 //! **One idea.** Every function takes the *stored* text and measures its *shown* form. [`shown`] maps one grapheme
 //! cluster to what stands for it on a screen, whatever stands beside it, and everything else follows from it:
-//! [`safe`] joins the shown forms, [`width`] adds up their cells, [`wrap`] breaks where the shown form may break and
+//! [`safe()`] joins the shown forms, [`width()`] adds up their cells, [`wrap()`] breaks where the shown form may break and
 //! answers in bytes of the stored text. So lists and the editor wrap alike and the caret needs no second map:
 //!
 //! - `width(s) == width(&safe(s))`, and `safe(&safe(s)) == safe(s)`;

@@ -28,8 +28,8 @@ pub(super) struct OpenArgs {
     /// Change nothing
     #[arg(long)]
     read_only: bool,
-    /// Keys that come first, written as in the keymap file: 'jjaWords<CR><Esc>'
-    #[arg(long, value_parser = keys, allow_hyphen_values = true)]
+    /// Keys that come first, as in the keymap file.
+    #[arg(long, help = "Keys that come first, written as in the keymap file: 'jjaWords<CR><Esc>'", value_parser = keys, allow_hyphen_values = true)]
     keys: Option<Keys>,
     /// Print the screen after these keys instead of using the terminal
     #[arg(long, value_name = "FORM")]

@@ -1,5 +1,5 @@
 //! JSON: a value whose keys keep their order, and its text with nothing in it that could act on a terminal.
-//! Knows nothing of files on disk; what a board becomes stands in [`board`].
+//! Knows nothing of files on disk; what a board becomes stands in [`board()`].
 
 mod board;
 #[cfg(test)]

@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{width::cluster_width, wrap::Row};
 
-/// The row and column of a byte of `text`, which [`wrap`](super::wrap) broke into `rows` with the same `first` and
+/// The row and column of a byte of `text`, which [`wrap`](super::wrap()) broke into `rows` with the same `first` and
 /// `rest`. A byte inside a cluster stands where the cluster begins.
 ///
 /// At the end of the text behind a full row the place is column 0 of one row more (`rows.len()`). Otherwise the
