@@ -16,9 +16,9 @@ fn a_board_is_exported_with_every_pane_and_item() {
 #[test]
 fn an_export_goes_into_a_file_and_again_over_it() {
     let sandbox = Sandbox::with_samples();
-    let printed = sandbox.printed(&["export", "boards/team-retro.yaml", "--to", "json"]);
+    let printed = sandbox.printed(&["export", "boards/your-team-retro.yaml", "--to", "json"]);
     for _ in 0..2 {
-        let arguments = ["export", "boards/team-retro.yaml", "--to", "json", "-o", "retro.json"];
+        let arguments = ["export", "boards/your-team-retro.yaml", "--to", "json", "-o", "retro.json"];
         assert_eq!(sandbox.printed(&arguments), "");
         assert_eq!(sandbox.read("retro.json"), printed);
         sandbox.write("retro.json", "older");

@@ -28,7 +28,7 @@ impl Sandbox {
     /// A folder with the repository's sample boards.
     pub fn with_samples() -> Self {
         let sandbox = Self::new();
-        for file in ["team-retro.yaml", "xiaomi-sales/2025-Q2.yaml", "xiaomi-sales/2025-Q3.yaml"] {
+        for file in ["your-team-retro.yaml", "xiaomi-sales/2025-Q2.yaml", "xiaomi-sales/2025-Q3.yaml"] {
             let text =
                 fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("boards").join(file)).unwrap();
             sandbox.write(&format!("boards/{file}"), &text);

@@ -14,7 +14,7 @@ fn a_board_is_shown_as_text_whatever_the_path_names() {
         "a board folder is its latest period"
     );
     assert!(
-        sandbox.printed(&["show", "boards"]).starts_with("Platform team\n"),
+        sandbox.printed(&["show", "boards"]).starts_with("Xiaomi Sales · 2025-Q3\n"),
         "a workspace is its first board"
     );
 }
@@ -37,7 +37,7 @@ fn one_sheet_can_be_shown() {
     let sandbox = Sandbox::with_samples();
     let text = sandbox.printed(&["show", "boards/xiaomi-sales/2025-Q2.yaml", "-s", "2"]);
     assert!(text.contains("2  Plan") && !text.contains("Strengths"), "{text}");
-    let outcome = sandbox.run(&["show", "boards/team-retro.yaml", "--sheet", "2"]);
+    let outcome = sandbox.run(&["show", "boards/your-team-retro.yaml", "--sheet", "2"]);
     assert_eq!((outcome.status, outcome.out.as_str()), (1, ""));
     assert!(outcome.err.contains("the board has 1 sheet"), "{}", outcome.err);
     assert_eq!(sandbox.run(&["show", "boards", "--sheet", "0"]).status, 2);

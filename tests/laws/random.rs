@@ -89,7 +89,7 @@ sheets:
 /// Boards to edit.
 pub fn boards() -> Vec<String> {
     let sample = include_str!("../../boards/xiaomi-sales/2025-Q2.yaml").to_owned();
-    let retro = include_str!("../../boards/team-retro.yaml").to_owned();
+    let retro = include_str!("../../boards/your-team-retro.yaml").to_owned();
     let crlf = HABITS.replace('\n', "\r\n");
     let open_end = HABITS.trim_end().to_owned();
     let marked = format!("\u{feff}{HABITS}");
