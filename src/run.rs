@@ -113,10 +113,10 @@ fn on_terminal(
     session.watch_files();
     loop {
         if serve(session, &mut terminal, receiver)? {
-            return leave(session, terminal, 0);
+            return Ok(leave(session, terminal, 0));
         }
         draw(&mut terminal, &mut session.app, theme)?;
-        let Ok(first) = receiver.recv() else { return leave(session, terminal, 1) };
+        let Ok(first) = receiver.recv() else { return Ok(leave(session, terminal, 1)) };
         let mut next = Some(first);
         let mut most = QUEUE;
         while let Some(news) = next {
@@ -124,11 +124,11 @@ fn on_terminal(
                 News::Terminal(Event::Signal(Signal::Continue)) => terminal.resume()?,
                 News::Terminal(Event::Signal(signal)) => {
                     session.keep_what_is_typed();
-                    return leave(session, terminal, signal.exit_status());
+                    return Ok(leave(session, terminal, signal.exit_status()));
                 }
                 News::Terminal(Event::Gone) => {
                     session.keep_what_is_typed();
-                    return leave(session, terminal, Signal::Hangup.exit_status());
+                    return Ok(leave(session, terminal, Signal::Hangup.exit_status()));
                 }
                 news => session.hear(news),
             }
@@ -166,14 +166,14 @@ fn draw(terminal: &mut Terminal, app: &mut App, theme: &Theme) -> Result<()> {
 }
 
 /// Gives the terminal back once the disk has everything, and says what could not be saved.
-fn leave(session: &mut Session, mut terminal: Terminal, status: u8) -> Result<u8> {
+fn leave(session: &mut Session, mut terminal: Terminal, status: u8) -> u8 {
     session.finish_saving();
     terminal.leave();
     match session.unsaved() {
         Some(why) => {
             eprintln!("stratboard: {}", crate::text::safe(&why));
-            Ok(status.max(1))
+            status.max(1)
         }
-        None => Ok(status),
+        None => status,
     }
 }

@@ -1,4 +1,5 @@
 //! The house's own rules: sizes of files and functions, and which level may use which. See `src/lib.rs`.
+#![cfg(test)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

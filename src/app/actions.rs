@@ -11,6 +11,7 @@ mod history;
 mod items;
 mod look;
 mod navigate;
+mod outside;
 mod pasting;
 mod prompt;
 mod tagging;

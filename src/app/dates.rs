@@ -51,16 +51,7 @@ pub fn read(text: &str, today: Date) -> Option<Date> {
 
 /// A date as people read it: `Fri 27 Jun 2025`.
 pub fn shown(date: Date) -> String {
-    let capital = |name: &str| {
-        name.chars()
-            .take(3)
-            .enumerate()
-            .map(|(at, c)| if at == 0 { c.to_ascii_uppercase() } else { c })
-            .collect::<String>()
-    };
-    let day = DAYS.iter().find(|(_, day)| *day == date.weekday()).map_or("", |(name, _)| name);
-    let month = MONTHS.get(date.month() as usize - 1).copied().unwrap_or_default();
-    format!("{} {} {} {}", capital(day), date.day(), capital(month), date.year())
+    date.strftime("%a %-d %b %Y").to_string()
 }
 
 /// `+3d`, `+2w`, `+1m`, `+1y`; `+3` are days.

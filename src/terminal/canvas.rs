@@ -2,6 +2,7 @@
 //!
 //! It must not know what is drawn, and it answers every question itself instead of asking the terminal.
 
+use std::fmt::Write as _;
 use std::io;
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
@@ -14,14 +15,10 @@ use rustix::stdio::stdout;
 use rustix::termios::tcgetwinsize;
 
 use super::modes::write_all;
+use super::print::Style;
 
 /// The size taken where the system knows none, as on some serial lines.
 const UNKNOWN_SIZE: Size = Size { width: 80, height: 24 };
-
-/// How ratatui's crossterm backend ends a frame, and the part of it that does all of it. The default underline colour (59)
-/// is not known to every terminal, and its feature cannot be switched off through the `ratatui` crate.
-const STYLE_END: &[u8] = b"\x1b[39m\x1b[49m\x1b[59m\x1b[0m";
-const STYLE_RESET: &[u8] = b"\x1b[0m";
 
 /// One frame in the making, and what the terminal shows of the caret.
 #[derive(Default)]
@@ -78,15 +75,26 @@ impl Backend for Canvas {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut content = content.peekable();
-        if content.peek().is_none() {
-            return Ok(());
+        let plain = Style::of(&Cell::default());
+        let (mut style, mut next) = (plain, None);
+        let mut run = String::new();
+        for (x, y, cell) in content {
+            // Behind a wide character the column is told anew: a terminal that disagrees about its width shifts nothing.
+            if next != Some((x, y)) {
+                let written = write!(run, "\x1b[{};{}H", y + 1, x + 1);
+                debug_assert!(written.is_ok(), "a String takes all that is written to it");
+            }
+            if Style::of(cell) != style {
+                style = Style::of(cell);
+                style.write_sgr(&mut run);
+            }
+            run.push_str(cell.symbol());
+            next = Some((x + 1, y));
         }
-        CrosstermBackend::new(&mut self.cells).draw(content)?;
-        if self.cells.ends_with(STYLE_END) {
-            self.cells.truncate(self.cells.len() - STYLE_END.len());
-            self.cells.extend_from_slice(STYLE_RESET);
+        if style != plain {
+            run.push_str("\x1b[0m");
         }
+        self.cells.extend_from_slice(run.as_bytes());
         Ok(())
     }
 

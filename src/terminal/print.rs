@@ -48,19 +48,19 @@ pub fn ansi(buffer: &Buffer) -> String {
 
 /// What a cell looks like beside its text.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Style {
+pub(super) struct Style {
     fg: Color,
     bg: Color,
     modifier: Modifier,
 }
 
 impl Style {
-    fn of(cell: &Cell) -> Self {
+    pub(super) fn of(cell: &Cell) -> Self {
         Self { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
     }
 
     /// Writes the escape that sets exactly this style (ECMA-48 SGR).
-    fn write_sgr(self, out: &mut String) {
+    pub(super) fn write_sgr(self, out: &mut String) {
         let attributes = [
             (Modifier::BOLD, ";1"),
             (Modifier::DIM, ";2"),

@@ -124,11 +124,12 @@ impl Harness {
     pub fn editor(&self) -> String {
         use stratboard::app::Mode;
         let (editor, ghost) = match &self.app.mode {
-            Mode::Edit(edit) => (&edit.editor, edit.ghost.as_ref()),
-            Mode::Prompt(prompt) => (&prompt.editor, prompt.ghost.as_ref()),
-            Mode::Form(form) => (form.editor.as_ref().expect("a row is edited"), None),
-            _ => return "(no editor)".to_owned(),
+            Mode::Edit(edit) => (Some(&edit.editor), edit.ghost.as_ref()),
+            Mode::Prompt(prompt) => (Some(&prompt.editor), prompt.ghost.as_ref()),
+            Mode::Form(form) => (form.editor.as_ref(), None),
+            _ => (None, None),
         };
+        let Some(editor) = editor else { return "(no editor)".to_owned() };
         let mut text = editor.text();
         text.insert(editor.caret(), '|');
         ghost.map_or(text.clone(), |ghost| format!("{text}[{ghost}]"))
@@ -138,7 +139,7 @@ impl Harness {
     pub fn changes_since(&self, before: &str) -> String {
         let diff = similar::TextDiff::from_lines(before, self.text());
         let changes = diff.iter_all_changes().filter(|change| change.tag() != similar::ChangeTag::Equal);
-        changes.map(|change| format!("{}{}", change.tag(), change.value())).collect()
+        changes.map(|change| change.tag().to_string() + change.value()).collect()
     }
 
     /// Answers every save as the store does.

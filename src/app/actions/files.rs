@@ -12,6 +12,9 @@ impl App {
             Action::Redo => self.redo(),
             Action::NextPeriod => self.period_on(1),
             Action::PreviousPeriod => self.period_on(-1),
+            Action::Reload if self.open().is_some_and(|open| open.path.is_none()) => {
+                self.message = Some("the sample is in no file".to_owned());
+            }
             Action::Reload => self.effects.push(Effect::Reload(self.current)),
             Action::SaveAs if self.read_only && self.open().is_some_and(|open| open.path.is_some()) => {
                 self.may_change();

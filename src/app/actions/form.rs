@@ -172,14 +172,16 @@ impl App {
 
     /// Undo and redo under the form; where they lead elsewhere it closes.
     fn travel_in_form(&mut self, action: Action) {
+        let board = self.current;
         self.do_with_files(action);
         let Mode::Form(form) = &self.mode else { return };
-        let is_here = match (form.of, self.focus()) {
-            (FormOf::Item(at), _) => self.focused_item() == Some(at),
-            (FormOf::Sheet(sheet), Some(Focus::Head(HeadAt::Sheet(on, _)))) => sheet == on,
-            (FormOf::Board, Some(Focus::Head(HeadAt::Board(_)))) => true,
-            _ => false,
-        };
+        let is_here = self.current == board
+            && match (form.of, self.focus()) {
+                (FormOf::Item(at), _) => self.focused_item() == Some(at),
+                (FormOf::Sheet(sheet), Some(Focus::Head(HeadAt::Sheet(on, _)))) => sheet == on,
+                (FormOf::Board, Some(Focus::Head(HeadAt::Board(_)))) => true,
+                _ => false,
+            };
         let rows = self.form_rows().len();
         if !is_here || rows == 0 {
             self.mode = self.resting_mode();

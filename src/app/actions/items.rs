@@ -55,7 +55,11 @@ impl App {
         let edit = Edit::Move { from: at, list: at.list, index };
         let after = self.place_of(at.list.item(index));
         let label = format!("rank of {}", self.name_of(at));
-        self.change(Change::new(vec![edit], label).to(after).run("rank"));
+        self.change(Change::new(vec![edit], label).to(after).run(if by > 0 {
+            "rank lower"
+        } else {
+            "rank higher"
+        }));
     }
 
     fn move_towards(&mut self, towards: Direction) {
@@ -148,7 +152,10 @@ impl App {
         let name = if items.len() == 1 { self.name_of(*first) } else { format!("{} items", items.len()) };
         // From the end, so that no deletion moves an item that is still to go.
         let edits = items.iter().rev().map(|at| Edit::Delete { at: *at }).collect();
-        let with_results = self.is_objective(*first) && items.len() == 1;
+        let has_results = |at: ItemAt| {
+            self.board().and_then(|board| board.item(at)).is_some_and(|view| view.results().len() > 0)
+        };
+        let with_results = items.len() == 1 && has_results(*first);
         let after = self.after_deletion(*first, items.len());
         if self.change(Change::new(edits, format!("deletion of {name}")).to(after)) {
             self.clip = Some(clip);

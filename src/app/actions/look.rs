@@ -3,6 +3,7 @@
 use crate::action::Action;
 use crate::app::App;
 use crate::layout::Density;
+use crate::model::Focus;
 
 impl App {
     pub(crate) fn look(&mut self, action: Action) -> bool {
@@ -28,7 +29,7 @@ impl App {
     }
 
     fn show_by_votes(&mut self) {
-        let Some(list) = self.focus().and_then(|focus| focus.list()) else {
+        let Some(list) = self.focus().and_then(Focus::list) else {
             self.message = Some("go to a pane to see it by votes".to_owned());
             return;
         };

@@ -19,7 +19,7 @@ impl App {
             Action::Last => self.go(|app, focus| app.at_end(focus, true)),
             Action::HalfDown => self.go(|app, focus| app.half_page(focus, true)),
             Action::HalfUp => self.go(|app, focus| app.half_page(focus, false)),
-            Action::Sheet(number) => self.to_sheet(usize::from(number) - 1),
+            Action::Sheet(number) => self.turn_to_sheet(usize::from(number) - 1),
             Action::NextSheet => self.sheet_on(1),
             Action::PreviousSheet => self.sheet_on(-1),
             _ => return false,
@@ -149,29 +149,26 @@ impl App {
 
     fn at_end(&self, focus: Focus, last: bool) -> Option<Focus> {
         let board = self.board()?;
-        match focus.list() {
-            Some(list) => Some(self.on_row(board, list, if last { usize::MAX } else { 0 })),
-            None => {
-                let heads = self.heads();
-                let head = if last { heads.last() } else { heads.first() };
-                head.map(|head| Focus::Head(*head))
-            }
+        if let Some(list) = focus.list() {
+            return Some(self.on_row(board, list, if last { usize::MAX } else { 0 }));
         }
+        let stops = self.heads();
+        let end = if last { stops.last() } else { stops.first() };
+        end.map(|head| Focus::Head(*head))
     }
 
     fn half_page(&self, focus: Focus, down: bool) -> Option<Focus> {
         let board = self.board()?;
-        let Some(list) = focus.list() else {
+        let Focus::Item(at) = focus else {
             return if down { self.below(focus) } else { self.above(focus) };
         };
-        let half = (self.grid(list)?.page(list) / 2).max(1);
-        let Focus::Item(at) = focus else { return if down { self.below(focus) } else { self.above(focus) } };
-        let row = self.row_of(board, list, at.index);
+        let half = (self.grid(at.list)?.page(at.list) / 2).max(1);
+        let row = self.row_of(board, at.list, at.index);
         let to = if down { row + half } else { row.saturating_sub(half) };
-        Some(self.on_row(board, list, to))
+        Some(self.on_row(board, at.list, to))
     }
 
-    fn to_sheet(&mut self, sheet: usize) {
+    fn turn_to_sheet(&mut self, sheet: usize) {
         let count = self.board().map_or(0, |board| board.sheets.len());
         if sheet >= count {
             let sheets = if count == 1 { "is 1 sheet".to_owned() } else { format!("are {count} sheets") };
@@ -187,7 +184,7 @@ impl App {
     fn sheet_on(&mut self, by: isize) {
         let count = self.board().map_or(0, |board| board.sheets.len());
         if let Some(sheet) = around(self.sheet(), by, count) {
-            self.to_sheet(sheet);
+            self.turn_to_sheet(sheet);
         }
     }
 }

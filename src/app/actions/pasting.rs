@@ -4,7 +4,7 @@
 
 use crate::app::change::Change;
 use crate::app::editor::{paste_lines, paste_text};
-use crate::app::{App, Mode, Target, Then};
+use crate::app::{App, Leaving, Mode, Target, Then};
 use crate::config::keys::{Key, Name};
 use crate::document::Edit;
 use crate::model::{Draft, ListAt};
@@ -13,6 +13,7 @@ impl App {
     pub(crate) fn pasted(&mut self, text: &str) {
         self.message = None;
         self.pending.clear();
+        self.leaving = Leaving::No;
         match &self.mode {
             Mode::Board | Mode::MoveTo => {
                 self.mode = Mode::Board;
@@ -61,7 +62,7 @@ impl App {
         match key.name {
             Name::Enter => {
                 if let Some(lines) = edit.question.take() {
-                    self.keep_lines(lines);
+                    self.keep_lines(&lines);
                 }
             }
             Name::Char('1') if key.typed().is_some() => {
@@ -78,15 +79,15 @@ impl App {
     }
 
     /// Each line becomes an item, all as one step.
-    fn keep_lines(&mut self, lines: Vec<String>) {
+    fn keep_lines(&mut self, lines: &[String]) {
         let Mode::Edit(edit) = &self.mode else { return };
         let Target::New(list, index, go_on) = edit.target else { return };
         let (added, then) = (edit.added + lines.len(), edit.then);
-        let drafts = lines.iter().map(|line| Draft::from_line(line));
-        let edits = drafts.enumerate().map(|(more, draft)| Edit::Insert { list, index: index + more, draft });
+        let drafts = lines.iter().map(|line| Draft::from_line(line)).enumerate();
+        let inserts = drafts.map(|(more, draft)| Edit::Insert { list, index: index + more, draft });
         let last = list.item(index + lines.len() - 1);
         let label = format!("{} new items in {}", lines.len(), self.title_of(list));
-        let change = Change::new(edits.collect(), label).to(self.place_of(last));
+        let change = Change::new(inserts.collect(), label).to(self.place_of(last));
         if !self.change(change) {
             // What was pasted is in the editor and stays there.
             return;

@@ -78,7 +78,7 @@ impl App {
         let value = (votes > 0).then(|| Value::Text(votes.to_string()));
         let edit = Edit::SetField { at, field: Field::Votes, value };
         let label = format!("votes of {}", self.name_of(at));
-        self.change(Change::new(vec![edit], label).run("vote"));
+        self.change(Change::new(vec![edit], label).run(if by > 0 { "vote" } else { "vote less" }));
     }
 
     /// The focused key result; says where forecast and score belong where it is none.

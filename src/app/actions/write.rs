@@ -111,14 +111,16 @@ impl App {
         if !self.may_change() {
             return;
         }
-        let elsewhere = self.focus().and_then(Focus::list) != Some(list);
+        let focus = self.focus();
+        let stands_in = |focus: Focus| matches!(focus, Focus::Objective(at) if at.list == list);
+        let elsewhere = focus.and_then(Focus::list) != Some(list) && !focus.is_some_and(stands_in);
         if let Some(board) = self.board().filter(|_| elsewhere) {
             let last = board.items(list).len().saturating_sub(1);
             self.go_to(into(board, list, last));
         }
-        let mut edit = Edit::new(Target::New(list, index, go_on), prefill.to_owned(), prefill, true);
-        edit.then = then;
-        self.mode = Mode::Edit(Box::new(edit));
+        let mut opened = Edit::new(Target::New(list, index, go_on), prefill.to_owned(), prefill, true);
+        opened.then = then;
+        self.mode = Mode::Edit(Box::new(opened));
     }
 
     /// The pane that something is added to.
