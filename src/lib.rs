@@ -4,9 +4,9 @@
 //!
 //! ```text
 //!  Xiaomi Sales  2025-Q2   [1 SWOT] 2 Plan  3 Retro              ✓ saved   ui/header
-//!  Smart technology within everyone's reach …                              ui/heads
+//!  Smart technology within everyone's reach …                              layout/heads
 //!
-//!  Strengths ───────────────── 5   ▐Weaknesses▌──────────────── 5          ui/panes, one for each kind of sheet
+//!  Strengths ───────────────── 5   ▐Weaknesses▌──────────────── 5          ui/sheet: what layout arranged, in styles
 //!  1 ECOSYSTEM  400+ products  ★4  ▌1 PREMIUM  Limited success   ★6         layout: who gets which cells
 //!  2 STRATEGY  Twin engines        ▌  in premium segments
 //!

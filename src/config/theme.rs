@@ -123,7 +123,7 @@ impl Theme {
             bar: bold_coloured(accent),
             selected_tag: Style::new().add_modifier(Modifier::UNDERLINED),
             tags: [
-                bold(),
+                bold_coloured(Color::LightBlue),
                 bold_coloured(Color::Magenta),
                 bold_coloured(Color::Cyan),
                 bold_coloured(Color::Yellow),
