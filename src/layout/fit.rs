@@ -77,7 +77,7 @@ impl<'r, 'a> Measure<'r, 'a> {
 
     fn way(&self) -> Way {
         let kind = self.request.board.sheets.get(self.request.sheet).and_then(|page| page.kind);
-        let may_space = matches!(kind, Some(Kind::Swot | Kind::Retro) | None);
+        let may_space = matches!(kind, Some(Kind::Swot | Kind::Plan | Kind::Retro) | None);
         let way = |density, spaced, gap| Way { density, spaced, gap };
         let alone = self.bands.len() == 1 && self.bands[0].len() == 1 && self.bands[0][0].slots.len() == 1;
         let roomy = |density| u16::from(self.fits(way(density, false, 1), self.focused));
