@@ -12,7 +12,7 @@ use crate::config::keymap::Keymap;
 use crate::config::keys::Key;
 use crate::document::{Document, Lifted};
 use crate::layout::{Density, Top};
-use crate::model::{Board, Draft, Field, Finding, Focus, Head, HeadAt, ItemAt, ListAt};
+use crate::model::{Board, Draft, Field, Finding, Focus, Head, HeadAt, ItemAt, ListAt, Trends};
 
 pub mod actions;
 pub mod change;
@@ -106,6 +106,8 @@ pub struct OpenBoard {
     pub periods: Vec<(String, PathBuf)>,
     /// How far a refused file's text is scrolled, in lines.
     pub scrolled: usize,
+    /// How its metrics went in the periods before.
+    pub trends: Trends,
 }
 
 /// What a file holds.
@@ -374,6 +376,7 @@ impl OpenBoard {
             marks: BTreeSet::new(),
             periods: Vec::new(),
             scrolled: 0,
+            trends: Trends::default(),
         }
     }
 

@@ -9,6 +9,7 @@ pub mod item;
 pub mod kind;
 pub mod period;
 pub mod tag;
+pub mod trend;
 
 pub use address::{Address, Focus, HeadAt, ItemAt, ListAt};
 pub use board::{Board, Pane, Sheet};
@@ -18,3 +19,4 @@ pub use head::Head;
 pub use item::{Draft, Item, ItemView, Value};
 pub use kind::{Kind, PaneSpec};
 pub use period::Period;
+pub use trend::Trends;

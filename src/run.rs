@@ -17,6 +17,7 @@ use crate::config::keymap::Keymap;
 use crate::config::keys::Input;
 use crate::config::theme::Theme;
 use crate::error::Result;
+use crate::model::Trends;
 use crate::store::{Disk, Fs, Paths, SaveDone};
 use crate::terminal::{Event, Options, Signal, Terminal};
 use crate::ui;
@@ -73,6 +74,8 @@ pub(crate) enum News {
     Terminal(Event),
     Saved(SaveDone),
     Disk(Disk),
+    /// How the metrics of a file went in the periods before.
+    Trends(PathBuf, Trends),
 }
 
 /// As many things may wait as the terminal can bring in one burst; then the sender waits.

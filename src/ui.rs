@@ -104,6 +104,7 @@ fn request<'a>(
         scroll: &app.scroll,
         typing,
         today: app.today,
+        trends: &open.trends,
         banner: open.banner.is_some(),
         conclusion_key,
     }

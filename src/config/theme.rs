@@ -196,8 +196,8 @@ impl Theme {
 /// What stands for a sign of ambiguous width.
 fn ascii(sign: char) -> char {
     match sign {
-        '─' | '–' => '-',
-        '━' | '⇄' => '=',
+        '─' | '–' | '▃' | '▄' | '▅' => '-',
+        '━' | '⇄' | '▆' | '▇' | '█' => '=',
         '▌' | '┃' => '|',
         '★' | '•' => '*',
         '▲' | '↑' => '^',
@@ -211,6 +211,7 @@ fn ascii(sign: char) -> char {
         '›' => '>',
         '↺' => '@',
         '↵' => '$',
+        '▁' | '▂' => '_',
         other => other,
     }
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::civil::Date;
 use ratatui::layout::Rect;
 
-use crate::model::{Board, Focus, Head, HeadAt, Kind, ListAt};
+use crate::model::{Board, Focus, Head, HeadAt, Kind, ListAt, Trends};
 
 use super::bands::{Band, Column, ONE_PANE, Slot, bands, single};
 use super::fit::{Fit, fit};
@@ -45,6 +45,8 @@ pub struct Request<'a> {
     pub typing: Option<Typing<'a>>,
     /// For late promises.
     pub today: Date,
+    /// How the metrics went in the periods before.
+    pub trends: &'a Trends,
     /// Whether a line under the header tells of something outside.
     pub banner: bool,
     /// The key that writes the conclusion; empty where it has none.

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::model::kind::ACTIONS;
-use crate::model::{Board, Field, Item, ItemView, Kind, ListAt};
+use crate::model::{Board, Field, Item, ItemView, Kind, ListAt, Trends};
 
 use super::side::{self, Beside};
 use super::typed::{Typed, Typing};
@@ -51,6 +51,7 @@ pub(super) struct Look<'a> {
     pub spaced: bool,
     pub today: Date,
     pub typing: Option<Typing<'a>>,
+    pub trends: Option<&'a Trends>,
 }
 
 impl<'a> Look<'a> {
@@ -76,12 +77,25 @@ impl<'a> Look<'a> {
             spaced: false,
             today,
             typing: None,
+            trends: None,
         };
         if matches!(form, Form::Words | Form::Figures) && !look.fits_in_strip() {
             look.form = if form == Form::Words { Form::Card } else { Form::Figure };
         }
         look.reserve();
         look
+    }
+
+    /// With what is known of the periods before.
+    pub fn with_trends(mut self, trends: &'a Trends) -> Self {
+        self.trends = Some(trends);
+        self
+    }
+
+    /// A metric's sparkline, with the blanks before it.
+    pub fn trend(&self, view: ItemView<'_>) -> String {
+        let line = view.tag().and_then(|tag| self.trends?.line(tag, view.text()));
+        line.map(|line| format!("  {line}")).unwrap_or_default()
     }
 
     /// With the open editor, where it stands in this pane: then items stand one below the other.

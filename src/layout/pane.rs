@@ -32,7 +32,9 @@ impl<'a> Pane<'a> {
     ) -> Self {
         let has_focus = focused == Some(list);
         let whole = is_whole(density, has_focus);
-        let look = Look::new(request.board, list, width, whole, request.today).with_typing(request.typing);
+        let look = Look::new(request.board, list, width, whole, request.today)
+            .with_trends(request.trends)
+            .with_typing(request.typing);
         let sequence = Sequence::new(&look, request.by_votes.contains(&list));
         let item = match request.focus {
             Some(Focus::Item(at)) if has_focus => Some(at.index),

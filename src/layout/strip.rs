@@ -79,7 +79,9 @@ impl Look<'_> {
     /// The widths of as many columns of figures as have room side by side.
     fn figure_columns(&self) -> Vec<usize> {
         let views = (0..self.items().len()).filter_map(|index| self.view(index));
-        let cells = views.map(|view| cell_width(view, self.form).min(self.width)).collect::<Vec<usize>>();
+        let trends = views.clone().map(|view| width(&self.trend(view))).max().unwrap_or(0);
+        let cell = |view| (cell_width(view, self.form) + trends).min(self.width);
+        let cells = views.map(cell).collect::<Vec<usize>>();
         let widths = |columns: usize| {
             let mut widths = vec![0; columns];
             for (index, cell) in cells.iter().enumerate() {
@@ -94,6 +96,8 @@ impl Look<'_> {
 
     fn figures(&self) -> Strip {
         let widths = self.figure_columns();
+        let views = (0..self.items().len()).filter_map(|index| self.view(index));
+        let trends = views.map(|view| width(&self.trend(view))).max().unwrap_or(0);
         let mut rows = Vec::<(Row, Vec<(usize, usize)>)>::new();
         for index in 0..self.items().len() {
             let Some(view) = self.view(index) else { continue };
@@ -106,12 +110,15 @@ impl Look<'_> {
             let Some((row, places)) = rows.last_mut() else { continue };
             places.push((index, from));
             let value = safe_line(words(view));
+            let trend = self.trend(view);
+            let end = end.saturating_sub(trends);
             let value_from = if view.tag().is_some() { end.saturating_sub(width(&value)) } else { from + 1 };
             if let Some(tag) = view.tag() {
                 let room = value_from.saturating_sub(from + 3);
                 row.push(Piece::new(from + 1, tag_role(tag), ellipsize(&safe_line(tag), room)));
             }
             row.push(Piece::new(value_from, Role::Value, value));
+            row.push(Piece::new(end, Role::Score, trend));
         }
         Strip { rows }
     }

@@ -88,6 +88,7 @@ fn request<'a>(
         scroll: &none.1,
         typing: None,
         today: jiff::civil::date(2025, 6, 20),
+        trends: Box::leak(Box::default()),
         banner: false,
         conclusion_key: "",
     }

@@ -2,17 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::{Content, FileState, OpenBoard};
+use crate::app::{Content, OpenBoard};
 use crate::document::{Document, Read};
 use crate::error::Result;
 use crate::exchange::template::{self, Template};
-use crate::model::{Finding, Period};
+use crate::model::{Finding, Period, Trends};
 use crate::store::{self, Fingerprint, Fs, Loaded};
 use crate::ui;
 
 /// The built-in sample, as it stands in the repository.
 const SAMPLE: &str = include_str!("../../boards/xiaomi-sales/2025-Q2.yaml");
 const SAMPLE_STEM: &str = "2025-Q2";
+/// As many earlier periods are read for their metrics.
+const MOST_PERIODS: usize = 12;
 
 /// Reads a file and looks for the periods beside it.
 pub(super) fn file(fs: &dyn Fs, path: &Path) -> Result<(OpenBoard, Fingerprint)> {
@@ -63,19 +65,20 @@ fn board(path: Option<PathBuf>, content: Content) -> OpenBoard {
         Content::Refused { findings, .. } => ui::overlays::refused::first_top(findings),
         Content::Board(_) => 0,
     };
-    OpenBoard {
-        path,
-        content,
-        state: FileState::Saved,
-        news: None,
-        banner: None,
-        saved_revision: 0,
-        sheet: 0,
-        focus: std::collections::BTreeMap::new(),
-        marks: std::collections::BTreeSet::new(),
-        periods: Vec::new(),
-        scrolled,
+    OpenBoard { scrolled, ..OpenBoard::new(path, content) }
+}
+
+/// How the metrics went in the periods before a file, the oldest first; what cannot be read is passed over.
+pub(super) fn trends(fs: &dyn Fs, path: &Path, periods: &[(String, PathBuf)]) -> Trends {
+    let mut trends = Trends::default();
+    let before = periods.iter().map(|(_, file)| file).take_while(|file| *file != path).collect::<Vec<_>>();
+    for file in before.iter().skip(before.len().saturating_sub(MOST_PERIODS)) {
+        let read = store::load(fs, file).ok().and_then(|loaded| loaded.text.ok());
+        if let Some(Read::Board(document, _)) = read.map(|text| Document::read(text, Some(stem(file)))) {
+            trends.add(document.board());
+        }
     }
+    trends
 }
 
 /// Makes a board of that name below `cwd`, as `stratboard new` does, and answers its file.

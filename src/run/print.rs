@@ -31,6 +31,7 @@ pub(super) fn run(
         }
     }
     session.settle_disk(receiver);
+    session.read_trends_now();
     let mut screen = MemoryScreen::new(width, height);
     ui::settle(&mut session.app);
     screen.draw(|frame| ui::draw(frame, &session.app, theme));

@@ -11,6 +11,7 @@ use crate::app::effect::Effect;
 use crate::app::message::Message;
 use crate::app::{App, Content, OpenBoard};
 use crate::error::{Error, Result};
+use crate::model::Trends;
 use crate::store::{self, Disk, DiskState, Fingerprint, Fs, Paths, Saver, Target, Watch};
 use crate::terminal::Event;
 
@@ -36,6 +37,8 @@ pub(super) struct Session {
     pub(super) saver: Option<Saver>,
     pub(super) watch: Option<Watch>,
     asks: Vec<Ask>,
+    /// How many boards have been followed through their earlier periods.
+    followed: usize,
 }
 
 impl Session {
@@ -56,6 +59,7 @@ impl Session {
             saver: None,
             watch: None,
             asks: Vec::new(),
+            followed: 0,
         };
         session.open_target(&target, launch)?;
         Ok(session)
@@ -111,8 +115,47 @@ impl Session {
             let _ = sender.send(News::Disk(disk));
         })
         .ok();
-        for index in 0..self.app.boards.len() {
-            self.watch_file(index);
+        for board in 0..self.app.boards.len() {
+            self.watch_file(board);
+        }
+        self.follow_new_boards();
+    }
+
+    /// Begins to read the earlier periods of each board that was opened since.
+    fn follow_new_boards(&mut self) {
+        while self.watch.is_some() && self.followed < self.app.boards.len() {
+            self.read_trends(self.followed);
+            self.followed += 1;
+        }
+    }
+
+    /// Reads the periods before a board for its metrics, behind what is on the screen.
+    fn read_trends(&self, board: usize) {
+        let Some(open) = self.app.boards.get(board) else { return };
+        let (Some(path), periods) = (open.path.clone(), open.periods.clone()) else { return };
+        if periods.first().is_none_or(|(_, first)| *first == path) {
+            return;
+        }
+        let (fs, sender) = (Arc::clone(&self.fs), self.sender.clone());
+        std::thread::spawn(move || {
+            let trends = load::trends(fs.as_ref(), &path, &periods);
+            let _ = sender.send(News::Trends(path, trends));
+        });
+    }
+
+    /// The same at once, for a screen that is printed.
+    pub(super) fn read_trends_now(&mut self) {
+        let fs = Arc::clone(&self.fs);
+        for open in &mut self.app.boards {
+            if let Some(path) = &open.path {
+                open.trends = load::trends(fs.as_ref(), path, &open.periods);
+            }
+        }
+    }
+
+    fn keep_trends(&mut self, path: &Path, trends: Trends) {
+        if let Some(open) = self.app.boards.iter_mut().find(|open| open.path.as_deref() == Some(path)) {
+            open.trends = trends;
         }
     }
 
@@ -149,6 +192,7 @@ impl Session {
             News::Terminal(_) => {}
             News::Saved(done) => self.saved(done),
             News::Disk(disk) => self.disk(disk),
+            News::Trends(path, trends) => self.keep_trends(&path, trends),
         }
     }
 
@@ -160,6 +204,7 @@ impl Session {
                 messages.extend(self.perform(effect));
             }
         }
+        self.follow_new_boards();
     }
 
     fn perform(&mut self, effect: Effect) -> Option<Message> {
