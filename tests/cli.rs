@@ -22,6 +22,9 @@ mod new;
 #[path = "cli/program.rs"]
 mod program;
 #[cfg(test)]
+#[path = "cli/readme.rs"]
+mod readme;
+#[cfg(test)]
 #[path = "cli/sandbox.rs"]
 mod sandbox;
 #[cfg(test)]
