@@ -67,18 +67,8 @@ impl Head {
     /// The name in forms and messages.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Title => "title",
-            Self::Period => "period",
-            Self::Updated => "updated",
-            Self::Mission => "mission",
-            Self::Motto => "motto",
-            Self::Conclusion => "conclusion",
-            Self::Date => "date",
-            Self::Source => "source",
-            Self::Author => "author",
-            Self::Published => "published",
             Self::Url => "address",
-            Self::Summary => "summary",
+            other => other.key(),
         }
     }
 
