@@ -1,6 +1,7 @@
 //! Making an edit: patches on the text, a reading of the touched lines, and the proof that they say what was meant.
 //! What the proof does not confirm is taken back: a wrong file is never written.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::content::{self, Content};
@@ -47,12 +48,38 @@ const MOST_STAGES: usize = 6;
 /// Makes an edit on a board, or refuses it and leaves all as it was.
 pub(super) fn apply(board: &mut Board, edit: &Edit) -> Result<Change, Refusal> {
     check(board, edit)?;
+    let edit = &with_line_end(board, edit);
     if let Some((window, after)) = window_of(board, edit)
         && let Ok(change) = apply_to_items(board, edit, &window, after)
     {
         return Ok(change);
     }
     apply_to_whole(board, edit)
+}
+
+/// The edit with the line breaks that the old words ended in: editors do not show those of a block text, and an edit of
+/// its words must not change its header from `|` to `|-`.
+fn with_line_end<'e>(board: &Board, edit: &'e Edit) -> Cow<'e, Edit> {
+    let kept = |old: &str, new: &str| {
+        let end = &old[old.trim_end_matches('\n').len()..];
+        (!end.is_empty() && end.len() < old.len() && !new.is_empty() && !new.ends_with('\n'))
+            .then(|| format!("{new}{end}"))
+    };
+    match edit {
+        Edit::SetText { at, tag, text } => {
+            let text = board.item(*at).and_then(|item| kept(item.text(), text));
+            text.map_or(Cow::Borrowed(edit), |text| {
+                Cow::Owned(Edit::SetText { at: *at, tag: tag.clone(), text })
+            })
+        }
+        Edit::SetHead { at, value: Some(value) } => {
+            let value = board.head_at(*at).and_then(|old| kept(old, value));
+            value.map_or(Cow::Borrowed(edit), |value| {
+                Cow::Owned(Edit::SetHead { at: *at, value: Some(value) })
+            })
+        }
+        _ => Cow::Borrowed(edit),
+    }
 }
 
 /// Whether the edit's places are there.

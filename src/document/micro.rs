@@ -28,10 +28,13 @@ pub(super) fn next(site: &Site<'_, '_>, edit: &Edit) -> Result<Stage, Refusal> {
         Edit::SetText { at, tag, text } => set_text(site, *at, tag.as_deref(), text),
         Edit::SetField { at, field, value } => set_field(site, *at, *field, value.as_ref()),
         Edit::SetHead { at, value } => set_head(site, *at, value.as_deref()),
-        Edit::Insert { list, index, draft } => match site.list(*list)? {
-            Place::List(node) => last(yaml::insert(tree, node, site.index(*index)?, &written(draft))),
-            Place::Missing(map) => add_list(site, map, *list, vec![written(draft)], false),
-        },
+        Edit::Insert { list, index, draft } => {
+            can_be_written(draft)?;
+            match site.list(*list)? {
+                Place::List(node) => last(yaml::insert(tree, node, site.index(*index)?, &written(draft))),
+                Place::Missing(map) => add_list(site, map, *list, vec![written(draft)], false),
+            }
+        }
         Edit::Delete { at } => match site.list(at.list)? {
             Place::List(node) => last(yaml::delete(tree, node, site.index(at.index)?)),
             Place::Missing(_) => Err(Refusal::new("there is no such item")),
@@ -244,4 +247,13 @@ fn written(draft: &Draft) -> New {
         keys.push((Field::Results.key().to_owned(), New::List(draft.results.iter().map(written).collect())));
     }
     New::Map(keys)
+}
+
+/// Refuses a draft with a value that is known only by its first line.
+fn can_be_written(draft: &Draft) -> Result<(), Refusal> {
+    if let Some((field, _)) = draft.fields.iter().find(|(_, value)| matches!(value, Value::Odd(_))) {
+        let why = format!("the value of {}: is no text, so the item cannot be copied", field.key());
+        return Err(Refusal::new(why));
+    }
+    draft.results.iter().try_for_each(can_be_written)
 }

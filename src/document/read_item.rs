@@ -70,10 +70,16 @@ pub(super) fn item(tree: &Tree<'_>, node: NodeId, findings: &mut Findings) -> Op
 
 /// The text of a scalar: a span of the file where it stands there as it reads, inside the item.
 fn words(tree: &Tree<'_>, node: NodeId, item: &std::ops::Range<usize>) -> Text {
+    if tree.is_null(node) { Text::At(0, 0) } else { as_written(tree, node, item) }
+}
+
+/// A tag: a key is what is written, also `null` and `~`; one without a character is none.
+fn tag_at(tree: &Tree<'_>, node: NodeId, item: &std::ops::Range<usize>) -> Option<Text> {
+    (!tree.value(node).is_empty()).then(|| as_written(tree, node, item))
+}
+
+fn as_written(tree: &Tree<'_>, node: NodeId, item: &std::ops::Range<usize>) -> Text {
     let node = tree.resolve(node);
-    if tree.is_null(node) {
-        return Text::At(0, 0);
-    }
     match tree.borrowed(node) {
         Some(range) if item.start <= range.start && range.end <= item.end => {
             Text::At((range.start - item.start) as u32, (range.end - range.start) as u32)
@@ -103,16 +109,20 @@ fn map_item(
         let is_tag = index == 0 && first_is_tag;
         if is_tag || !first_is_tag && field::ITEM_KEYS.contains(&name) {
             if !is_scalar(tree, value) || !is_scalar(tree, key) {
-                let remedy = "write its words in one line after the colon; fields go on lines of their own";
+                let remedy = if name == "<<" {
+                    "merge keys are not read: write the item's own words first"
+                } else {
+                    "write its words in one line after the colon; fields go on lines of their own"
+                };
                 let what = format!("{} must be one text", quote(name));
                 findings.add(Level::Refused, tree.span(value).start, what, remedy);
                 is_right = false;
             } else if is_tag {
-                item.tag = Some(words(tree, key, span));
+                item.tag = tag_at(tree, key, span);
                 item.text = words(tree, value, span);
                 hint_long_tag(tree, key, findings);
             } else if name == "tag" {
-                item.tag = Some(words(tree, value, span));
+                item.tag = if tree.is_null(value) { None } else { tag_at(tree, value, span) };
             } else {
                 item.text = words(tree, value, span);
             }
@@ -148,6 +158,9 @@ fn hint_unknown_key(tree: &Tree<'_>, key: NodeId, findings: &mut Findings) {
     }
     let known = Field::ALL.iter().map(|field| field.key()).chain(field::ITEM_KEYS);
     let remedy = match resembling(name, known) {
+        Some(_) if field::ITEM_KEYS.contains(&name) => {
+            "the item's first key is its tag; put text: or tag: first where it is none".to_owned()
+        }
         Some(meant) => format!("did you mean {meant}? it is kept as it is"),
         None => "it is kept as it is; a key of your own begins with x-".to_owned(),
     };

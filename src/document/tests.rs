@@ -139,6 +139,42 @@ fn texts_are_what_is_written() {
 }
 
 #[test]
+fn a_tag_is_what_is_written_and_one_without_a_character_is_none() {
+    for (written, tag) in
+        [("null: x", Some("null")), ("~: x", Some("~")), (": x", None), ("tag:\n    text: x", None)]
+    {
+        let (document, _) = open(&format!("title: T\nsheets:\n- kind: retro\n  went_well:\n  - {written}\n"));
+        let item = document.board().item(item(0, 0, 0)).unwrap();
+        assert_eq!((item.tag(), item.text()), (tag, "x"), "{written}");
+    }
+}
+
+#[test]
+fn an_edit_of_a_block_text_leaves_the_line_break_that_ends_it() {
+    for end in ["|", ">"] {
+        let text = format!(
+            "title: T\nsheets:\n- kind: retro\n  motto: {end}\n    ours\n  went_well:\n  - A: {end}\n      words\n"
+        );
+        let (document, _) = open(&text);
+        assert_eq!(document.board().item(item(0, 0, 0)).unwrap().line(), "A: words");
+        let words = Edit::SetText { at: item(0, 0, 0), tag: Some("A".into()), text: "better words".into() };
+        let motto = Edit::SetHead { at: HeadAt::Sheet(0, Head::Motto), value: Some("yours".into()) };
+        let (gone, come) = edit(&text, &[words, motto]);
+        assert_eq!(gone, ["    ours", "      words"], "{end}");
+        assert_eq!(come, ["    yours", "      better words"], "{end}");
+    }
+}
+
+#[test]
+fn a_value_that_is_no_text_stops_a_copy_with_its_reason() {
+    let (mut document, _) =
+        open("title: T\nsheets:\n- kind: retro\n  went_well:\n  - A: b\n    owner: [c,\n      d]\n");
+    let draft = document.board().item(item(0, 0, 0)).unwrap().to_draft();
+    let copy = Edit::Insert { list: ListAt::pane(0, 0), index: 1, draft };
+    assert!(document.apply(&[copy], step()).unwrap_err().reason.contains("owner:"));
+}
+
+#[test]
 fn all_findings_of_a_file_come_together_with_places_and_remedies() {
     let text = "sheets:\n- kind: swot\n  weakneses: [a]\n  owner: x\n  strengths:\n  - A: b\n    votes: -3\n    due: tomorrow\n    ownr: F\n- kind: swat\n";
     let (_, findings) = open(text);
@@ -172,6 +208,7 @@ fn what_is_no_board_is_refused_at_its_place() {
         ("title: a\nsheets:\n- kind: swot\n  strengths:\n  - [a]\n", 5, 5, "item"),
         ("title: a\nsheets:\n- kind: swot\n  strengths:\n  - A: [b]\n", 5, 8, "one text"),
         ("title: a\nsheets:\n- kind: plan\n  objectives:\n  - A: b\n    results: c\n", 6, 14, "results"),
+        ("x: &x {a: b}\ntitle: a\nsheets:\n- kind: retro\n  went_well:\n  - <<: *x\n", 6, 9, "'<<'"),
         ("title: a\n---\ntitle: b\n", 2, 1, ""),
         ("title: a\nx: b\u{feff}c\n", 2, 5, "byte order"),
         ("title: a\n bad: [\n", 2, 5, ""),

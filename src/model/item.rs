@@ -109,9 +109,9 @@ impl<'b> ItemView<'b> {
         self.piece(&self.item.text)
     }
 
-    /// The item as one text, as the editor holds it.
+    /// The item as one text, as the editor holds it: without the line break that ends a block text.
     pub fn line(&self) -> String {
-        super::tag::join(self.tag(), self.text())
+        super::tag::join(self.tag(), self.text().trim_end_matches('\n'))
     }
 
     /// The tag, or the words where there is none: what a heading or message calls it.

@@ -30,9 +30,7 @@ pub fn add_key(
     entry_fits(key, value)?;
     match tree.kind(map) {
         Kind::Mapping { flow: false } => add_lines(tree, map, key, value, before),
-        Kind::Mapping { flow: true } if tree.text[tree.span(map)].starts_with('{') => {
-            Ok(add_pair(tree, map, key, value, before))
-        }
+        Kind::Mapping { flow: true } => Ok(add_pair(tree, map, key, value, before)),
         _ => Err(Refusal::new(format!(
             "line {} holds no mapping that can take a key",
             lines::line_col(tree.text, tree.span(map).start).0
@@ -42,7 +40,20 @@ pub fn add_key(
 
 fn add_pair(tree: &Tree<'_>, map: NodeId, key: &str, value: &New, before: Option<NodeId>) -> Vec<Patch> {
     let pair = emit::flow_pair(key, value);
-    let start = tree.span(map).start + 1;
+    let span = tree.span(map);
+    if !tree.text[span.clone()].starts_with('{') {
+        // A pair of its own in a list in brackets, `[key: value]`, gets braces.
+        let (open, close) = match before {
+            Some(_) => (format!("{{{pair}, "), "}".to_owned()),
+            None => ("{".to_owned(), format!(", {pair}}}")),
+        };
+        return settle(
+            tree.text,
+            vec![Patch::insert(span.start, open), Patch::insert(span.end, close)],
+            false,
+        );
+    }
+    let start = span.start + 1;
     let last = tree.entries(map).last();
     let patch = match (before, last) {
         (Some(next), _) => Patch::insert(tree.outer(next), format!("{pair}, ")),
@@ -53,6 +64,15 @@ fn add_pair(tree: &Tree<'_>, map: NodeId, key: &str, value: &New, before: Option
     settle(tree.text, vec![patch], false)
 }
 
+/// Where the entry of a key begins: at its `?`, where it has one.
+fn entry_start(tree: &Tree<'_>, key: NodeId) -> usize {
+    let outer = tree.outer(key);
+    let mark = tree.node(key).at as usize;
+    let is_marked = mark > 0 && mark <= outer && tree.text.as_bytes()[mark - 1] == b'?';
+    let blank = |gap: &str| !gap.is_empty() && gap.bytes().all(|byte| byte == b' ');
+    if is_marked && blank(&tree.text[mark..outer]) { mark - 1 } else { outer }
+}
+
 fn add_lines(
     tree: &Tree<'_>,
     map: NodeId,
@@ -61,7 +81,7 @@ fn add_lines(
     before: Option<NodeId>,
 ) -> Result<Vec<Patch>, Refusal> {
     let Some((first, _)) = tree.entries(map).next() else { return Err(Refusal::new("the mapping is empty")) };
-    let column = lines::column(tree.text, tree.outer(first));
+    let column = lines::column(tree.text, entry_start(tree, first));
     let layout = Layout::of(tree);
     let Some(before) = before else {
         let end = tree.span(map).end;

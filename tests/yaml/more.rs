@@ -56,6 +56,17 @@ fn a_removed_key_takes_its_lines_and_the_comment_above() {
 }
 
 #[test]
+fn a_key_goes_below_one_marked_with_a_question_mark_and_into_braces_of_its_own() {
+    let add = |path: &str, before: Option<&str>| {
+        Op::AddKey(path.into(), "votes".into(), New::Bare("1".into()), before.map(str::to_owned))
+    };
+    let marked = "- ? A\n  : b\n- x\n";
+    assert_eq!(result(marked, &add("0", None)), "- ? A\n  : b\n  votes: 1\n- x\n");
+    assert_eq!(result("t: [A: b, c]   # c\n", &add("t/0", None)), "t: [{A: b, votes: 1}, c]   # c\n");
+    assert_eq!(result("t: [A: b, c]\n", &add("t/0", Some("A"))), "t: [{votes: 1, A: b}, c]\n");
+}
+
+#[test]
 fn a_key_goes_before_a_known_one_and_onto_the_dash_line() {
     let source = "- a: 1\n  # about b\n  b: 2\n";
     let add = |before: &str| Op::AddKey("0".into(), "k".into(), text("v"), Some(before.into()));
