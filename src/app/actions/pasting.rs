@@ -34,7 +34,7 @@ impl App {
     }
 
     /// The pane in which the person stands, else the sheet's first.
-    fn list_for_paste(&self) -> Option<ListAt> {
+    pub(super) fn list_for_paste(&self) -> Option<ListAt> {
         let focused = self.focus().and_then(crate::model::Focus::list);
         focused.or_else(|| crate::layout::panes(self.board()?, self.open()?.sheet).first().copied())
     }
