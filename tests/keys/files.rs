@@ -63,7 +63,19 @@ fn save_as_makes_another_file_this_boards_file() {
     harness.tell(Message::SavedAs { board: 0, path: path.clone(), revision });
     let open = harness.app.open().unwrap();
     assert_eq!((&open.state, open.path.as_ref()), (&FileState::Saved, Some(&path)));
+    assert!(matches!(harness.app.mode, Mode::Board));
     assert_eq!(harness.keys("S<C-u><CR>").message(), "write a name");
+}
+
+#[test]
+fn a_name_that_is_taken_is_asked_again_and_the_board_stays_saved() {
+    let mut harness = Harness::new(BOARD);
+    harness.keys("S<CR>").tell(Message::NotSavedAs { why: "it exists already".to_owned() });
+    assert_eq!(harness.message(), "not written: it exists already");
+    assert_eq!(harness.editor(), "acme/2025-Q2.yaml|", "for another name");
+    assert_eq!(harness.app.open().unwrap().state, FileState::Saved, "nothing of it is unsaved");
+    harness.keys("<Esc>q");
+    assert_eq!(harness.effects.last(), Some(&Effect::Quit));
 }
 
 #[test]

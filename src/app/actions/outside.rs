@@ -59,7 +59,7 @@ impl App {
         let Content::Board(document) = &open.content else { return self.mended(board, text) };
         if document.text() == text {
             let revision = document.revision();
-            self.was_saved(board, None, revision);
+            self.was_saved(board, revision);
         } else if unsaved && !asked {
             self.tell_changed(board);
         } else {
@@ -107,7 +107,7 @@ impl App {
         open.settle_focus();
         self.undo_order.push(board);
         self.redo_order.clear();
-        self.was_saved(board, None, revision);
+        self.was_saved(board, revision);
         if !is_shown {
             return;
         }

@@ -91,7 +91,6 @@ impl App {
                 self.message = Some("write a name".to_owned());
             }
             Ask::SaveAs => {
-                self.leave_editor(then);
                 let board = self.current;
                 self.effects.push(Effect::SaveAs { board, path: PathBuf::from(text) });
             }
