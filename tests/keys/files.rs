@@ -105,6 +105,8 @@ fn an_outside_change_never_takes_unsaved_words() {
     assert_eq!(harness.text(), "title: other\n");
     assert_eq!(harness.app.open().unwrap().banner, None);
     assert_eq!(harness.keys("u").text(), kept, "nothing is lost");
+    harness.saved().tell(disk(&kept, true));
+    assert_eq!(harness.message(), "2025-Q2.yaml holds what you see");
 }
 
 #[test]
@@ -208,6 +210,7 @@ fn a_program_that_must_end_keeps_what_is_typed() {
         ("aNEW: one", "+  - NEW: one\n"),
         ("jje!", "-  - plain words\n+  - plain words!\n"),
         ("Ije!", "+    note: '!'\n"),
+        ("jje!<F1>", "-  - plain words\n+  - plain words!\n"),
         ("a", ""),
         ("wAnna", ""),
     ] {

@@ -84,6 +84,7 @@ impl App {
 
     /// Puts what an open editor holds on the board, for a program that must end now: what to do about it.
     pub fn keep_open_editor(&mut self) -> Vec<Effect> {
+        self.close_help();
         match self.mode {
             Mode::Edit(_) => {
                 self.keep();

@@ -60,6 +60,10 @@ impl App {
         if document.text() == text {
             let revision = document.revision();
             self.was_saved(board, revision);
+            if asked {
+                let name = self.boards.get(board).map_or_else(String::new, name_of);
+                self.message = Some(format!("{name} holds what you see"));
+            }
         } else if unsaved && !asked {
             self.tell_changed(board);
         } else {

@@ -14,6 +14,7 @@ impl App {
         self.message = None;
         self.pending.clear();
         self.leaving = Leaving::No;
+        self.close_help();
         match &self.mode {
             Mode::Board | Mode::MoveTo => {
                 self.mode = Mode::Board;
