@@ -78,6 +78,7 @@ impl App {
     fn leave_prompt(&mut self) {
         let Mode::Prompt(prompt) = &self.mode else { return };
         let then = prompt.then.without_asking();
+        self.tell_what_followed(then);
         self.leave_editor(then);
     }
 
@@ -158,6 +159,7 @@ impl App {
         }
         let value = date.map(|date| Value::Text(date.to_string()));
         if self.set_unless_same(at, Field::Due, value, "due date") {
+            self.tell_what_followed(then);
             self.leave_editor(then);
         }
     }
