@@ -30,6 +30,9 @@ pub use memory::MemoryScreen;
 /// More base64 than this is dropped without a word by many terminals.
 const CLIPBOARD_LIMIT: usize = 74_994;
 
+/// What the shell's screen shows above the shell's own word, for who pressed Ctrl-Z without meaning to.
+const STOPPED: &[u8] = b"stratboard is stopped: fg comes back\r\n";
+
 /// What the terminal is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
@@ -141,6 +144,8 @@ impl Terminal {
     pub fn suspend(&mut self) -> Result<()> {
         let gate = self.gate.clone();
         let stopped = self.lend(|| {
+            // Best effort: a terminal that takes no text is told nothing.
+            let _ = modes::write_all(STOPPED);
             let stopped = process::kill_current_process_group(process::Signal::TSTP);
             // The stop may take hold a moment after the call returns; to take the terminal back before it would leave it raw.
             if let (Ok(()), Some(gate)) = (stopped, gate) {

@@ -108,6 +108,7 @@ fn it_stops_to_the_shell_and_comes_back() {
     pty.wait_for_text("keys 0.");
     pty.keys("e<C-z>");
     pty.wait_for_text("Stopped");
+    pty.wait_for_text("fg comes back");
     let raw = pty.raw().len();
     assert!(!pty.left_on().contains(&"alternate screen") && !pty.left_on().contains(&"mouse"));
     assert!(!pty.left_on().contains(&"keyboard flags") && !pty.left_on().contains(&"caret shape"));

@@ -189,6 +189,7 @@ pub const TABLE: &[Row] = &[
     row(Edit, A::DeleteToStart, "delete-to-start", "<C-u>", "delete to start", "Delete to the line's start"),
     row(Edit, A::DeleteToEnd, "delete-to-end", "<C-k>", "delete to end", "Delete to the line's end"),
     row(Edit, A::TextUndo, "text-undo", "<C-z>", "undo", "Undo inside the text"),
+    row(Edit, A::Help, "help", "<F1>", "help", "Every key that works here"),
     row(Edit, A::Redraw, "redraw", "<C-l>", "redraw", "Draw the screen again"),
     // The form
     row(Form, A::Down, "down", "j <Down> <Tab>", "down", "Next field"),

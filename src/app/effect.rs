@@ -13,7 +13,7 @@ pub enum Effect {
         at_once: bool,
     },
     /// Write a board to a file that is not there yet, which becomes its file; answered by
-    /// [`SavedAs`](super::Message::SavedAs) or [`Failed`](super::Message::Failed).
+    /// [`SavedAs`](super::Message::SavedAs) or [`NotSavedAs`](super::Message::NotSavedAs).
     SaveAs {
         /// Its index.
         board: usize,

@@ -29,6 +29,11 @@ pub enum Message {
         /// The revision of the text that was written.
         revision: u64,
     },
+    /// It was not written there: the board and its file are what they were.
+    NotSavedAs {
+        /// Why, in a few words.
+        why: String,
+    },
     /// A board could not be written.
     Failed {
         /// Its index.

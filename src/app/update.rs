@@ -112,6 +112,15 @@ impl App {
 
     /// The first key of an action on the board, as people read it.
     pub(crate) fn key_for(&self, action: Action) -> String {
-        self.keymap.labels_of(Context::Board, action).into_iter().next().unwrap_or_default()
+        self.key_in(Context::Board, action)
+    }
+
+    /// The first key of an action while text is edited.
+    pub(crate) fn edit_key(&self, action: Action) -> String {
+        self.key_in(Context::Edit, action)
+    }
+
+    fn key_in(&self, context: Context, action: Action) -> String {
+        self.keymap.labels_of(context, action).into_iter().next().unwrap_or_default()
     }
 }

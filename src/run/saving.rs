@@ -1,7 +1,7 @@
 //! Boards on their way to the disk, and what is told when they have arrived or not.
 //! It must not know the terminal, nor how a file is written.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
@@ -73,11 +73,10 @@ impl Session {
     }
 
     pub(super) fn save_as(&mut self, board: usize, path: &Path) -> Message {
-        let failed = |why: String| Message::Failed { board, why, changed: false };
         let Some(document) = self.app.boards.get(board).and_then(OpenBoard::document) else {
-            return failed("there is no board to write".to_owned());
+            return Message::NotSavedAs { why: "there is no board to write".to_owned() };
         };
-        let path = self.cwd.join(path);
+        let path = self.cwd.join(board_path(path, std::env::home_dir().as_deref()));
         let (text, revision) = (document.text().to_owned(), document.revision());
         match store::create_new(self.fs.as_ref(), &path, &text) {
             Ok(saved) => {
@@ -90,7 +89,7 @@ impl Session {
                 }
                 Message::SavedAs { board, path, revision }
             }
-            Err(error) => failed(error.cause().to_owned()),
+            Err(error) => Message::NotSavedAs { why: error.cause().to_owned() },
         }
     }
 
@@ -117,5 +116,37 @@ impl Session {
         });
         let told = told.collect::<Vec<_>>().join("\n");
         (!told.is_empty()).then_some(told)
+    }
+}
+
+/// The file that a typed name means: `~/` is the home folder, as in a shell, and a name without the ending of a board
+/// file gets it, or no command would find the board.
+fn board_path(typed: &Path, home: Option<&Path>) -> PathBuf {
+    let path = match (typed.strip_prefix("~"), home) {
+        (Ok(below), Some(home)) => home.join(below),
+        _ => typed.to_owned(),
+    };
+    if path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") {
+        return path;
+    }
+    let mut name = path.into_os_string();
+    name.push(".yaml");
+    PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_typed_name_becomes_a_board_file() {
+        let path = |typed: &str| board_path(Path::new(typed), Some(Path::new("/home/a")));
+        assert_eq!(path("team.yaml"), Path::new("team.yaml"));
+        assert_eq!(path("b/team.yml"), Path::new("b/team.yml"));
+        assert_eq!(path("2025-Q4"), Path::new("2025-Q4.yaml"));
+        assert_eq!(path("v1.2"), Path::new("v1.2.yaml"));
+        assert_eq!(path("~/team.yaml"), Path::new("/home/a/team.yaml"));
+        assert_eq!(path("~b/team.yaml"), Path::new("~b/team.yaml"));
+        assert_eq!(board_path(Path::new("~/a.yaml"), None), Path::new("~/a.yaml"));
     }
 }

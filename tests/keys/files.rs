@@ -63,7 +63,19 @@ fn save_as_makes_another_file_this_boards_file() {
     harness.tell(Message::SavedAs { board: 0, path: path.clone(), revision });
     let open = harness.app.open().unwrap();
     assert_eq!((&open.state, open.path.as_ref()), (&FileState::Saved, Some(&path)));
+    assert!(matches!(harness.app.mode, Mode::Board));
     assert_eq!(harness.keys("S<C-u><CR>").message(), "write a name");
+}
+
+#[test]
+fn a_name_that_is_taken_is_asked_again_and_the_board_stays_saved() {
+    let mut harness = Harness::new(BOARD);
+    harness.keys("S<CR>").tell(Message::NotSavedAs { why: "it exists already".to_owned() });
+    assert_eq!(harness.message(), "not written: it exists already");
+    assert_eq!(harness.editor(), "acme/2025-Q2.yaml|", "for another name");
+    assert_eq!(harness.app.open().unwrap().state, FileState::Saved, "nothing of it is unsaved");
+    harness.keys("<Esc>q");
+    assert_eq!(harness.effects.last(), Some(&Effect::Quit));
 }
 
 #[test]
@@ -93,6 +105,8 @@ fn an_outside_change_never_takes_unsaved_words() {
     assert_eq!(harness.text(), "title: other\n");
     assert_eq!(harness.app.open().unwrap().banner, None);
     assert_eq!(harness.keys("u").text(), kept, "nothing is lost");
+    harness.saved().tell(disk(&kept, true));
+    assert_eq!(harness.message(), "2025-Q2.yaml holds what you see");
 }
 
 #[test]
@@ -100,9 +114,14 @@ fn an_outside_change_keeps_what_is_being_typed() {
     let other = BOARD.replace("SPEED: Ships weekly", "SPEED: Ships daily");
     let mut harness = Harness::new(BOARD);
     harness.keys("e!").tell(disk(&other, false));
-    assert_eq!(harness.message(), "another program changed this item; C-r adds what you typed");
-    harness.keys("<C-r>");
-    assert_eq!(harness.changes_since(&other), "+  - SPEED: Ships weekly!\n");
+    assert_eq!(harness.message(), "another program changed this item; what you type becomes a new one");
+    assert_eq!(harness.editor(), "SPEED: Ships weekly!|", "it stays open, so that no letter acts as a key");
+    harness.keys("dd<CR>");
+    assert_eq!(
+        harness.changes_since(&other),
+        "+  - SPEED: Ships weekly!dd\n",
+        "both people's words are there"
+    );
     let mut harness = Harness::new(BOARD);
     harness.keys("e!").tell(disk(&BOARD.replace("  strengths:\n", "  strengths:\n  - NEW: above\n"), false));
     assert_eq!(
@@ -114,6 +133,34 @@ fn an_outside_change_keeps_what_is_being_typed() {
         harness.text().contains("  - NEW: above\n  - SPEED: Ships weekly! # a comment\n"),
         "it went to its item"
     );
+}
+
+#[test]
+fn an_editor_stays_open_whatever_happens_outside() {
+    let other = BOARD.replace("SPEED: Ships weekly", "SPEED: Ships daily");
+    let gone = BOARD.replace("  - SPEED: Ships weekly # a comment\n", "");
+    let heading = BOARD.replace("Tools for all", "Tools for you");
+    for (keys, text, editor, then, changes) in [
+        (
+            "e",
+            &other,
+            "SPEED: Ships daily|",
+            "!<CR>",
+            "-  - SPEED: Ships daily # a comment\n+  - SPEED: Ships daily! # a comment\n",
+        ),
+        ("e!<C-s>  ", &other, "SPEED: Ships weekly!  |", "<Esc>", "+  - SPEED: Ships weekly!\n"),
+        ("e", &gone, "SPEED: Ships weekly|", "<CR><Esc>", ""),
+        ("e!", &gone, "SPEED: Ships weekly!|", "<CR>", "+  - SPEED: Ships weekly!\n"),
+        ("gm!", &heading, "Tools for all!|", "<CR>", "-mission: Tools for you\n+mission: Tools for all!\n"),
+        ("gm!", &heading, "Tools for all!|", "<C-c>", ""),
+        ("gm", &heading, "Tools for you|", "<Esc>", ""),
+        ("aone", &gone, "one|", "<CR>", "+  - one\n"),
+    ] {
+        let mut harness = Harness::new(BOARD);
+        harness.keys(keys).saved().tell(disk(text, false));
+        assert_eq!(harness.editor(), editor, "{keys}");
+        assert_eq!(harness.keys(then).changes_since(text), changes, "{keys}");
+    }
 }
 
 #[test]
@@ -135,6 +182,10 @@ fn a_form_and_a_prompt_follow_their_item_and_close_where_it_is_gone() {
         let mut harness = Harness::new(BOARD);
         harness.keys(keys).tell(disk(&gone, false));
         assert_eq!(harness.editor(), "(no editor)");
+        let mut harness = Harness::new(BOARD);
+        let other = BOARD.replace("Ships weekly", "Ships daily");
+        harness.keys(keys).tell(disk(&other, false)).keys(then);
+        assert!(harness.text().contains(line), "other words are no other item: {}", harness.text());
     }
 }
 
@@ -159,6 +210,7 @@ fn a_program_that_must_end_keeps_what_is_typed() {
         ("aNEW: one", "+  - NEW: one\n"),
         ("jje!", "-  - plain words\n+  - plain words!\n"),
         ("Ije!", "+    note: '!'\n"),
+        ("jje!<F1>", "-  - plain words\n+  - plain words!\n"),
         ("a", ""),
         ("wAnna", ""),
     ] {

@@ -12,11 +12,11 @@ fn a_priority_follows_from_a_quadrant_and_an_objective_from_a_priority() {
         ("2A", "DEVICES: |"),
     ]);
     check(&[
-        ("ASell it<CR>", "+  - SPEED: Sell it\n", ""),
+        ("ASell it<CR>", "+  - SPEED: Sell it\n", "SPEED is in Key Priorities"),
         ("A<Esc>", "", ""),
         ("A<CR>", "", ""),
         ("ASell it<Esc>", "+  - SPEED: Sell it\n", "kept; u takes it back"),
-        ("<S-Tab>ALead<CR>", "+  - PREMIUM: Lead\n", ""),
+        ("<S-Tab>ALead<CR>", "+  - PREMIUM: Lead\n", "PREMIUM is in Objectives"),
         (
             "2kA",
             "",
@@ -43,8 +43,8 @@ fn an_action_asks_who_and_when_and_comes_back() {
     assert_eq!(harness.changes_since(BOARD), come);
     assert_eq!(harness.keys("uuu").text(), BOARD);
     check(&[
-        ("2ADo it<CR><CR><CR>", "+  - DEVICES: Do it\n", ""),
-        ("2ADo it<CR><Esc>", "+  - DEVICES: Do it\n", ""),
+        ("2ADo it<CR><CR><CR>", "+  - DEVICES: Do it\n", "DEVICES is in Action Items"),
+        ("2ADo it<CR><Esc>", "+  - DEVICES: Do it\n", "DEVICES is in Action Items"),
     ]);
     check_places(&[
         ("2ADo it<CR><CR><CR>", "2 GROW objectives 1"),

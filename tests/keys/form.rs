@@ -58,11 +58,19 @@ fn fields_are_edited_in_place_and_judged_by_their_shape() {
 }
 
 #[test]
+fn a_form_of_headings_begins_at_the_one_it_was_opened_on() {
+    check(&[
+        ("gm<Esc>Ie!<CR>", "-mission: Tools for all\n+mission: Tools for all!\n", ""),
+        ("2gc<Esc>IeGrow<CR>", "+  conclusion: Grow\n", ""),
+    ]);
+}
+
+#[test]
 fn heading_lines_have_the_form_of_their_sheet_or_the_board() {
     let mut harness = Harness::new(BOARD);
     harness.keys("kkI");
     assert_eq!(rows(&harness), ["title: Acme", "period: ", "updated: ", "mission: Tools for all"]);
-    harness.keys("je2025-Q9<CR>");
+    harness.keys("ggje2025-Q9<CR>");
     assert!(harness.message().starts_with("period: a period is written"), "{}", harness.message());
     harness.keys("<BS>3<CR>");
     assert_eq!(harness.changes_since(BOARD), "+period: 2025-Q3\n");
@@ -70,7 +78,7 @@ fn heading_lines_have_the_form_of_their_sheet_or_the_board() {
     let mut harness = Harness::new(BOARD);
     harness.keys("kI");
     assert_eq!(rows(&harness), ["title: ", "motto: ", "conclusion: "]);
-    harness.keys("eSales<Tab>eFaster<CR>q");
+    harness.keys("ggeSales<Tab>eFaster<CR>q");
     assert_eq!(harness.changes_since(BOARD), "+  title: Sales\n+  motto: Faster\n");
 }
 

@@ -24,6 +24,15 @@ fn caret_and_deletion() {
 }
 
 #[test]
+fn help_opens_over_the_editor_and_nothing_typed_is_lost() {
+    let mut harness = Harness::new(BOARD);
+    harness.keys("e!<F1>");
+    assert!(matches!(harness.app.mode, stratboard::app::Mode::Help { .. }));
+    assert_eq!(harness.keys("j<F1>").editor(), "SPEED: Ships weekly!|");
+    assert_eq!(harness.keys("<F1><Paste> and<PasteEnd>").editor(), "SPEED: Ships weekly! and|");
+}
+
+#[test]
 fn a_known_tag_is_offered_and_taken() {
     check_editor(&[
         ("aP", "P|[REMIUM]"),

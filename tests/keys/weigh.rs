@@ -63,7 +63,7 @@ fn forecast_and_score_belong_to_key_results() {
 fn who_completes_and_empty_removes() {
     check_editor(&[
         ("3wf", "f|[lora]"),
-        ("3wf<Right>", "flora|"),
+        ("3wf<Right>", "Flora|"),
         ("3wF<Tab>", "Flora|"),
         ("3wx", "x|"),
         ("jw", "Flora|"),

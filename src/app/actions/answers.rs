@@ -6,14 +6,16 @@ use std::path::PathBuf;
 
 use super::files::name_of;
 use crate::action::Action;
-use crate::app::{App, Effect, FileState, Leaving, Message, Mode, OpenBoard};
+use crate::app::{App, Ask, Effect, FileState, Leaving, Message, Mode, OpenBoard};
 
 impl App {
     /// What came back from the store.
     pub(crate) fn answered(&mut self, answer: Message) {
         match answer {
-            Message::Saved { board, revision } => self.was_saved(board, None, revision),
-            Message::SavedAs { board, path, revision } => self.was_saved(board, Some(path), revision),
+            Message::Saved { board, revision } => self.was_saved(board, revision),
+            Message::SavedAs { board, path, revision } => self.was_saved_as(board, path, revision),
+            // The prompt is still open, for another name.
+            Message::NotSavedAs { why } => self.message = Some(format!("not written: {why}")),
             Message::Failed { board, why, changed } => self.was_not_saved(board, why, changed),
             Message::Disk { board, text: Ok(text), asked } => self.changed_on_disk(board, text, asked),
             Message::Disk { board, text: Err((text, findings)), asked } => {
@@ -25,20 +27,27 @@ impl App {
         }
     }
 
-    pub(super) fn was_saved(&mut self, board: usize, path: Option<PathBuf>, revision: u64) {
+    pub(super) fn was_saved(&mut self, board: usize, revision: u64) {
         let Some(open) = self.boards.get_mut(board) else { return };
         open.saved_revision = revision;
         open.banner = None;
         let is_current = open.document().is_none_or(|document| document.revision() == revision);
         open.state = if is_current { FileState::Saved } else { FileState::Writing };
-        if let Some(path) = path {
-            self.message = Some(format!("this board is {} now", path.display()));
-            open.path = Some(path);
-        }
         let all_saved = self.boards.iter().all(|open| open.state == FileState::Saved);
         if self.leaving == Leaving::WhenSaved && all_saved {
             self.effects.push(Effect::Quit);
         }
+    }
+
+    fn was_saved_as(&mut self, board: usize, path: PathBuf, revision: u64) {
+        if let Some(open) = self.boards.get_mut(board) {
+            self.message = Some(format!("this board is {} now", path.display()));
+            open.path = Some(path);
+        }
+        if matches!(&self.mode, Mode::Prompt(prompt) if prompt.ask == Ask::SaveAs) {
+            self.mode = self.resting_mode();
+        }
+        self.was_saved(board, revision);
     }
 
     fn was_not_saved(&mut self, board: usize, why: String, changed: bool) {
@@ -75,6 +84,7 @@ impl App {
 
     /// Puts what an open editor holds on the board, for a program that must end now: what to do about it.
     pub fn keep_open_editor(&mut self) -> Vec<Effect> {
+        self.close_help();
         match self.mode {
             Mode::Edit(_) => {
                 self.keep();

@@ -38,6 +38,13 @@ impl App {
         };
         self.open_new((list, count, false), &tag.unwrap_or_default(), then);
     }
+
+    /// Says where the new item is, before the person is taken back to where it followed from.
+    pub(super) fn tell_what_followed(&mut self, then: Then) {
+        if let (Then::Back(..), Some(at)) = (then, self.focused_item()) {
+            self.message = Some(format!("{} is in {}", self.name_of(at), self.title_of(at.list)));
+        }
+    }
 }
 
 fn consequence(board: &Board, at: ItemAt) -> Option<Consequence> {

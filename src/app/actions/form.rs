@@ -100,7 +100,12 @@ impl App {
                 None => return,
             },
         };
-        self.mode = Mode::Form(Box::new(Form { of, row: 0, editor: None }));
+        let mut form = Form { of, row: 0, editor: None };
+        if let (Some(Focus::Head(at)), Some(board)) = (self.focus(), self.board()) {
+            let here = FormCell::Head(at.head());
+            form.row = form.rows(board).iter().position(|row| row.what == here).unwrap_or(0);
+        }
+        self.mode = Mode::Form(Box::new(form));
     }
 
     /// The rows of the open form.

@@ -28,9 +28,11 @@ impl App {
         true
     }
 
-    fn close_help(&mut self) {
-        if let Mode::Help { under, .. } = std::mem::replace(&mut self.mode, Mode::Board) {
-            self.mode = *under;
-        }
+    /// Back to what the page lies over, if it is open.
+    pub(super) fn close_help(&mut self) {
+        self.mode = match std::mem::replace(&mut self.mode, Mode::Board) {
+            Mode::Help { under, .. } => *under,
+            other => other,
+        };
     }
 }

@@ -98,9 +98,16 @@ impl App {
         let Some((board, open)) = self.board().zip(self.open()) else { return };
         let letters = layout::letters(board, open.sheet);
         let list = letters.iter().find(|(_, letter)| key.typed() == Some(*letter)).map(|(list, _)| *list);
-        if let Some(list) = list {
-            let chosen = self.chosen();
-            self.move_items(&chosen, list);
+        let chosen = self.chosen();
+        match list {
+            Some(list) if chosen.iter().all(|at| at.list == list) => {
+                self.message = Some(format!("already in {}", self.title_of(list)));
+            }
+            Some(list) => self.move_items(&chosen, list),
+            None if key.typed().is_some() => {
+                self.message = Some("no pane has that letter: nothing was moved".to_owned());
+            }
+            None => {}
         }
     }
 

@@ -1,33 +1,53 @@
 //! Another program changed a file: its text is taken over saved text, or when asked for, as a step that undo takes back.
 //!
-//! It must not lose what was typed: an open editor follows its item, and where that is gone redo adds the text.
+//! It must not lose what was typed: an open editor follows its item, and where that is gone its text becomes a new one.
 
 use super::files::name_of;
 use crate::action::Action;
-use crate::app::{App, Content, Edit, FileState, FormOf, Mode, OpenBoard, Target};
+use crate::app::{App, Content, Edit, FileState, Form, FormOf, Mode, OpenBoard, Target};
 use crate::document::{Document, Read, Step};
-use crate::model::{Board, Finding, Focus, Head, HeadAt, ItemAt};
+use crate::model::{Board, Finding, Focus, Head, HeadAt, ItemAt, ListAt};
 
 /// What stands after the state when a file was read again.
 const READ_AGAIN: &str = "⇄ read again";
 
-/// An item that something is held on to, and how it read before.
+/// An item that something is held on to, and how it stood before.
 struct Held {
     at: ItemAt,
     line: String,
+    tag: Option<String>,
+    /// How many items its list had.
+    count: usize,
 }
 
 impl Held {
     fn new(board: &Board, at: ItemAt) -> Option<Self> {
-        board.item(at).map(|view| Self { at, line: view.line() })
+        let view = board.item(at)?;
+        let tag = view.tag().map(str::to_owned);
+        Some(Self { at, line: view.line(), tag, count: board.items(at.list).len() })
     }
 
-    /// Where the item is now: where it was, else nearest in its list, else the first that reads so.
-    fn found(&self, board: &Board) -> Option<ItemAt> {
+    /// Where the item is now, with the same words: nearest in its list, else the first that reads so.
+    fn unchanged(&self, board: &Board) -> Option<ItemAt> {
         let reads_so = |at: &ItemAt| board.item(*at).is_some_and(|view| view.line() == self.line);
+        let anywhere = || board.all_items().map(|(at, _)| at).find(reads_so);
+        self.nearest(board, reads_so).or_else(anywhere)
+    }
+
+    /// The same, or where it is with other words: nearest in its list with its tag, else where it was, if the list has
+    /// as many items as before.
+    fn found(&self, board: &Board) -> Option<ItemAt> {
+        let same_tag = |at: &ItemAt| {
+            self.tag.is_some() && board.item(*at).is_some_and(|view| view.tag() == self.tag.as_deref())
+        };
+        let same_count = board.items(self.at.list).len() == self.count;
+        let unchanged = self.unchanged(board);
+        unchanged.or_else(|| self.nearest(board, same_tag)).or(Some(self.at).filter(|_| same_count))
+    }
+
+    fn nearest(&self, board: &Board, is_it: impl Fn(&ItemAt) -> bool) -> Option<ItemAt> {
         let in_list = (0..board.items(self.at.list).len()).map(|index| self.at.list.item(index));
-        let nearest = in_list.filter(reads_so).min_by_key(|at| at.index.abs_diff(self.at.index));
-        nearest.or_else(|| board.all_items().map(|(at, _)| at).find(reads_so))
+        in_list.filter(is_it).min_by_key(|at| at.index.abs_diff(self.at.index))
     }
 }
 
@@ -39,7 +59,11 @@ impl App {
         let Content::Board(document) = &open.content else { return self.mended(board, text) };
         if document.text() == text {
             let revision = document.revision();
-            self.was_saved(board, None, revision);
+            self.was_saved(board, revision);
+            if asked {
+                let name = self.boards.get(board).map_or_else(String::new, name_of);
+                self.message = Some(format!("{name} holds what you see"));
+            }
         } else if unsaved && !asked {
             self.tell_changed(board);
         } else {
@@ -74,7 +98,7 @@ impl App {
             Focus::Head(_) => None,
         };
         let held = item(place);
-        let form = form_item(&self.mode).and_then(|at| Held::new(document.board(), at));
+        let about = item_of(&self.mode).and_then(|at| Held::new(document.board(), at));
         let step = Step { label: format!("reading {name} again"), before: place, after: place, run: None };
         if let Err(findings) = document.take_text(text, step) {
             open.banner = Some(no_board_now(open, &findings));
@@ -87,7 +111,7 @@ impl App {
         open.settle_focus();
         self.undo_order.push(board);
         self.redo_order.clear();
-        self.was_saved(board, None, revision);
+        self.was_saved(board, revision);
         if !is_shown {
             return;
         }
@@ -95,65 +119,113 @@ impl App {
             self.go_to(self.place_of(at));
         }
         let mode = std::mem::replace(&mut self.mode, Mode::Board);
-        self.mode = self.carried_over(mode, held.is_none() || found.is_some(), form.as_ref());
+        self.mode = self.carried_over(mode, held.is_none() || found.is_some(), about.as_ref());
     }
 
-    /// The same mode on the changed board; the board alone where what it was about is gone.
-    fn carried_over(&mut self, mode: Mode, focus_found: bool, form: Option<&Held>) -> Mode {
+    /// The same mode on the changed board, where keys that are typed already mean the same; the board alone where what
+    /// it was about is gone. `about` is the item of an open editor or form.
+    fn carried_over(&mut self, mode: Mode, focus_found: bool, about: Option<&Held>) -> Mode {
         match mode {
-            Mode::Edit(edit) => self.edit_carried_over(edit),
-            Mode::Help { about, top, under } => {
-                let under = Box::new(self.carried_over(*under, focus_found, form));
-                Mode::Help { about, top, under }
+            Mode::Edit(edit) => self.edit_carried_over(edit, about),
+            Mode::Help { about: keys, top, under } => {
+                let under = Box::new(self.carried_over(*under, focus_found, about));
+                Mode::Help { about: keys, top, under }
             }
-            Mode::Form(mut form_open) => match (form_open.of, form) {
-                (FormOf::Item(_), held) => {
-                    match held.zip(self.board()).and_then(|(held, board)| held.found(board)) {
-                        Some(at) => {
-                            form_open.of = FormOf::Item(at);
-                            Mode::Form(form_open)
-                        }
-                        None => self.resting_mode(),
-                    }
-                }
-                _ => Mode::Form(form_open),
-            },
+            Mode::Form(form) => self.form_carried_over(form, about),
             Mode::Prompt(prompt) if focus_found => Mode::Prompt(prompt),
             Mode::Prompt(_) | Mode::MoveTo => self.resting_mode(),
             other => other,
         }
     }
 
-    fn edit_carried_over(&mut self, mut edit: Box<Edit>) -> Mode {
-        let Some(board) = self.board() else { return self.resting_mode() };
-        let at_most = |list, index: usize| index.min(board.items(list).len());
-        edit.next = edit.next.map(|(list, index)| (list, at_most(list, index)));
-        edit.last_kept = None;
-        let list = match edit.target {
-            Target::Head(_) => return Mode::Edit(edit),
-            Target::New(list, index, go_on) if board.pane(list).is_some() => {
-                edit.target = Target::New(list, at_most(list, index), go_on);
-                return Mode::Edit(edit);
-            }
-            Target::New(list, ..) => list,
-            Target::Item(at) => {
-                let held = Held { at, line: edit.original.clone() };
-                if let Some(at) = held.found(board) {
-                    edit.target = Target::Item(at);
-                    return Mode::Edit(edit);
-                }
-                at.list
-            }
-        };
-        let is_there = board.pane(list).is_some();
-        let list = if is_there { Some(list) } else { self.focus().and_then(Focus::list) };
-        if let Some(list) = list.filter(|_| edit.is_changed()) {
+    fn form_carried_over(&mut self, mut form: Box<Form>, about: Option<&Held>) -> Mode {
+        if !matches!(form.of, FormOf::Item(_)) {
+            return Mode::Form(form);
+        }
+        if let Some(at) = about.zip(self.board()).and_then(|(held, board)| held.found(board)) {
+            form.of = FormOf::Item(at);
+            return Mode::Form(form);
+        }
+        self.message = Some("another program took this item away".to_owned());
+        if let (Some(editor), Some(list)) = (form.editor, self.list_for_paste())
+            && !editor.is_empty()
+        {
             let count = self.board().map_or(0, |board| board.items(list).len());
-            self.abandon(Target::New(list, count, false), edit.editor.text());
+            self.abandon(Target::New(list, count, false), editor.text());
             let redo = self.key_for(Action::Redo);
-            self.message = Some(format!("another program changed this item; {redo} adds what you typed"));
+            self.message = Some(format!("another program took this item away; {redo} adds what you typed"));
         }
         self.resting_mode()
+    }
+
+    /// The editor stays open whatever happened to its item, or the next letters would be keys of the board.
+    fn edit_carried_over(&mut self, mut edit: Box<Edit>, about: Option<&Held>) -> Mode {
+        let Some(board) = self.board() else { return self.resting_mode() };
+        edit.next = edit.next.map(|(list, index)| (list, index.min(board.items(list).len())));
+        edit.last_kept = None;
+        match (edit.target, about) {
+            (Target::Head(at), _) => {
+                let now = board.head_at(at).unwrap_or_default().to_owned();
+                self.text_carried_over(&mut edit, &now, at.head().label());
+            }
+            (Target::New(list, index, go_on), _) => self.new_carried_over(&mut edit, list, index, go_on),
+            (Target::Item(_), Some(held)) => self.item_carried_over(&mut edit, held),
+            (Target::Item(at), None) => self.new_carried_over(&mut edit, at.list, at.index, false),
+        }
+        Mode::Edit(edit)
+    }
+
+    /// Another text under an open editor: shown where nothing was typed yet, else it is what C-c leaves.
+    fn text_carried_over(&mut self, edit: &mut Edit, now: &str, name: &str) {
+        if now == edit.original {
+            return;
+        }
+        if edit.is_changed() {
+            let (keep, leave) = (self.edit_key(Action::Keep), self.edit_key(Action::Abandon));
+            let ways = format!("{keep} writes yours, {leave} leaves theirs");
+            self.message = Some(format!("another program changed the {name} too; {ways}"));
+        } else {
+            edit.editor.replace(now, now.len());
+        }
+        now.clone_into(&mut edit.original);
+    }
+
+    /// A new item stays where it was to come, or comes to the pane on the screen where its own is gone.
+    fn new_carried_over(&self, edit: &mut Edit, list: ListAt, index: usize, go_on: bool) {
+        let Some(board) = self.board() else { return };
+        let there = board.pane(list).map(|_| list).or_else(|| self.list_for_paste());
+        if let Some(list) = there {
+            edit.target = Target::New(list, index.min(board.items(list).len()), go_on);
+        }
+    }
+
+    /// The editor follows its item. Where that has other words now, what was typed comes beside them: nobody chooses
+    /// between two people's words.
+    fn item_carried_over(&mut self, edit: &mut Edit, held: &Held) {
+        let Some(board) = self.board() else { return };
+        let found = held.found(board);
+        let is_same = held.unchanged(board).is_some();
+        match found {
+            Some(at) if is_same || !edit.is_changed() => {
+                edit.target = Target::Item(at);
+                if !is_same {
+                    let now = self.text_of(edit.target);
+                    self.text_carried_over(edit, &now, "item");
+                }
+            }
+            _ => {
+                let index = found.map_or(held.at.index, |at| at.index + 1);
+                let what = if found.is_some() { "changed this item" } else { "took this item away" };
+                self.new_carried_over(edit, held.at.list, index, false);
+                let ways = if edit.is_changed() {
+                    edit.original.clear();
+                    "what you type becomes a new one".to_owned()
+                } else {
+                    format!("{} leaves", self.edit_key(Action::KeepAndLeave))
+                };
+                self.message = Some(format!("another program {what}; {ways}"));
+            }
+        }
     }
 
     /// A file that was no board is one again.
@@ -188,14 +260,18 @@ impl App {
     }
 }
 
-/// The item whose form is open.
-fn form_item(mode: &Mode) -> Option<ItemAt> {
+/// The item that is edited, or whose form is open.
+fn item_of(mode: &Mode) -> Option<ItemAt> {
     match mode {
+        Mode::Edit(edit) => match edit.target {
+            Target::Item(at) => Some(at),
+            Target::Head(_) | Target::New(..) => None,
+        },
         Mode::Form(form) => match form.of {
             FormOf::Item(at) => Some(at),
             FormOf::Sheet(_) | FormOf::Board => None,
         },
-        Mode::Help { under, .. } => form_item(under),
+        Mode::Help { under, .. } => item_of(under),
         _ => None,
     }
 }

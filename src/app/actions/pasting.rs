@@ -14,6 +14,7 @@ impl App {
         self.message = None;
         self.pending.clear();
         self.leaving = Leaving::No;
+        self.close_help();
         match &self.mode {
             Mode::Board | Mode::MoveTo => {
                 self.mode = Mode::Board;
@@ -34,7 +35,7 @@ impl App {
     }
 
     /// The pane in which the person stands, else the sheet's first.
-    fn list_for_paste(&self) -> Option<ListAt> {
+    pub(super) fn list_for_paste(&self) -> Option<ListAt> {
         let focused = self.focus().and_then(crate::model::Focus::list);
         focused.or_else(|| crate::layout::panes(self.board()?, self.open()?.sheet).first().copied())
     }

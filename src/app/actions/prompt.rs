@@ -49,8 +49,9 @@ impl App {
             _ => None,
         };
         let ghost = match prompt.ask {
-            Ask::Who if at_end && !text.is_empty() => {
-                self.board().and_then(|board| rest_of_owner(board, &text))
+            Ask::Who if at_end => {
+                let known = self.board().and_then(|board| known_owner(board, &text));
+                known.and_then(|name| rest_after(name, &text)).map(str::to_owned)
             }
             _ => None,
         };
@@ -77,6 +78,7 @@ impl App {
     fn leave_prompt(&mut self) {
         let Mode::Prompt(prompt) = &self.mode else { return };
         let then = prompt.then.without_asking();
+        self.tell_what_followed(then);
         self.leave_editor(then);
     }
 
@@ -91,7 +93,6 @@ impl App {
                 self.message = Some("write a name".to_owned());
             }
             Ask::SaveAs => {
-                self.leave_editor(then);
                 let board = self.current;
                 self.effects.push(Effect::SaveAs { board, path: PathBuf::from(text) });
             }
@@ -158,6 +159,7 @@ impl App {
         }
         let value = date.map(|date| Value::Text(date.to_string()));
         if self.set_unless_same(at, Field::Due, value, "due date") {
+            self.tell_what_followed(then);
             self.leave_editor(then);
         }
     }
@@ -175,8 +177,11 @@ impl App {
     }
 }
 
-/// The rest of the most used owner whose name begins so, whatever the case.
-fn rest_of_owner(board: &Board, text: &str) -> Option<String> {
+/// The most used owner whose longer name begins so, whatever the case.
+pub(super) fn known_owner<'b>(board: &'b Board, text: &str) -> Option<&'b str> {
+    if text.is_empty() {
+        return None;
+    }
     let mut names = HashMap::<&str, usize>::new();
     for (_, view) in board.all_items() {
         if let Some(owner) = view.valid(Field::Owner) {
@@ -184,10 +189,10 @@ fn rest_of_owner(board: &Board, text: &str) -> Option<String> {
         }
     }
     let begins = names.into_iter().filter_map(|(name, count)| {
-        let rest = rest_after(name, text).filter(|rest| !rest.is_empty())?;
-        Some((std::cmp::Reverse(count), name, rest))
+        rest_after(name, text).filter(|rest| !rest.is_empty())?;
+        Some((std::cmp::Reverse(count), name))
     });
-    begins.min().map(|(_, _, rest)| rest.to_owned())
+    begins.min().map(|(_, name)| name)
 }
 
 /// What follows in `name` after `beginning`, upper and lower case alike.

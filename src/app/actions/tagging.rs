@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::prompt::known_owner;
 use crate::app::{App, Mode, Target};
 use crate::model::{Board, tag};
 
@@ -47,17 +48,20 @@ impl App {
 
     /// Takes what is offered behind the caret; false where nothing is.
     pub(super) fn take_ghost(&mut self) -> bool {
-        let rest = match &mut self.mode {
-            Mode::Edit(edit) => edit.ghost.take().map(|rest| format!("{rest}: ")),
-            Mode::Prompt(prompt) => prompt.ghost.take(),
+        let text = match &mut self.mode {
+            Mode::Edit(edit) => edit.ghost.take().map(|rest| format!("{}{rest}: ", edit.editor.text())),
+            Mode::Prompt(prompt) if prompt.ghost.is_some() => {
+                prompt.ghost = None;
+                // The name as it is written elsewhere: `flora` and `Flora` would be two people.
+                let text = prompt.editor.text();
+                self.board().and_then(|board| known_owner(board, &text)).map(str::to_owned)
+            }
             _ => None,
         };
-        if let (Some(rest), Some(editor)) = (&rest, self.editor_mut()) {
-            let mut text = editor.text();
-            text.push_str(rest);
-            editor.replace(&text, text.len());
+        if let (Some(text), Some(editor)) = (&text, self.editor_mut()) {
+            editor.replace(text, text.len());
         }
-        rest.is_some()
+        text.is_some()
     }
 
     /// Makes the words left of the caret the tag.

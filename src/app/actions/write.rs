@@ -235,7 +235,10 @@ impl App {
             _ => edit.next,
         };
         match next {
-            None => self.leave_editor(then),
+            None => {
+                self.tell_what_followed(then);
+                self.leave_editor(then);
+            }
             Some((list, index)) => self.go_on_adding(list, index, added, last_kept),
         }
     }

@@ -87,3 +87,9 @@ fn labels_are_for_people() {
     assert_eq!(keymap.labels_of(Context::Board, Action::QuitAtOnce), ["C-c C-c"]);
     assert_eq!(keymap.labels_of(Context::Board, Action::Delete), ["dd", "Del"]);
 }
+
+#[test]
+fn the_file_that_people_read_is_the_one_that_works() {
+    let file = include_str!("../../../assets/keymap.yaml");
+    assert_eq!(file, Keymap::default().to_yaml(), "stratboard config --print keymap > assets/keymap.yaml");
+}
