@@ -267,6 +267,15 @@ pub(super) fn slot_heights(
         .collect::<Vec<usize>>();
     let gaps = usize::from(gap) * (slots.len() - 1);
     let mut heights = share(&natural, room.saturating_sub(gaps));
+    // Whatever the others want, the slot that has the focus shows an item below its heading.
+    let here = slots.iter().position(|slot| focused.is_some() && slot.list() == focused);
+    if let Some(at) = here.filter(|at| heights[*at] < natural[*at].min(LOWEST)) {
+        let least = natural[at].min(LOWEST).min(room);
+        let others = (0..slots.len()).map(|slot| if slot == at { 0 } else { natural[slot] });
+        let gaps = gaps.min(room - least);
+        heights = share(&others.collect::<Vec<usize>>(), room - least - gaps);
+        heights[at] = least;
+    }
     if let Some(last) = heights.last_mut().filter(|_| request.typing.is_some()) {
         *last = usize::from(u16::MAX); // the last one may take what is left
     }
