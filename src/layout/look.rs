@@ -106,6 +106,9 @@ impl<'a> Look<'a> {
             Typed::Head(_) => false,
         });
         self.typing = here;
+        if self.rank > 0 && here.is_some_and(|typing| matches!(typing.what, Typed::New(..))) {
+            self.rank = digits(self.items().len() + 1) + 1;
+        }
         if here.is_some() {
             self.form = match self.form {
                 Form::Figures => Form::Figure,

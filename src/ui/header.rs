@@ -8,12 +8,16 @@ use crate::app::{App, FileState, Mode, OpenBoard};
 use crate::config::theme::Theme;
 use crate::model::{Board, Kind, Sheet};
 
+use super::footer::NARROW;
 use super::paint;
 
 /// Below this width the tabs are one: `[5/12 Brief]`.
 const ONE_TAB: u16 = 60;
 /// Title cells that are kept however much stands beside.
 const SHORTEST_TITLE: usize = 8;
+
+/// Cells of `… writing`.
+const USUAL_STATE: u16 = 9;
 
 type Parts = Vec<(String, Style)>;
 
@@ -25,7 +29,10 @@ pub(super) fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
     let state_cells = cells(&state);
     let end = width.saturating_sub(1);
     let state_from = end.saturating_sub(state_cells).max(1);
-    let room = usize::from(state_from.saturating_sub(2));
+    // Where there is room for the longest of the usual states it is kept, so that no tab moves while something is typed and written.
+    let usual = if width < NARROW { state_cells } else { USUAL_STATE };
+    let left_end = state_from.min(end.saturating_sub(usual)).max(1);
+    let room = usize::from(left_end.saturating_sub(2));
     let left = app
         .board()
         .map_or_else(|| file_name(open, theme, room), |board| left(board, open.sheet, theme, width, room));
@@ -50,8 +57,7 @@ fn left(board: &Board, sheet: usize, theme: &Theme, width: u16, room: usize) -> 
     let title = if title.trim().is_empty() { "(no title)".to_owned() } else { title };
     let period = board.period().map(|period| period.to_string()).unwrap_or_default();
     let tabs = tabs(board, theme);
-    let gap = if roomy { "   " } else { " " };
-    let name = |title: String, with_period: bool| {
+    let name_with = |title: String, with_period: bool, gap: &str| {
         let mut parts = vec![(title, theme.title)];
         if with_period && !period.is_empty() {
             parts.push((format!("{}{period}", if roomy { "  " } else { " " }), theme.period));
@@ -59,16 +65,20 @@ fn left(board: &Board, sheet: usize, theme: &Theme, width: u16, room: usize) -> 
         parts.push((gap.to_owned(), theme.text));
         parts
     };
-    let all = [name(title.clone(), true), windowed(&tabs, sheet, usize::MAX, theme)].concat();
-    if roomy && usize::from(cells(&all)) <= room + 1 {
-        return all;
+    for gap in ["   ", "  ", " "] {
+        let all = [name_with(title.clone(), true, gap), windowed(&tabs, sheet, usize::MAX, theme)].concat();
+        if roomy && usize::from(cells(&all)) <= room + 1 {
+            return all;
+        }
     }
+    let name = |title, with_period| name_with(title, with_period, " ");
     let fixed = name(String::new(), true);
     let least = usize::from(cells(&fixed)) + crate::text::width(&title).min(SHORTEST_TITLE * 2);
     if roomy {
         let windowed = windowed(&tabs, sheet, room.saturating_sub(least), theme);
         let rest = room.saturating_sub(usize::from(cells(&fixed)) + usize::from(cells(&windowed)));
-        return [name(paint::short(&title, rest), true), windowed].concat();
+        let gap = if crate::text::width(&title) + 2 <= rest { "   " } else { " " };
+        return [name_with(paint::short(&title, rest), true, gap), windowed].concat();
     }
     let one = one_tab(board, sheet, theme, room);
     let tab_cells = usize::from(cells(&one));
@@ -101,7 +111,8 @@ fn bracketed(tab: &str, theme: &Theme) -> (String, Style) {
 fn windowed(tabs: &[(String, Style)], sheet: usize, room: usize, theme: &Theme) -> Parts {
     let Some(last) = tabs.len().checked_sub(1) else { return Parts::new() };
     let at = sheet.min(last);
-    let taken = |from: usize, to: usize| usize::from(cells(&tabs[from..=to])) + 2;
+    let signs = |from: usize, to: usize| usize::from(from > 0) + usize::from(to < last);
+    let taken = |from: usize, to: usize| usize::from(cells(&tabs[from..=to])) + signs(from, to);
     let (mut from, mut to) = (at, at);
     loop {
         let (left, right) = (at - from, to - at);

@@ -3,7 +3,7 @@
 use stratboard::app::App;
 use stratboard::config::theme::Theme;
 
-use super::boards::{SEEDS, app, drawn, press, rows, select_item};
+use super::boards::{SEEDS, app, drawn, press, rows, select_item, text};
 
 /// The screen's rows and the caret after some keys on an item of the seeds.
 fn after(
@@ -106,4 +106,25 @@ fn marked_items_carry_a_sign() {
     let (screen, _) = after((120, 36), 0, 0, 0, "*j*");
     assert!(screen[5].starts_with("*1 ECOSYSTEM") && screen[9].starts_with("*3 VALUE"));
     assert!(screen[35].starts_with(" 2 MARKED "));
+}
+
+#[test]
+fn the_tenth_item_is_written_beside_its_two_digits() {
+    let items = (1..10).map(|n| format!("  - item {n}\n")).collect::<String>();
+    let mut app = app(&format!("title: Ten\nsheets:\n- kind: swot\n  strengths:\n{items}"), 0, (80, 24));
+    press(&mut app, "aten");
+    let screen = text(&mut app);
+    assert!(screen.contains("┃10 ten"), "{screen}");
+    assert!(screen.contains("  9 item 9"), "{screen}");
+}
+
+#[test]
+fn no_tab_moves_while_something_is_typed() {
+    let mut app = app(SEEDS, 0, (80, 24));
+    let before = text(&mut app);
+    press(&mut app, "ex");
+    let typing = text(&mut app);
+    let tabs = |screen: &str| screen.lines().next().map(|line| line.chars().take(66).collect::<String>());
+    assert!(typing.contains("✎ typing"), "{typing}");
+    assert_eq!(tabs(&before), tabs(&typing));
 }
