@@ -12,6 +12,7 @@ use crate::model::{Kind, ListAt};
 use super::arrange::Request;
 use super::bands::{Band, Column, Slot};
 use super::pane::Pane;
+use super::typed::Typed;
 use super::{Density, tail};
 
 /// Heights do not depend on the order of the items.
@@ -87,8 +88,11 @@ pub(super) fn fit(request: &Request, bands: &[Band], room: u16, way: Way, focuse
     let gaps = usize::from(way.gap) * shown.len().saturating_sub(1);
     let named = usize::from(shown.len() < bands.len());
     let mut heights = share(&natural[shown.clone()], usize::from(room).saturating_sub(gaps + named));
+    if way.density == Density::Whole && named == 0 && measure.is_written_in() {
+        raise(&mut heights, usize::from(room).saturating_sub(gaps), way.spaced);
+    }
     if let Some(list) = focused.filter(|_| request.typing.is_some()) {
-        measure.make_room(request, &mut heights, &shown, list, gaps + named);
+        measure.make_room(request, &mut heights, (&shown, way), list, gaps + named);
     }
     let heights = heights.into_iter().map(|height| u16::try_from(height).unwrap_or(u16::MAX)).collect();
     Fit { density: way.density, spaced: way.spaced, gap: way.gap, heights, shown }
@@ -100,9 +104,17 @@ impl<'r, 'a> Measure<'r, 'a> {
         Self { request, bands, room, known: RefCell::default() }
     }
 
+    fn kind(&self) -> Option<Kind> {
+        self.request.board.sheets.get(self.request.sheet).and_then(|page| page.kind)
+    }
+
+    /// Whether people fill the sheet from nothing: then its panes keep their places meanwhile.
+    fn is_written_in(&self) -> bool {
+        self.bands.len() > 1 && matches!(self.kind(), Some(Kind::Swot | Kind::Retro))
+    }
+
     fn way(&self) -> Way {
-        let kind = self.request.board.sheets.get(self.request.sheet).and_then(|page| page.kind);
-        let may_space = matches!(kind, Some(Kind::Swot | Kind::Plan | Kind::Retro) | None);
+        let may_space = matches!(self.kind(), Some(Kind::Swot | Kind::Plan | Kind::Retro) | None);
         let way = |density, spaced, gap| Way { density, spaced, gap };
         let alone = self.bands.len() == 1 && self.bands[0].len() == 1 && self.bands[0][0].slots.len() == 1;
         // With the largest gap that has room.
@@ -225,7 +237,7 @@ impl<'r, 'a> Measure<'r, 'a> {
         &self,
         request: &Request,
         heights: &mut [usize],
-        shown: &Range<usize>,
+        (shown, way): (&Range<usize>, Way),
         list: ListAt,
         gaps: usize,
     ) {
@@ -233,13 +245,18 @@ impl<'r, 'a> Measure<'r, 'a> {
         let Some(at) = self.bands[shown.clone()].iter().position(holds) else { return };
         let free = self.room.saturating_sub(heights.iter().sum::<usize>() + gaps);
         let last = at + 1 == heights.len();
-        let wanted = if last { usize::MAX } else { usize::from(ROOM_TO_WRITE) + 1 };
         let Some(column) =
             self.bands[shown.clone()][at].iter().find(|column| column.slots.contains(&Slot::Pane(list)))
         else {
             return;
         };
-        let pane = Pane::new(request, list, (column.width, column.inset), Density::Whole, Some(list));
+        let width = (column.width, column.inset);
+        let adds = matches!(request.typing.map(|typing| typing.what), Some(Typed::New(..)));
+        let new = if adds { 1 + usize::from(way.spaced) } else { 0 };
+        let before = self.slot(Slot::Pane(list), width, way, Some(list));
+        let wanted = if last { usize::MAX } else { (usize::from(ROOM_TO_WRITE) + 1).max(before + new) };
+        let mut pane = Pane::new(request, list, width, Density::Whole, Some(list));
+        pane.look.spaced = way.spaced;
         let wanted = wanted.min(pane.height(self.room)).max(heights[at]);
         heights[at] += (wanted - heights[at]).min(free);
     }
@@ -313,6 +330,19 @@ fn window(
         } else {
             return shown;
         }
+    }
+}
+
+/// Gives all rows of panes a height to write in, where the screen has room for that.
+fn raise(heights: &mut [usize], room: usize, spaced: bool) {
+    let items = usize::from(ROOM_TO_WRITE) + 1;
+    let most = if spaced { 2 * items } else { items };
+    let raised = |least: usize| heights.iter().map(|height| *height.max(&least)).collect::<Vec<usize>>();
+    // A new item and the blank row before it have room too.
+    let kept = 2 * usize::from(spaced);
+    let fits = |heights: &Vec<usize>| heights.iter().sum::<usize>() + kept <= room;
+    if let Some(raised) = (items..=most).rev().map(raised).find(fits) {
+        heights.copy_from_slice(&raised);
     }
 }
 

@@ -69,7 +69,7 @@ fn edit_keys(edit: &Edit) -> &'static [(Action, &'static str)] {
     match edit.target {
         Target::Head(_) => &[KEEP, LINE, OLD, LEAVE],
         Target::Item(_) => &[KEEP, LINE, (Action::MakeTag, "tag"), OLD, LEAVE],
-        Target::New(..) => &[KEEP, (Action::KeepNextPane, ""), LINE, (Action::MakeTag, "tag"), LEAVE],
+        Target::New(..) => &[KEEP, LEAVE, (Action::KeepNextPane, ""), LINE, (Action::MakeTag, "tag")],
     }
 }
 

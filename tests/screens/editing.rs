@@ -110,7 +110,7 @@ fn marked_items_carry_a_sign() {
 
 #[test]
 fn the_tenth_item_is_written_beside_its_two_digits() {
-    let items = (1..10).map(|n| format!("  - item {n}\n")).collect::<String>();
+    let items = (1..10).map(|n| format!("  - item {n}\n")).collect::<Vec<_>>().concat();
     let mut app = app(&format!("title: Ten\nsheets:\n- kind: swot\n  strengths:\n{items}"), 0, (80, 24));
     press(&mut app, "aten");
     let screen = text(&mut app);
@@ -127,4 +127,19 @@ fn no_tab_moves_while_something_is_typed() {
     let tabs = |screen: &str| screen.lines().next().map(|line| line.chars().take(66).collect::<String>());
     assert!(typing.contains("✎ typing"), "{typing}");
     assert_eq!(tabs(&before), tabs(&typing));
+}
+
+#[test]
+fn panes_keep_their_places_while_an_empty_retro_is_filled() {
+    let mut app = app("title: New\nsheets:\n- kind: retro\n", 0, (80, 24));
+    let places = |app: &App| {
+        let plan = stratboard::ui::arrangement(app).unwrap();
+        plan.headings.iter().map(|heading| heading.at).collect::<Vec<_>>()
+    };
+    let before = places(&app);
+    for (at, keys) in ["aone", "<CR>two", "<CR>three", "<CR>four", "<CR>five"].iter().enumerate() {
+        press(&mut app, keys);
+        assert_eq!(places(&app), before, "item {at}");
+    }
+    assert!(text(&mut app).contains(" one"), "the first is still in sight");
 }
