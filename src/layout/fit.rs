@@ -66,8 +66,10 @@ struct Measure<'r, 'a> {
 /// part, so that nothing jumps when the selection moves.
 pub(super) fn way(request: &Request, bands: &[Band], room: Room) -> (Way, bool) {
     let request = Request { focus: None, ..*request };
-    let usual = Measure::new(&request, bands, usize::from(room.usual)).way();
-    if room.most > room.usual && usual.density == Density::Item {
+    let below_mission = Measure::new(&request, bands, usize::from(room.usual));
+    let usual = below_mission.way();
+    let first = below_mission.lists().first().copied();
+    if room.most > room.usual && (usual.density == Density::Item || !below_mission.fits(usual, first)) {
         let wider = Measure::new(&request, bands, usize::from(room.most));
         let way = wider.way();
         if way.density == Density::Pane && wider.fits_any_focus(way, 0) {
@@ -338,11 +340,11 @@ fn raise(heights: &mut [usize], room: usize, spaced: bool) {
     let items = usize::from(ROOM_TO_WRITE) + 1;
     let most = if spaced { 2 * items } else { items };
     let raised = |least: usize| heights.iter().map(|height| *height.max(&least)).collect::<Vec<usize>>();
-    // A new item and the blank row before it have room too.
-    let kept = 2 * usize::from(spaced);
-    let fits = |heights: &Vec<usize>| heights.iter().sum::<usize>() + kept <= room;
-    if let Some(raised) = (items..=most).rev().map(raised).find(fits) {
-        heights.copy_from_slice(&raised);
+    // A new item and the blank row before it have room too, unless there is room for all of them.
+    let kept = |least: usize| if spaced && least < most { 2 } else { 0 };
+    let fits = |least: &usize| raised(*least).iter().sum::<usize>() + kept(*least) <= room;
+    if let Some(least) = (items..=most).rev().find(fits) {
+        heights.copy_from_slice(&raised(least));
     }
 }
 
