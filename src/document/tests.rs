@@ -382,3 +382,15 @@ fn an_outside_change_is_one_more_step() {
     assert!(document.take_text("sheets: no".to_owned(), step()).is_err());
     assert_eq!(document.text(), outside);
 }
+
+#[test]
+fn a_list_of_tags_changes_by_what_changes_in_it() {
+    let text = "title: T\nsheets:\n- kind: plan\n  objectives:\n  - WIN: aim\n    see: [A, B]   # threads\n  - TWO: aim\n    see:\n    - A   # first\n    - B\n";
+    let tags = |index, tags: &[&str]| {
+        let tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
+        Edit::SetField { at: item(0, 0, index), field: Field::See, value: Some(Value::Tags(tags)) }
+    };
+    assert_eq!(edit(text, &[tags(0, &["A", "C", "D"])]).1, ["    see: [A, C, D]   # threads"]);
+    assert_eq!(edit(text, &[tags(1, &["A", "C"])]), (vec!["    - B".to_owned()], vec!["    - C".to_owned()]));
+    assert_eq!(edit(text, &[tags(1, &["A"])]), (vec!["    - B".to_owned()], vec![]));
+}
