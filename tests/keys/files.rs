@@ -197,6 +197,9 @@ fn a_broken_file_is_told_and_comes_back() {
     assert!(harness.app.open().unwrap().banner.as_deref().unwrap().contains("is no board now"));
     harness.tell(disk(BOARD, false));
     assert_eq!(harness.app.open().unwrap().banner, None);
+    harness.keys("+").tell(disk("title: [\n", true));
+    assert_eq!(harness.message(), "", "it was not read again, and nothing says so");
+    assert!(harness.text().contains("votes: 1"), "what is not saved stays on the screen");
     let mut refused = Harness::of(file("a.yaml", "title: [\n"));
     refused.keys("jkG<C-d>ggadd+");
     assert!(matches!(refused.app.open().unwrap().content, Content::Refused { .. }));
