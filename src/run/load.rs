@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::{Content, FileState, OpenBoard};
+use crate::app::{Content, OpenBoard};
 use crate::document::{Document, Read};
 use crate::error::Result;
 use crate::exchange::template::{self, Template};
@@ -63,19 +63,7 @@ fn board(path: Option<PathBuf>, content: Content) -> OpenBoard {
         Content::Refused { findings, .. } => ui::overlays::refused::first_top(findings),
         Content::Board(_) => 0,
     };
-    OpenBoard {
-        path,
-        content,
-        state: FileState::Saved,
-        news: None,
-        banner: None,
-        saved_revision: 0,
-        sheet: 0,
-        focus: std::collections::BTreeMap::new(),
-        marks: std::collections::BTreeSet::new(),
-        periods: Vec::new(),
-        scrolled,
-    }
+    OpenBoard { scrolled, ..OpenBoard::new(path, content) }
 }
 
 /// Makes a board of that name below `cwd`, as `stratboard new` does, and answers its file.

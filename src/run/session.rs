@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
 use super::{Launch, News, Surroundings, load};
+use crate::action::Action;
 use crate::app::effect::Effect;
 use crate::app::message::Message;
 use crate::app::{App, Content, OpenBoard};
@@ -237,9 +238,13 @@ impl Session {
                     self.take(board, *loaded, &disk.path, false);
                 }
             }
-            DiskState::Gone => self
-                .app
-                .tell_banner(board, "the file is gone from the disk: S writes the board to another file"),
+            DiskState::Gone => {
+                let save_as = self.app.key_for(Action::SaveAs);
+                self.app.tell_banner(
+                    board,
+                    &format!("the file is gone from the disk: {save_as} writes the board anew"),
+                );
+            }
             DiskState::Unreadable(error) => {
                 self.app.tell_banner(board, &format!("the file cannot be read: {}", error.cause()));
             }

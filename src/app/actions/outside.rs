@@ -151,7 +151,7 @@ impl App {
         if let (Some(editor), Some(list)) = (form.editor, self.list_for_paste())
             && !editor.is_empty()
         {
-            let count = self.board().map_or(0, |board| board.items(list).len());
+            let count = self.count_in(list);
             self.abandon(Target::New(list, count, false), editor.text());
             let redo = self.key_for(Action::Redo);
             self.message = Some(format!("another program took this item away; {redo} adds what you typed"));

@@ -118,7 +118,7 @@ impl App {
         }
         let before = self.focus();
         if let Some(Focus::Item(at)) = before {
-            let count = self.board().map_or(0, |board| board.items(at.list).len());
+            let count = self.count_in(at.list);
             self.mode = self.resting_mode();
             if !self.is_last_shown(at, count) {
                 self.navigate(Action::Down);

@@ -134,7 +134,7 @@ impl App {
 
     fn add_at_end(&mut self) {
         let Some(list) = self.list_to_add_to() else { return };
-        let count = self.board().map_or(0, |board| board.items(list).len());
+        let count = self.count_in(list);
         self.open_new((list, count, true), "", Then::Stay);
     }
 
@@ -287,7 +287,7 @@ impl App {
         }
         let list = self.focus().and_then(Focus::list).and_then(|list| self.pane_after(list, by));
         if let Some(list) = list.filter(|_| is_adding) {
-            let count = self.board().map_or(0, |board| board.items(list).len());
+            let count = self.count_in(list);
             return self.go_on_adding(list, count, added, last_kept);
         }
         self.leave_editor(then.without_asking());
