@@ -4,7 +4,7 @@
 
 use super::files::name_of;
 use crate::action::Action;
-use crate::app::{App, Content, Edit, FileState, Form, FormOf, Mode, OpenBoard, Target};
+use crate::app::{AbandonedFor, App, Content, Edit, FileState, Form, FormOf, Mode, OpenBoard, Target};
 use crate::document::{Document, Read, Step};
 use crate::model::{Board, Finding, Focus, Head, HeadAt, ItemAt, ListAt};
 
@@ -152,8 +152,8 @@ impl App {
             && !editor.is_empty()
         {
             let count = self.count_in(list);
-            self.abandon(Target::New(list, count, false), editor.text());
-            let redo = self.key_for(Action::Redo);
+            let target = Target::New(list, count, false);
+            let redo = self.abandon(AbandonedFor::Target(target), &editor.text());
             self.message = Some(format!("another program took this item away; {redo} adds what you typed"));
         }
         self.resting_mode()
