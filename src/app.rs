@@ -223,6 +223,8 @@ pub struct Prompt {
     pub ghost: Option<String>,
     /// How the text is read: the date of `fri`.
     pub reading: Option<String>,
+    /// Whether another program took its item away, so that there is nothing to write it on.
+    pub(crate) lost: bool,
 }
 
 /// What a prompt asks.
@@ -301,6 +303,13 @@ pub struct Clip {
     pub laid: bool,
     /// Whether they are objectives with their key results.
     pub objectives: bool,
+}
+
+impl Ask {
+    /// Whether it is asked of the focused item.
+    pub(crate) fn is_of_item(self) -> bool {
+        matches!(self, Self::Votes | Self::Who | Self::When)
+    }
 }
 
 impl App {

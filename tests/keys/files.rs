@@ -155,6 +155,8 @@ fn an_editor_stays_open_whatever_happens_outside() {
         ("gm!", &heading, "Tools for all!|", "<C-c>", ""),
         ("gm", &heading, "Tools for you|", "<Esc>", ""),
         ("aone", &gone, "one|", "<CR>", "+  - one\n"),
+        ("wdd", &gone, "dd|", "dd<CR>", ""),
+        ("Ijedd", &gone, "dd|", "dd<CR>", "+  - dddd\n"),
     ] {
         let mut harness = Harness::new(BOARD);
         harness.keys(keys).saved().tell(disk(text, false));
@@ -180,8 +182,8 @@ fn a_form_and_a_prompt_follow_their_item_and_close_where_it_is_gone() {
             harness.text()
         );
         let mut harness = Harness::new(BOARD);
-        harness.keys(keys).tell(disk(&gone, false));
-        assert_eq!(harness.editor(), "(no editor)");
+        harness.keys(keys).tell(disk(&gone, false)).keys("<Esc><Esc>");
+        assert_eq!((harness.editor().as_str(), harness.text()), ("(no editor)", gone.as_str()));
         let mut harness = Harness::new(BOARD);
         let other = BOARD.replace("Ships weekly", "Ships daily");
         harness.keys(keys).tell(disk(&other, false)).keys(then);

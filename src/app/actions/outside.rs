@@ -4,7 +4,7 @@
 
 use super::files::name_of;
 use crate::action::Action;
-use crate::app::{AbandonedFor, App, Content, Edit, FileState, Form, FormOf, Mode, OpenBoard, Target};
+use crate::app::{App, Content, Edit, FileState, Form, FormOf, Mode, OpenBoard, Target};
 use crate::document::{Document, Read, Step};
 use crate::model::{Board, Finding, Focus, Head, HeadAt, ItemAt, ListAt};
 
@@ -133,8 +133,11 @@ impl App {
                 Mode::Help { about: keys, top, under }
             }
             Mode::Form(form) => self.form_carried_over(form, about),
-            Mode::Prompt(prompt) if focus_found => Mode::Prompt(prompt),
-            Mode::Prompt(_) | Mode::MoveTo => self.resting_mode(),
+            Mode::Prompt(mut prompt) => {
+                prompt.lost |= !focus_found && prompt.ask.is_of_item();
+                Mode::Prompt(prompt)
+            }
+            Mode::MoveTo => self.resting_mode(),
             other => other,
         }
     }
@@ -147,16 +150,15 @@ impl App {
             form.of = FormOf::Item(at);
             return Mode::Form(form);
         }
-        self.message = Some("another program took this item away".to_owned());
-        if let (Some(editor), Some(list)) = (form.editor, self.list_for_paste())
-            && !editor.is_empty()
-        {
-            let count = self.count_in(list);
-            let target = Target::New(list, count, false);
-            let redo = self.abandon(AbandonedFor::Target(target), &editor.text());
-            self.message = Some(format!("another program took this item away; {redo} adds what you typed"));
-        }
-        self.resting_mode()
+        let list = self.list_for_paste();
+        let Some((editor, list)) = form.editor.zip(list) else {
+            self.message = Some("another program took this item away".to_owned());
+            return self.resting_mode();
+        };
+        let target = Target::New(list, self.count_in(list), false);
+        self.message =
+            Some("another program took this item away; what you type becomes a new one".to_owned());
+        Mode::Edit(Box::new(Edit::new(target, String::new(), &editor.text(), true)))
     }
 
     /// The editor stays open whatever happened to its item, or the next letters would be keys of the board.
