@@ -14,6 +14,7 @@ use crate::document::{Document, Lifted};
 use crate::layout::{Density, Top};
 use crate::model::{Board, Draft, Field, Finding, Focus, Head, HeadAt, ItemAt, ListAt, Trends};
 
+pub mod abandoned;
 pub mod actions;
 pub mod change;
 pub mod dates;
@@ -23,6 +24,7 @@ pub mod focus;
 pub mod message;
 pub mod update;
 
+pub use abandoned::{Abandoned, AbandonedFor};
 pub use effect::Effect;
 pub use message::Message;
 
@@ -61,8 +63,8 @@ pub struct App {
     pub undo_order: Vec<usize>,
     /// The same for redo.
     pub redo_order: Vec<usize>,
-    /// A text that was left with `C-c`, which the next redo brings: board, target and text.
-    pub abandoned: Option<(usize, Target, String)>,
+    /// A text that was left with `C-c`, which the next redo brings.
+    pub abandoned: Option<Abandoned>,
     /// How far the person is on the way out.
     pub leaving: Leaving,
     /// What `run` is asked to do after this message.
@@ -223,6 +225,8 @@ pub struct Prompt {
     pub ghost: Option<String>,
     /// How the text is read: the date of `fri`.
     pub reading: Option<String>,
+    /// Whether another program took its item away, so that there is nothing to write it on.
+    pub(crate) lost: bool,
 }
 
 /// What a prompt asks.
@@ -301,6 +305,13 @@ pub struct Clip {
     pub laid: bool,
     /// Whether they are objectives with their key results.
     pub objectives: bool,
+}
+
+impl Ask {
+    /// Whether it is asked of the focused item.
+    pub(crate) fn is_of_item(self) -> bool {
+        matches!(self, Self::Votes | Self::Who | Self::When)
+    }
 }
 
 impl App {

@@ -21,7 +21,7 @@ impl App {
                 let Some(list) = self.board().is_some().then(|| self.list_for_paste()).flatten() else {
                     return;
                 };
-                let count = self.board().map_or(0, |board| board.items(list).len());
+                let count = self.count_in(list);
                 self.open_new((list, count, true), "", Then::Stay);
                 if matches!(self.mode, Mode::Edit(_)) {
                     self.paste_into_editor(text);
