@@ -5,6 +5,7 @@ use crate::store::fs::RealFs;
 use crate::store::fs::scripted::Scripted;
 use std::fs as disk;
 use std::io;
+use std::path::Path;
 use std::sync::mpsc::Receiver;
 use std::sync::{Condvar, Mutex};
 use tempfile::{TempDir, tempdir};
