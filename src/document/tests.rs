@@ -166,6 +166,21 @@ fn an_edit_of_a_block_text_leaves_the_line_break_that_ends_it() {
 }
 
 #[test]
+fn what_only_repeats_another_place_is_not_edited_and_the_lines_are_told() {
+    let (mut document, _) =
+        open("title: T\nsheets:\n- kind: swot\n  strengths: &s\n  - &i {A: b}\n  - *i\n  threats: *s\n");
+    let vote = |at| Edit::SetField { at, field: Field::Votes, value: Some("1".into()) };
+    for (edit, lines) in [
+        (vote(item(0, 0, 1)), ["line 6", "line 5"]),
+        (vote(item(0, 3, 0)), ["line 7", "line 5"]),
+        (Edit::Delete { at: item(0, 3, 0) }, ["line 7", "line 5"]),
+    ] {
+        let reason = document.apply(&[edit], step()).unwrap_err().reason;
+        assert!(lines.iter().all(|line| reason.contains(line)), "{reason}");
+    }
+}
+
+#[test]
 fn a_value_that_is_no_text_stops_a_copy_with_its_reason() {
     let (mut document, _) =
         open("title: T\nsheets:\n- kind: retro\n  went_well:\n  - A: b\n    owner: [c,\n      d]\n");

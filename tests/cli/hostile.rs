@@ -151,3 +151,14 @@ fn aliases_that_stand_for_endlessly_much_are_refused_at_once() {
         assert!(told, "{}", outcome.out.chars().take(600).collect::<String>());
     }
 }
+
+#[test]
+fn a_long_argument_is_quoted_in_part() {
+    let sandbox = Sandbox::new();
+    let long = "y".repeat(50_000);
+    for arguments in [["export", "a.yaml", "--to", &long], ["show", "a.yaml", "--width", &long]] {
+        let outcome = sandbox.run(&arguments);
+        assert_eq!(outcome.status, 2);
+        assert!(outcome.err.len() < 1000, "{}", outcome.err.len());
+    }
+}
