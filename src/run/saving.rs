@@ -62,6 +62,16 @@ impl Session {
     pub(super) fn saved(&mut self, done: SaveDone) {
         let board = self.app.boards.iter().position(|open| open.path.as_deref() == Some(&done.path));
         let Some(board) = board else { return };
+        if let Err(SaveError::Changed { now, .. }) = &done.result
+            && self.known[board] == Some(now.fingerprint)
+        {
+            // Another program brought back a version that a save of ours had replaced, and it is on the screen since:
+            // the saver took it for one that nobody had seen.
+            if let Some(message) = self.save(board) {
+                self.tell(message);
+            }
+            return;
+        }
         let message = match done.result {
             Ok(saved) => {
                 self.known[board] = Some(saved.fingerprint);

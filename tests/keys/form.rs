@@ -60,6 +60,7 @@ fn fields_are_edited_in_place_and_judged_by_their_shape() {
             "brought back: Tools for all!",
         ),
         ("jIe<C-c>", "", ""),
+        ("jI<Paste>dd<PasteEnd>", "", "edit a field to paste into it"),
         ("jI<CR>!<CR>u", "", "undone: text of BRAND"),
         ("2I/", "", ""),
     ]);

@@ -146,6 +146,21 @@ fn an_outside_change_is_shown_and_never_overwritten() {
 }
 
 #[test]
+fn an_earlier_version_brought_back_outside_is_no_conflict() {
+    let mut table = Table::new(RETRO);
+    table.pty.wait_for_text("REVENUE");
+    table.pty.keys("+");
+    table.wait_for_file("votes: 1");
+    table.pty.settle(Duration::from_millis(300));
+    fs::write(table.file(), RETRO).unwrap();
+    table.pty.wait_for_text("read again");
+    table.pty.keys("e once more<CR>");
+    table.wait_for_file("once more");
+    table.pty.wait_for_text("✓ saved");
+    table.leave("q");
+}
+
+#[test]
 fn a_file_that_does_not_parse_is_never_written_over() {
     let mut table = Table::new(RETRO);
     table.pty.wait_for_text("REVENUE");
