@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use crate::model::{Board, Focus, Head, HeadAt, Kind, ListAt, Trends};
 
 use super::bands::{Band, Column, ONE_PANE, Slot, bands, single};
-use super::fit::{Fit, fit};
+use super::fit::{Fit, Room, Way, fit, way};
 use super::flow::finished;
 use super::heading::{self, Heading};
 use super::heads::{Lead, TALL, leads};
@@ -116,9 +116,10 @@ pub fn arrange(request: &Request) -> Arrangement {
         Some(list) => single(list, columns),
         None => bands(request.board, request.sheet, columns),
     };
-    y = place_leads(request, &mut plan, &bands, y);
+    let (way, hides) = way(request, &bands, room_for_panes(request, &plan, &bands, y));
+    y = place_leads(request, &mut plan, &bands, y, hides);
     let room = Rect::new(1, y, columns - 2, rows.saturating_sub(y + 1));
-    place_bands(request, &mut plan, &bands, room, focused);
+    place_bands(request, &mut plan, (&bands, way), room, focused);
     plan.caret = caret(&plan.lines);
     plan
 }
@@ -131,13 +132,23 @@ fn focused_list(request: &Request) -> Option<ListAt> {
     }
 }
 
+/// The rows that are left for panes while no heading line is selected.
+fn room_for_panes(request: &Request, plan: &Arrangement, bands: &[Band], from: u16) -> Room {
+    let quiet = Request { focus: None, typing: None, ..*request };
+    let rows = |hides| {
+        let y = place_leads(&quiet, &mut plan.clone(), bands, from, hides);
+        request.size.1.saturating_sub(y + 1)
+    };
+    Room { usual: rows(false), most: rows(request.size.1 <= super::heads::MAY_HIDE) }
+}
+
 /// The heading lines above the panes; answers the row below them.
-fn place_leads(request: &Request, plan: &mut Arrangement, bands: &[Band], from: u16) -> u16 {
+fn place_leads(request: &Request, plan: &mut Arrangement, bands: &[Band], from: u16, hides: bool) -> u16 {
     let has_slot = bands.iter().flatten().any(|column| column.slots.contains(&Slot::Conclusion));
     let placed = has_slot.then_some(HeadAt::Sheet(request.sheet, Head::Conclusion));
     let brief = request.board.sheets.get(request.sheet).and_then(|page| page.kind) == Some(Kind::Brief);
     let tall = request.size.1 >= TALL;
-    let leads = leads(request, placed);
+    let leads = leads(request, placed, hides);
     let mut y = from + u16::from(brief && tall && !leads.is_empty());
     // At least two rows stay for panes, whatever is written above them.
     let end = request.size.1.saturating_sub(4).max(from + 1);
@@ -167,11 +178,11 @@ fn place_lead(request: &Request, plan: &mut Arrangement, lead: Lead, from: u16, 
 fn place_bands(
     request: &Request,
     plan: &mut Arrangement,
-    bands: &[Band],
+    (bands, way): (&[Band], Way),
     room: Rect,
     focused: Option<ListAt>,
 ) {
-    let Fit { density, spaced, gap, heights, shown } = fit(request, bands, room.height, focused);
+    let Fit { density, spaced, gap, heights, shown } = fit(request, bands, room.height, way, focused);
     plan.density = density;
     let lists = |bands: &[Band]| {
         bands.iter().flatten().flat_map(|column| &column.slots).filter_map(|slot| slot.list()).collect()

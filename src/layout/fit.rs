@@ -18,7 +18,7 @@ use super::{Density, tail};
 static NOT_SORTED: BTreeSet<ListAt> = BTreeSet::new();
 /// Rows below which a pane says nothing: its heading and two of its items.
 const LOWEST: usize = 3;
-/// Rows of the focused pane that may be out of sight before a density that shows less is better.
+/// Rows that may be out of sight in any focused pane but the first before a density that shows less is better.
 const MAY_SCROLL: usize = 2;
 /// Rows that a pane in which something is written should have below its heading.
 const ROOM_TO_WRITE: u16 = 4;
@@ -37,10 +37,19 @@ pub(super) struct Fit {
 
 /// One way to lay a sheet out.
 #[derive(Clone, Copy)]
-struct Way {
+pub(super) struct Way {
     density: Density,
     spaced: bool,
     gap: u16,
+}
+
+/// The rows of the screen that panes have while no heading line is selected.
+#[derive(Clone, Copy)]
+pub(super) struct Room {
+    /// Below the mission.
+    pub usual: u16,
+    /// Where the mission may give its row away.
+    pub most: u16,
 }
 
 /// Measures a sheet without the open editor: the rows keep their place while something is written.
@@ -48,16 +57,32 @@ struct Measure<'r, 'a> {
     request: Request<'a>,
     bands: &'r [Band],
     room: usize,
-    focused: Option<ListAt>,
     /// Heights that were asked for before: of a pane at a density, with or without the focus.
     known: RefCell<HashMap<(ListAt, Density, bool), usize>>,
 }
 
-/// The best way to show the rows of panes in so many rows of the screen.
-pub(super) fn fit(request: &Request, bands: &[Band], room: u16, focused: Option<ListAt>) -> Fit {
-    let measure = Measure::new(request, bands, usize::from(room), focused);
-    let way = measure.way();
-    let natural = measure.heights(way, focused, usize::from(u16::MAX));
+/// The way that suits a sheet, and whether the mission gives its row away for it. What is selected or written plays no
+/// part, so that nothing jumps when the selection moves.
+pub(super) fn way(request: &Request, bands: &[Band], room: Room) -> (Way, bool) {
+    let request = Request { focus: None, ..*request };
+    let usual = Measure::new(&request, bands, usize::from(room.usual)).way();
+    if room.most > room.usual && usual.density == Density::Item {
+        let wider = Measure::new(&request, bands, usize::from(room.most));
+        let way = wider.way();
+        if way.density == Density::Pane && wider.fits_any_focus(way, 0) {
+            return (way, true);
+        }
+    }
+    (usual, false)
+}
+
+/// The heights of the rows of panes in so many rows of the screen.
+pub(super) fn fit(request: &Request, bands: &[Band], room: u16, way: Way, focused: Option<ListAt>) -> Fit {
+    let measure = Measure::new(request, bands, usize::from(room));
+    let mut natural = measure.heights(way, focused, usize::from(u16::MAX));
+    if way.density == Density::Item {
+        natural = measure.steady(way).unwrap_or(natural);
+    }
     let shown = window(&natural, bands, focused, usize::from(room), usize::from(way.gap));
     let gaps = usize::from(way.gap) * shown.len().saturating_sub(1);
     let named = usize::from(shown.len() < bands.len());
@@ -70,9 +95,9 @@ pub(super) fn fit(request: &Request, bands: &[Band], room: u16, focused: Option<
 }
 
 impl<'r, 'a> Measure<'r, 'a> {
-    fn new(request: &Request<'a>, bands: &'r [Band], room: usize, focused: Option<ListAt>) -> Self {
+    fn new(request: &Request<'a>, bands: &'r [Band], room: usize) -> Self {
         let request = Request { typing: None, by_votes: &NOT_SORTED, ..*request };
-        Self { request, bands, room, focused, known: RefCell::default() }
+        Self { request, bands, room, known: RefCell::default() }
     }
 
     fn way(&self) -> Way {
@@ -80,7 +105,12 @@ impl<'r, 'a> Measure<'r, 'a> {
         let may_space = matches!(kind, Some(Kind::Swot | Kind::Plan | Kind::Retro) | None);
         let way = |density, spaced, gap| Way { density, spaced, gap };
         let alone = self.bands.len() == 1 && self.bands[0].len() == 1 && self.bands[0][0].slots.len() == 1;
-        let roomy = |density| u16::from(self.fits(way(density, false, 1), self.focused));
+        // With the largest gap that has room.
+        let roomy = |density: Density| match density {
+            Density::Whole => u16::from(self.fits(way(density, false, 1), None)),
+            Density::Pane => u16::from(self.fits_any_focus(way(density, false, 1), 0)),
+            Density::Item => u16::from(self.steady(way(density, false, 1)).is_some()),
+        };
         match self.request.density {
             Some(density) => return way(density, false, roomy(density)),
             None if may_space && !alone && self.fits(way(Density::Whole, true, 1), None) => {
@@ -89,20 +119,16 @@ impl<'r, 'a> Measure<'r, 'a> {
             None if alone => return way(Density::Whole, false, 0),
             None => {}
         }
-        for gap in [1, 0] {
-            if self.fits(way(Density::Whole, false, gap), None) {
-                return way(Density::Whole, false, gap);
-            }
+        let whole = way(Density::Whole, false, 0);
+        if self.fits(whole, None) {
+            return Way { gap: roomy(Density::Whole), ..whole };
         }
-        let lists = self.lists();
-        let one_line = self.fits(way(Density::Item, false, 0), None);
-        // The one pane that is wrapped may scroll a little.
-        let room = self.room + MAY_SCROLL;
-        let any_focus = |way: Way| lists.iter().all(|list| self.fits_in(room, way, Some(*list)));
-        if one_line && any_focus(way(Density::Pane, false, 0)) {
-            return way(Density::Pane, false, 0);
-        }
-        way(Density::Item, false, 0)
+        let pane = way(Density::Pane, false, 0);
+        // At first sight nothing is out of sight; later the one pane that is wrapped may scroll a little.
+        let first = self.fits(pane, self.lists().first().copied());
+        let density =
+            if first && self.fits_any_focus(pane, MAY_SCROLL) { Density::Pane } else { Density::Item };
+        way(density, false, roomy(density))
     }
 
     fn lists(&self) -> Vec<ListAt> {
@@ -116,9 +142,38 @@ impl<'r, 'a> Measure<'r, 'a> {
     }
 
     fn fits_in(&self, room: usize, way: Way, focused: Option<ListAt>) -> bool {
-        let heights = self.heights(way, focused, room + 1);
+        self.holds(room, &self.heights(way, focused, room + 1), way)
+    }
+
+    /// Whether the whole sheet has room, wherever the focus is, but for so many rows of the focused pane.
+    fn fits_any_focus(&self, way: Way, out_of_sight: usize) -> bool {
+        let room = self.room + out_of_sight;
+        self.fits(way, None) && self.lists().into_iter().all(|list| self.fits_in(room, way, Some(list)))
+    }
+
+    fn holds(&self, room: usize, heights: &[usize], way: Way) -> bool {
         let gaps = usize::from(way.gap) * heights.len().saturating_sub(1);
         heights.len() == self.bands.len() && heights.iter().sum::<usize>() + gaps <= room
+    }
+
+    /// Heights in which each item has room when it is selected, so that no pane moves with the selection; nothing where
+    /// the screen is too low for that.
+    fn steady(&self, way: Way) -> Option<Vec<usize>> {
+        let slot = |column: &Column, slot: Slot| {
+            let width = (column.width, column.inset);
+            let grows = slot.list().map_or(0, |list| {
+                Pane::new(&self.request, list, width, way.density, None).growth(&self.request, self.room)
+            });
+            self.slot(slot, width, way, None) + grows
+        };
+        let column = |column: &Column| {
+            let slots = column.slots.iter().map(|at| slot(column, *at)).sum::<usize>();
+            slots + usize::from(way.gap) * column.slots.len().saturating_sub(1)
+        };
+        let band = |band: &Band| band.iter().map(column).max().unwrap_or(0);
+        self.fits(way, None)
+            .then(|| self.bands.iter().map(band).collect::<Vec<usize>>())
+            .filter(|heights| self.holds(self.room, heights, way))
     }
 
     /// The rows that each row of panes wants; stops when `most` are used up.
@@ -204,7 +259,7 @@ pub(super) fn slot_heights(
     }
     let bands = [];
     let room = usize::from(area.height);
-    let measure = Measure::new(request, &bands, room, focused);
+    let measure = Measure::new(request, &bands, room);
     let way = Way { density, spaced, gap };
     let natural = slots
         .iter()
@@ -212,6 +267,15 @@ pub(super) fn slot_heights(
         .collect::<Vec<usize>>();
     let gaps = usize::from(gap) * (slots.len() - 1);
     let mut heights = share(&natural, room.saturating_sub(gaps));
+    // Whatever the others want, the slot that has the focus shows an item below its heading.
+    let here = slots.iter().position(|slot| focused.is_some() && slot.list() == focused);
+    if let Some(at) = here.filter(|at| heights[*at] < natural[*at].min(LOWEST)) {
+        let least = natural[at].min(LOWEST).min(room);
+        let others = (0..slots.len()).map(|slot| if slot == at { 0 } else { natural[slot] });
+        let gaps = gaps.min(room - least);
+        heights = share(&others.collect::<Vec<usize>>(), room - least - gaps);
+        heights[at] = least;
+    }
     if let Some(last) = heights.last_mut().filter(|_| request.typing.is_some()) {
         *last = usize::from(u16::MAX); // the last one may take what is left
     }

@@ -13,6 +13,8 @@ use super::typed::{Typed, typed_rows};
 pub(super) const TALL: u16 = 30;
 /// From this number of rows on it has one.
 const MIDDLE: u16 = 22;
+/// Up to this number of rows it may give its row away to the panes.
+pub(super) const MAY_HIDE: u16 = 24;
 /// From this number of columns on a brief's source line says all.
 const WIDE: u16 = 110;
 
@@ -24,8 +26,9 @@ pub(super) struct Lead {
     pub typed: bool,
 }
 
-/// The heading lines that are shown now, top to bottom. `placed` have a place elsewhere on the sheet.
-pub(super) fn leads(request: &Request, placed: Option<HeadAt>) -> Vec<Lead> {
+/// The heading lines that are shown now, top to bottom. `placed` has a place elsewhere on the sheet; `hides` leaves the
+/// mission out unless it is selected.
+pub(super) fn leads(request: &Request, placed: Option<HeadAt>, hides: bool) -> Vec<Lead> {
     let page = request.board.sheets.get(request.sheet);
     let brief = page.and_then(|page| page.kind) == Some(Kind::Brief);
     let mut leads = Vec::new();
@@ -33,7 +36,7 @@ pub(super) fn leads(request: &Request, placed: Option<HeadAt>) -> Vec<Lead> {
         leads.extend(source(request));
         leads.extend(summary(request));
     } else {
-        leads.extend(mission(request));
+        leads.extend(mission(request, hides));
     }
     let selected = selected_head(request).filter(|at| Some(*at) != placed);
     if let Some(at) = selected.filter(|at| !leads.iter().any(|lead| lead.at == *at)) {
@@ -60,13 +63,13 @@ fn end(request: &Request) -> usize {
     usize::from(request.size.0.saturating_sub(1)).max(2)
 }
 
-fn mission(request: &Request) -> Option<Lead> {
+fn mission(request: &Request, hides: bool) -> Option<Lead> {
     let at = HeadAt::Board(Head::Mission);
     let selected = selected_head(request) == Some(at);
     let text = request.board.mission().trim_end();
     let rows = match request.size.1 {
         TALL.. => 2,
-        MIDDLE.. => 1,
+        MIDDLE.. if !hides => 1,
         _ => 0,
     };
     if let Some(typing) = request.typing.filter(|typing| typing.what == Typed::Head(at)) {

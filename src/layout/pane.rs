@@ -55,11 +55,17 @@ impl<'a> Pane<'a> {
         if let Some(typing) = request.typing.filter(|typing| typing.what == Typed::Item(parent)) {
             return typed_rows(typing, 1, 3, end);
         }
-        let Some(view) = request.board.item(parent) else { return Vec::new() };
-        let aim = if view.tag().is_some() { view.text() } else { "" };
-        if aim.is_empty() || !heading::shows_aim(density, self.head_selected) {
+        if heading::shows_aim(density, self.head_selected) { self.aim(request) } else { Vec::new() }
+    }
+
+    /// The rows of an objective's aim.
+    fn aim(&self, request: &Request) -> Vec<super::item::Row> {
+        let view = self.look.list.parent().and_then(|parent| request.board.item(parent));
+        let aim = view.filter(|view| view.tag().is_some()).map_or("", |view| view.text());
+        if aim.is_empty() {
             return Vec::new();
         }
+        let end = self.look.width + 1;
         let cells = end.min(3 + usize::from(super::WIDEST_TEXT)).saturating_sub(3).max(1);
         let rows = crate::text::wrap(aim, cells, cells);
         rows.iter().map(|row| vec![Piece::new(3, Role::Aim, row.shown(aim))]).collect()
@@ -74,6 +80,18 @@ impl<'a> Pane<'a> {
     pub fn height(&self, most: usize) -> usize {
         let head = self.head.len() + usize::from(!self.head_typed());
         head + self.flow(most).total(most).max(1)
+    }
+
+    /// The most rows that it is taller by while one of its items or its heading is selected, where items have one row.
+    /// Only for panes with fewer items than `most`.
+    pub fn growth(&self, request: &Request, most: usize) -> usize {
+        let more = |position: usize| {
+            let rows = |whole| self.look.height(self.sequence.entry(position), whole, most);
+            rows(true).saturating_sub(rows(false))
+        };
+        let items = if self.look.is_strip() { 0 } else { self.sequence.len() };
+        let aim = self.aim(request).len();
+        (0..items).map(more).max().unwrap_or(0).max(aim)
     }
 
     pub fn flow(&self, height: usize) -> Flow<'_, 'a> {

@@ -178,6 +178,25 @@ proptest! {
     }
 
     #[test]
+    fn the_density_is_the_same_wherever_the_person_stands(
+        text in board(),
+        size in (20u16..250, 5u16..80),
+        at in any::<prop::sample::Index>(),
+        stop in any::<prop::sample::Index>(),
+    ) {
+        let mut app = app(&text, 0, size);
+        prop_assume!(!app.board().unwrap().sheets.is_empty());
+        app.boards[0].sheet = at.index(app.board().unwrap().sheets.len());
+        let stops = stops(&app, app.boards[0].sheet);
+        let density = |app: &mut App, focus| {
+            select(app, focus);
+            ui::arrangement(app).unwrap().density
+        };
+        let first = density(&mut app, stops[0]);
+        prop_assert_eq!(density(&mut app, *stop.get(&stops)), first);
+    }
+
+    #[test]
     fn the_caret_is_always_in_sight_beside_its_bar(
         text in board(),
         size in (20u16..250, 5u16..80),

@@ -121,3 +121,27 @@ fn a_pane_by_votes_says_so_and_changes_its_order_on_the_screen_only() {
     let row = |tag: &str| shown.lines().position(|line| line.contains(&format!(" {tag}  "))).unwrap();
     assert!(row("PREMIUM") < row("SERVICES") && row("SERVICES") < row("BRAND") && row("BRAND") < row("USA"));
 }
+
+#[test]
+fn no_pane_moves_while_the_selection_moves_over_one_line_items() {
+    let places = |pane, index| {
+        let app = seeds(SWOT, (80, 24), pane, index);
+        let plan = stratboard::ui::arrangement(&app).unwrap();
+        plan.headings.iter().map(|heading| heading.at).collect::<Vec<_>>()
+    };
+    let first = places(0, 0);
+    let stops = (0..5).flat_map(|pane| (0..4).map(move |index| (pane, index)));
+    for (pane, index) in stops {
+        assert_eq!(places(pane, index), first, "pane {pane}, item {index}");
+    }
+}
+
+#[test]
+fn the_mission_gives_its_row_away_where_the_focused_pane_is_then_whole() {
+    let sample = include_str!("../../boards/xiaomi-sales/2025-Q2.yaml");
+    let screen = text(&mut app(sample, SWOT, (80, 24)));
+    assert!(!screen.contains("Bring accessible"), "{screen}");
+    assert!(!screen.contains("more"), "{screen}");
+    let retro = text(&mut app(sample, RETRO, (80, 24)));
+    assert!(retro.contains("Bring accessible"), "{retro}");
+}
