@@ -321,7 +321,10 @@ impl Session {
 fn choose_sheet(open: &mut OpenBoard, sheet: usize) -> Result<()> {
     let sheets = open.document().map_or(0, |document| document.board().sheets.len());
     if sheet == 0 || sheet > sheets {
-        let cause = format!("the board has {sheets} sheets");
+        let cause = match sheets {
+            1 => "the board has one sheet".to_owned(),
+            _ => format!("the board has {sheets} sheets"),
+        };
         return Err(Error::new(format!("show sheet {sheet}"), cause, "count sheets from 1"));
     }
     open.sheet = sheet - 1;

@@ -100,7 +100,8 @@ impl App {
         let Some(board) = self.board() else { return String::new() };
         match target {
             Target::Item(at) => board.item(at).map_or_else(String::new, |view| view.line()),
-            Target::Head(at) => board.head_at(at).unwrap_or_default().to_owned(),
+            // The line break that ends a block is no line of its own in the editor.
+            Target::Head(at) => board.head_at(at).unwrap_or_default().trim_end_matches('\n').to_owned(),
             Target::New(..) => String::new(),
         }
     }
@@ -154,7 +155,8 @@ impl App {
     pub(super) fn keep(&mut self) -> Kept {
         let Mode::Edit(edit) = &self.mode else { return Kept::Unchanged };
         let (text, target) = (edit.editor.text(), edit.target);
-        let text = text.trim_end();
+        // Blanks around what is typed mean nothing; those that somebody wrote in the file before it stay.
+        let text = if edit.original.starts_with(' ') { text.trim_end() } else { text.trim() };
         if !edit.is_changed() || text == edit.original.trim_end() && !edit.original.is_empty() {
             return Kept::Unchanged;
         }
