@@ -232,7 +232,7 @@ fn place_tail(request: &Request, plan: &mut Arrangement, bands: &[Band], free: R
     let placed = bands.iter().flatten().any(|column| column.slots.contains(&Slot::Conclusion));
     match kind {
         Some(Kind::Tows) => plan.lines.extend(tail::tows(request, free)),
-        Some(Kind::Swot) if !placed && plan.alone.is_none() => {
+        Some(Kind::Swot) if !placed => {
             let head = HeadAt::Sheet(request.sheet, Head::Conclusion);
             let written = request.board.head_at(head).is_some_and(|text| !text.trim().is_empty());
             let part = tail::conclusion(request, free.width);

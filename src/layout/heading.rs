@@ -89,22 +89,21 @@ pub(super) fn title(board: &Board, list: ListAt, cells: u16, count: &str) -> Str
 }
 
 /// The panes of a narrow screen in one line, with their numbers, and which of them has the focus: full titles where they
-/// fit into so many cells, else initials, with those around the focused one where even these do not fit.
+/// fit into so many cells, else initials (of actions also how many are open), with those around the focused one where even these do not fit.
 pub fn strip_of_panes(
     board: &Board,
     lists: &[ListAt],
     focused: Option<ListAt>,
     cells: usize,
 ) -> Vec<(String, bool)> {
-    let named = |short: bool| {
-        let entry = |list: &ListAt| (strip_entry(board, *list, short), Some(*list) == focused);
+    let named = |short: bool, open: bool| {
+        let entry = |list: &ListAt| (strip_entry(board, *list, short, open), Some(*list) == focused);
         lists.iter().map(entry).collect::<Vec<(String, bool)>>()
     };
     let taken = |entries: &[(String, bool)]| entries.iter().map(|(text, _)| width(text) + 2).sum::<usize>();
-    let mut entries = named(false);
-    if taken(&entries) > cells {
-        entries = named(true);
-    }
+    let forms = [(false, true), (true, true), (true, false)].map(|(short, open)| named(short, open));
+    let fits = forms.iter().position(|entries| taken(entries) <= cells).unwrap_or(forms.len() - 1);
+    let mut entries = forms.into_iter().nth(fits).unwrap_or_default();
     while entries.len() > 1 && taken(&entries) > cells {
         let at = entries.iter().position(|(_, focused)| *focused).unwrap_or(0);
         if at > entries.len() / 2 {
@@ -116,17 +115,20 @@ pub fn strip_of_panes(
     entries
 }
 
-fn strip_entry(board: &Board, list: ListAt, short: bool) -> String {
+fn strip_entry(board: &Board, list: ListAt, short: bool, open: bool) -> String {
     let name = pane_name(board, list);
     // The word that explains a TOWS pairing has no room here: `S × O` of `S × O  use`.
     let name = safe_line(name.split("  ").next().unwrap_or_default());
     let initial = |word: &str| crate::text::graphemes(word.trim()).next().unwrap_or("?").to_owned();
     let initials = || name.split('×').map(initial).collect::<String>();
     let title = if short { initials() } else { name.clone().into_owned() };
-    match gauge(board, list) {
-        Some(gauge) => format!("{title} {}", two_decimals(gauge.mean).trim_start_matches('0')),
-        None => format!("{title} {}", board.items(list).len()),
+    if let Some(gauge) = gauge(board, list) {
+        return format!("{title} {}", two_decimals(gauge.mean).trim_start_matches('0'));
     }
+    let items = board.items(list).len();
+    let said = count(board, list, false);
+    let open = if open && said.contains(' ') { format!(" ({said})") } else { String::new() };
+    format!("{title} {items}{open}")
 }
 
 /// Whether an objective's aim stands below its heading.

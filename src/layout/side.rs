@@ -9,6 +9,9 @@ use crate::text::{safe_line, width};
 
 use super::line::{Forecast, Piece, Role};
 
+/// Cells of an owner's name that are kept while there is room for them.
+const SHORTEST_NAME: usize = 4;
+
 /// What the items of a pane have beside their words.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Beside {
@@ -121,8 +124,14 @@ pub(super) fn words_width(words: &Words, gap: usize) -> usize {
     cells + gap * words.len().saturating_sub(1)
 }
 
-/// The words one after the other from a column on, with `gap` blanks between them, cut before `end`.
-pub(super) fn place(words: Words, from: usize, gap: usize, end: usize) -> Vec<Piece> {
+/// The words one after the other from a column on, with `gap` blanks between them, before `end`. Where they have no room
+/// the name of the owner is cut first: date and numbers say more.
+pub(super) fn place(mut words: Words, from: usize, gap: usize, end: usize) -> Vec<Piece> {
+    let over = (from + words_width(&words, gap)).saturating_sub(end);
+    if let Some((_, name)) = words.iter_mut().find(|(role, _)| *role == Role::Promise).filter(|_| over > 0) {
+        let room = width(name).saturating_sub(over).max(SHORTEST_NAME.min(width(name)));
+        *name = crate::text::ellipsize(name, room).into_owned();
+    }
     let mut x = from;
     let mut pieces = Vec::with_capacity(words.len());
     for (role, text) in words {

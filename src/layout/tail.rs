@@ -90,13 +90,7 @@ pub(super) fn tows(request: &Request, free: Rect) -> Vec<Line> {
     let Some(swot) = swot_for(board, request.sheet) else { return Vec::new() };
     let [threats, opportunities] = [3, 2].map(|pane| unmet(board, request.sheet, ListAt::pane(swot, pane)));
     if request.size.0 < WIDE {
-        let row = unmet_in_short(&threats, &opportunities);
-        let y = free.y + u16::from(free.height > 1);
-        return if free.height == 0 {
-            Vec::new()
-        } else {
-            vec![finished(Line { y, pieces: row, ..Line::default() }, free)]
-        };
+        return unmet_below(&threats, &opportunities, free);
     }
     let mut lines = Vec::new();
     let mut y = free.y + 1;
@@ -185,12 +179,33 @@ fn unmet_in_full(threats: &[&str], opportunities: &[&str]) -> Row {
     row
 }
 
-fn unmet_in_short(threats: &[&str], opportunities: &[&str]) -> Row {
-    let mut row = vec![Piece::new(1, Role::Title, "Not met yet:")];
+/// What no move meets in one row, or in three where one is too short.
+fn unmet_below(threats: &[&str], opportunities: &[&str], free: Rect) -> Vec<Line> {
+    let parts = [("T", threats), ("O", opportunities)];
+    let title = || Piece::new(1, Role::Title, "Not met yet:");
+    let mut one = vec![title()];
     let mut x = 14;
-    for (label, tags) in [("T", threats), ("O", opportunities)] {
-        row.push(Piece::new(x, Role::Text, label));
-        x = push_tags(&mut row, x + 2, tags) + 3;
+    for part in parts {
+        x = push_part(&mut one, x, part) + 3;
     }
-    row
+    let too_long = one.last().is_some_and(|piece| piece.end() > usize::from(free.width) + 1);
+    let rows = if too_long && free.height > 3 {
+        let row = |part| {
+            let mut row = Row::new();
+            push_part(&mut row, 3, part);
+            row
+        };
+        std::iter::once(vec![title()]).chain(parts.map(row)).collect()
+    } else {
+        vec![one]
+    };
+    let y = free.y + u16::from(free.height > 1);
+    let at = |(y, pieces)| finished(Line { y, pieces, ..Line::default() }, free);
+    (y..free.bottom()).zip(rows).map(at).collect()
+}
+
+/// A quadrant's letter and tags; answers the column behind them.
+fn push_part(row: &mut Row, from: usize, (label, tags): (&'static str, &[&str])) -> usize {
+    row.push(Piece::new(from, Role::Text, label));
+    push_tags(row, from + 2, tags)
 }

@@ -32,10 +32,7 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
     let mut hints = match &app.mode {
         Mode::Board => board_hints(app),
         Mode::MoveTo => {
-            return vec![
-                ("letter".to_owned(), "the pane to move to".to_owned()),
-                ("Esc".to_owned(), "stay".to_owned()),
-            ];
+            return vec![("letter".to_owned(), "moves it".to_owned()), ("Esc".to_owned(), "stay".to_owned())];
         }
         Mode::Edit(edit) if edit.question.is_some() => {
             return question(edit.question.as_deref().unwrap_or(&[]).len());
@@ -79,12 +76,28 @@ fn edit_keys(edit: &Edit) -> &'static [(Action, &'static str)] {
 /// What can follow the keys of a chord that was begun.
 fn begun(app: &App) -> Vec<Hint> {
     match app.keymap.lookup(app.context(), &app.pending) {
-        Lookup::Begun(next) => next
-            .into_iter()
-            .map(|(key, row)| (crate::config::keys::label(&key), row.label.to_owned()))
-            .collect(),
+        Lookup::Begun(next) => {
+            let hint = |(key, row): (_, &crate::action::Row)| {
+                (row.action, (crate::config::keys::label(&key), row.label.to_owned()))
+            };
+            digits_as_one(next.into_iter().map(hint).collect())
+        }
         _ => Vec::new(),
     }
+}
+
+/// The scores, each with its digit, as one hint where their keys are not rebound one by one.
+fn digits_as_one(hints: Vec<(Action, Hint)>) -> Vec<Hint> {
+    let is_digit = |(action, (key, _)): &(Action, Hint)| matches!(action, Action::Score(Some(score)) if *key == score.to_string());
+    let (digits, others) = hints.into_iter().partition::<Vec<_>, _>(is_digit);
+    let one = match &digits[..] {
+        [(_, (first, low)), .., (_, (last, high))] => {
+            Some((format!("{first}…{last}"), format!("{low}…{high}")))
+        }
+        [(_, hint)] => Some(hint.clone()),
+        [] => None,
+    };
+    one.into_iter().chain(others.into_iter().map(|(_, hint)| hint)).collect()
 }
 
 /// What several pasted lines become.

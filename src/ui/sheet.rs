@@ -2,14 +2,14 @@
 //! It must not know where anything stands: that is `layout`'s.
 
 use ratatui::Frame;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use crate::action::Action;
 use crate::app::{App, Mode};
 use crate::config::theme::Theme;
 use crate::layout::{self, Arrangement, Forecast, Heading, Line, Role};
 use crate::model::{Board, Focus, ListAt};
-use crate::text::width;
+use crate::text::{cut, safe_line, width};
 
 use super::{hints, paint};
 
@@ -22,10 +22,10 @@ pub(super) fn draw(frame: &mut Frame, app: &App, board: &Board, plan: &Arrangeme
     if let Some(y) = plan.strip {
         draw_strip(frame, app, board, plan, y, theme);
     }
-    let letters = match (&app.mode, app.open()) {
-        (Mode::MoveTo, Some(open)) => layout::letters(board, open.sheet),
-        _ => Vec::new(),
-    };
+    let letters = letters(app, board);
+    if let Some(y) = plan.strip.filter(|_| !letters.is_empty()) {
+        draw_letters(frame, board, &letters, y, theme);
+    }
     for heading in &plan.headings {
         let letter = letters.iter().find(|(list, _)| *list == heading.list).map(|(_, letter)| *letter);
         draw_heading(frame, heading, letter, theme);
@@ -38,7 +38,9 @@ pub(super) fn draw(frame: &mut Frame, app: &App, board: &Board, plan: &Arrangeme
         draw_line(frame, line, theme);
         let marked = line.item.filter(|at| app.open().is_some_and(|open| open.marks.contains(at)));
         if marked.is_some() && line.item != before {
-            paint::text(frame, (line.span.0, line.y), 1, "*", theme.bar);
+            // On the selected item it stands where the bar would.
+            let style = if line.selected { theme.bar.add_modifier(Modifier::REVERSED) } else { theme.bar };
+            paint::text(frame, (line.span.0, line.y), 1, "*", style);
         }
         before = line.item;
     }
@@ -79,6 +81,30 @@ fn draw_strip(frame: &mut Frame, app: &App, board: &Board, plan: &Arrangement, y
     }
     let from = u16::from(parts.first().is_some_and(|(text, _)| text.starts_with('[')));
     paint::parts(frame, (from, y), area.width.saturating_sub(1), &parts);
+}
+
+/// The letters of the panes while an item is moved to one of them.
+fn letters(app: &App, board: &Board) -> Vec<(ListAt, char)> {
+    match (&app.mode, app.open()) {
+        (Mode::MoveTo, Some(open)) => layout::letters(board, open.sheet),
+        _ => Vec::new(),
+    }
+}
+
+/// The letters in the strip's place, each with as much of its pane's title as has room.
+fn draw_letters(frame: &mut Frame, board: &Board, letters: &[(ListAt, char)], y: u16, theme: &Theme) {
+    let end = frame.area().width.saturating_sub(1);
+    paint::text(frame, (0, y), end, &" ".repeat(usize::from(end)), theme.text);
+    let room = usize::from(end) / letters.len().max(1);
+    let mut parts = Vec::new();
+    for (list, letter) in letters {
+        let name = layout::pane_name(board, *list);
+        let name = safe_line(&name);
+        let title = cut(&name, room.saturating_sub(5)).0;
+        parts.push((format!(" {letter} "), theme.mode_word));
+        parts.push((theme.chars(&format!(" {title} ")).into_owned(), theme.tab));
+    }
+    paint::parts(frame, (0, y), end, &parts);
 }
 
 fn draw_heading(frame: &mut Frame, heading: &Heading, letter: Option<char>, theme: &Theme) {
