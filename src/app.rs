@@ -7,13 +7,13 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use crate::action::Context;
-use crate::app::editor::Editor;
 use crate::config::keymap::Keymap;
 use crate::config::keys::Key;
 use crate::document::{Document, Lifted};
 use crate::layout::{Density, Top};
-use crate::model::{Board, Draft, Field, Finding, Focus, Head, HeadAt, ItemAt, ListAt, Trends};
+use crate::model::{Board, Draft, Finding, Focus, ItemAt, ListAt, Trends};
 
+pub mod abandoned;
 pub mod actions;
 pub mod change;
 pub mod dates;
@@ -21,10 +21,13 @@ pub mod editor;
 pub mod effect;
 pub mod focus;
 pub mod message;
+pub mod mode;
 pub mod update;
 
+pub use abandoned::{Abandoned, AbandonedFor};
 pub use effect::Effect;
 pub use message::Message;
+pub use mode::{Ask, Edit, Form, FormCell, FormOf, FormRow, Mode, Prompt, Target, Then};
 
 /// All state.
 #[derive(Debug)]
@@ -61,8 +64,8 @@ pub struct App {
     pub undo_order: Vec<usize>,
     /// The same for redo.
     pub redo_order: Vec<usize>,
-    /// A text that was left with `C-c`, which the next redo brings: board, target and text.
-    pub abandoned: Option<(usize, Target, String)>,
+    /// A text that was left with `C-c`, which the next redo brings.
+    pub abandoned: Option<Abandoned>,
     /// How far the person is on the way out.
     pub leaving: Leaving,
     /// What `run` is asked to do after this message.
@@ -135,159 +138,6 @@ pub enum FileState {
     NotSaved(String),
 }
 
-/// What keys mean now. A prompt is a mode, never a loop in a loop.
-#[derive(Debug)]
-pub enum Mode {
-    /// Walking the board (or looking at a refused file).
-    Board,
-    /// Text is edited where it stands.
-    Edit(Box<Edit>),
-    /// One short value is typed in the last line.
-    Prompt(Box<Prompt>),
-    /// All fields of an item, or the scalars of a sheet or the board.
-    Form(Box<Form>),
-    /// A letter is awaited: the pane that the items move to.
-    MoveTo,
-    /// The help page over a mode, scrolled by so many lines.
-    Help {
-        /// Whose keys are listed.
-        about: Context,
-        /// Lines scrolled; more than there are means the end.
-        top: usize,
-        /// What it lies over.
-        under: Box<Mode>,
-    },
-    /// No board yet: make one or explore the sample.
-    Welcome,
-}
-
-/// Text that is edited in place.
-#[derive(Debug)]
-pub struct Edit {
-    /// What it becomes.
-    pub target: Target,
-    /// The text and its caret.
-    pub editor: Editor,
-    /// The text as it is kept.
-    pub original: String,
-    /// Several pasted lines wait for an answer: items or one item.
-    pub question: Option<Vec<String>>,
-    /// How many items this run of adding kept.
-    pub added: usize,
-    /// The item that this run of adding kept last.
-    pub last_kept: Option<ItemAt>,
-    /// Where the next new item opens after an item of a run of adding that was opened again.
-    pub next: Option<(ListAt, usize)>,
-    /// What comes after keeping: who and when of an action that follows, then back.
-    pub then: Then,
-    /// What stands behind the caret for the taking: the rest of a known tag.
-    pub ghost: Option<String>,
-    /// Columns that the text was drawn in, for going up and down by rows; `ui` keeps them.
-    pub columns: (u16, u16),
-    /// The tags of the board, the most used first; filled when the first tag is typed.
-    pub(crate) tags: Option<Vec<String>>,
-}
-
-/// What an edited text becomes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
-    /// The words of an item, or of an objective's heading.
-    Item(ItemAt),
-    /// A heading line. In the form too.
-    Head(HeadAt),
-    /// A new item of a list before the item of that index (its length: at the end); the flag: go on adding after it.
-    New(ListAt, usize, bool),
-}
-
-/// What follows when an edit is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Then {
-    /// Nothing.
-    Stay,
-    /// Ask who and when, then go back to where the person stood.
-    AskWhoThenBack(usize, Focus),
-    /// Go back to where the person stood.
-    Back(usize, Focus),
-}
-
-/// One short value typed in the last line.
-#[derive(Debug)]
-pub struct Prompt {
-    /// What is asked.
-    pub ask: Ask,
-    /// The text and its caret.
-    pub editor: Editor,
-    /// What comes after it.
-    pub then: Then,
-    /// What stands behind the caret for the taking: the rest of a name used on the board.
-    pub ghost: Option<String>,
-    /// How the text is read: the date of `fri`.
-    pub reading: Option<String>,
-}
-
-/// What a prompt asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ask {
-    /// Counted votes of the focused item.
-    Votes,
-    /// Who does it.
-    Who,
-    /// When it is due.
-    When,
-    /// The file to save as.
-    SaveAs,
-    /// The name of a new board (welcome screen).
-    NewBoard,
-}
-
-/// The form of an item, a sheet or the board.
-#[derive(Debug)]
-pub struct Form {
-    /// Whose fields they are.
-    pub of: FormOf,
-    /// The selected row of [`Form::rows`].
-    pub row: usize,
-    /// The editor of the selected row, while it is edited.
-    pub editor: Option<Editor>,
-}
-
-/// Whose fields a form shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FormOf {
-    /// An item's.
-    Item(ItemAt),
-    /// A sheet's.
-    Sheet(usize),
-    /// The board's.
-    Board,
-}
-
-/// One row of a form.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormRow {
-    /// What it is.
-    pub what: FormCell,
-    /// Its name.
-    pub label: String,
-    /// Its value as written; empty where there is none.
-    pub value: String,
-    /// What is wrong with the value, if anything.
-    pub problem: Option<String>,
-}
-
-/// What a row of a form changes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FormCell {
-    /// The item's line: tag and words.
-    Line,
-    /// A field.
-    Field(Field),
-    /// A heading scalar.
-    Head(Head),
-    /// An unknown key, which is only shown.
-    Extra,
-}
-
 /// What was copied or deleted last.
 #[derive(Debug, Clone)]
 pub struct Clip {
@@ -301,6 +151,13 @@ pub struct Clip {
     pub laid: bool,
     /// Whether they are objectives with their key results.
     pub objectives: bool,
+}
+
+impl Ask {
+    /// Whether it is asked of the focused item.
+    pub(crate) fn is_of_item(self) -> bool {
+        matches!(self, Self::Votes | Self::Who | Self::When)
+    }
 }
 
 impl App {

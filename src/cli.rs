@@ -100,7 +100,7 @@ fn tell_usage(error: &clap::Error) -> ExitCode {
         let _ = error.print();
         return ExitCode::SUCCESS;
     }
-    output::message(&error.render().to_string());
+    output::usage(&error.render().to_string());
     ExitCode::from(2)
 }
 

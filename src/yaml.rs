@@ -15,6 +15,7 @@ mod seam;
 mod set;
 mod shift;
 mod skip;
+mod syntax;
 mod tree;
 mod walk;
 

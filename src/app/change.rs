@@ -2,7 +2,8 @@
 //!
 //! It must not know which key it was.
 
-use super::{App, Content, FileState, Target};
+use super::{App, Content, FileState};
+use crate::action::Action;
 use crate::app::Effect;
 use crate::document::{Document, Edit, Step};
 use crate::model::{Focus, HeadAt};
@@ -49,7 +50,7 @@ impl App {
             }
             _ if self.read_only => Some("opened read-only: nothing is changed".to_owned()),
             (_, None) => {
-                let save_as = self.key_for(crate::action::Action::SaveAs);
+                let save_as = self.key_for(Action::SaveAs);
                 Some(format!(
                     "the sample stays as it is: {save_as} writes it to a file of yours, `stratboard new NAME` makes a board"
                 ))
@@ -123,10 +124,5 @@ impl App {
         let value = (!text.is_empty()).then(|| text.to_owned());
         let edit = Edit::SetHead { at, value };
         self.change(Change::new(vec![edit], at.head().label()))
-    }
-
-    /// Keeps an abandoned text for the next redo.
-    pub(crate) fn abandon(&mut self, target: Target, text: String) {
-        self.abandoned = Some((self.current, target, text));
     }
 }

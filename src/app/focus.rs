@@ -106,6 +106,19 @@ impl App {
         self.board().and_then(|board| board.item(at)).map_or_else(String::new, |view| short(view.name()))
     }
 
+    /// What a message calls several items: the name of the only one, or how many they are.
+    pub(crate) fn names_of(&self, items: &[ItemAt]) -> String {
+        match items {
+            [only] => self.name_of(*only),
+            _ => format!("{} items", items.len()),
+        }
+    }
+
+    /// How many items a list of the board on the screen has.
+    pub(crate) fn count_in(&self, list: ListAt) -> usize {
+        self.board().map_or(0, |board| board.items(list).len())
+    }
+
     /// What a message calls a list: its heading, or the objective's name.
     pub(crate) fn title_of(&self, list: ListAt) -> String {
         match list.parent() {

@@ -3,7 +3,7 @@
 //! It must not know what an action does: that is in `actions/`.
 
 use super::{App, Effect, Leaving, Message, Mode};
-use crate::action::{Action, Context};
+use crate::action::{Action, Context, find};
 use crate::config::keymap::Lookup;
 use crate::config::keys::{Input, Key, Name};
 
@@ -120,7 +120,9 @@ impl App {
         self.key_in(Context::Edit, action)
     }
 
+    /// An action whose keys a person took away is called by its name.
     fn key_in(&self, context: Context, action: Action) -> String {
-        self.keymap.labels_of(context, action).into_iter().next().unwrap_or_default()
+        let first = self.keymap.labels_of(context, action).into_iter().next();
+        first.or_else(|| find(context, action).map(|row| row.name.to_owned())).unwrap_or_default()
     }
 }

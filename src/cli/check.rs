@@ -59,7 +59,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
         }
     }
     output::result(&if args.json { as_json(&found) } else { as_text(&found) })?;
-    output::message(&summary(&found));
+    if !failed || !found.is_empty() {
+        output::message(&summary(&found));
+    }
     let fails = if args.strict { Level::Hint } else { Level::Problem };
     failed |= found.iter().flat_map(|(_, findings)| findings).any(|finding| finding.level <= fails);
     Ok(if failed { Outcome::Problems } else { Outcome::Done })

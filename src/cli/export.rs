@@ -67,6 +67,6 @@ pub(super) fn sheet_index(board: &Board, number: usize, path: &Path) -> Result<u
     if (1..=count).contains(&number) {
         return Ok(number - 1);
     }
-    let cause = format!("the board has {count} sheets");
+    let cause = format!("the board has {count} sheet{}", if count == 1 { "" } else { "s" });
     Err(Error::new(format!("find sheet {number} of {}", path.display()), cause, "sheets are counted from 1"))
 }

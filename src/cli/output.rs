@@ -33,6 +33,11 @@ pub(super) fn message(lines: &str) {
     let _ = writeln!(out, "{}", text::safe(lines.trim_end()));
 }
 
+/// Prints what is wrong with the command line; an argument that it quotes may be long.
+pub(super) fn usage(lines: &str) {
+    message(&lines.lines().map(|line| text::bounded(line, 2 * QUOTED_CHARS)).collect::<Vec<_>>().join("\n"));
+}
+
 /// Prints an error: what was attempted and why it failed, then what to do about it.
 pub(super) fn error(error: &Error) {
     let mut lines = format!("stratboard: could not {}", text::bounded(error.attempt(), PART_CHARS));

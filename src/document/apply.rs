@@ -42,8 +42,8 @@ impl Scope {
     }
 }
 
-/// Operations of one edit; more would mean that it does not come to an end.
-const MOST_STAGES: usize = 6;
+/// Operations of one edit, one for each tag of a list that changes; more would mean that it does not come to an end.
+const MOST_STAGES: usize = 200;
 
 /// Makes an edit on a board, or refuses it and leaves all as it was.
 pub(super) fn apply(board: &mut Board, edit: &Edit) -> Result<Change, Refusal> {

@@ -159,6 +159,14 @@ fn set_field(site: &Site<'_, '_>, at: ItemAt, field: Field, value: Option<&Value
         (None, Some(key)) => last(yaml::remove_key(tree, item, key)),
         (Some(New::Scalar(text)), Some(key)) => last(yaml::set(tree, value_node(tree, item, key)?, &text)),
         (Some(New::Bare(text)), Some(key)) => last(yaml::set_bare(tree, value_node(tree, item, key)?, &text)),
+        (Some(New::List(tags)), Some(key)) => {
+            let list = value_node(tree, item, key)?;
+            if matches!(tree.kind(list), yaml::Kind::Sequence { .. }) {
+                set_list(tree, list, &tags)
+            } else {
+                on(yaml::remove_key(tree, item, key))
+            }
+        }
         (Some(_), Some(key)) => on(yaml::remove_key(tree, item, key)),
         (Some(new), None) if is_map => {
             let mut keys = tree.entries(item).map(|(key, _)| key);
@@ -167,6 +175,21 @@ fn set_field(site: &Site<'_, '_>, at: ItemAt, field: Field, value: Option<&Value
             last(yaml::add_key(tree, item, field.key(), &new, before))
         }
         (Some(new), None) => last(yaml::promote(tree, item, "text", &[(field.key().to_owned(), new)])),
+    }
+}
+
+/// One step towards a list that holds these texts: what stays keeps its lines and its comments.
+fn set_list(tree: &Tree<'_>, list: NodeId, wanted: &[New]) -> Result<Stage, Refusal> {
+    let items = tree.items(list).collect::<Vec<NodeId>>();
+    let is_right =
+        |(item, new): &(&NodeId, &New)| matches!(new, New::Scalar(text) if tree.value(**item) == text);
+    let right = items.iter().zip(wanted).take_while(is_right).count();
+    match (items.get(right), wanted.get(right)) {
+        (None, None) => Ok(Stage { patches: Vec::new(), goes_on: false }),
+        (Some(_), None) => on(yaml::delete(tree, list, items.len() - 1)),
+        (None, Some(new)) => on(yaml::insert(tree, list, right, new)),
+        (Some(item), Some(New::Scalar(text))) => on(yaml::set(tree, *item, text)),
+        (Some(_), Some(_)) => Err(Refusal::new("a list of tags holds texts only")),
     }
 }
 

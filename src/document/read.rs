@@ -1,7 +1,7 @@
 //! From a file's text to a board: a walk over its span tree that meets every finding in one go.
 //! Source of the rules: `format.md`. Knows nothing of edits.
 
-use super::place::Findings;
+use super::place::{Findings, ITEM_COST};
 use super::read_item;
 use crate::model::finding::{quote, resembling};
 use crate::model::{Board, Finding, Head, Kind, Level, Pane, Period, Sheet, field};
@@ -12,7 +12,7 @@ pub(super) fn board(
     text: String,
     stem_period: Option<Period>,
 ) -> Result<(Board, Vec<Finding>), Vec<Finding>> {
-    let mut findings = Findings::default();
+    let mut findings = Findings::of(text.len());
     let read = match Tree::parse(&text) {
         Ok(tree) => {
             check_keys(&tree, &mut findings);
@@ -149,7 +149,7 @@ fn unknown_key<'k>(
     findings: &mut Findings,
 ) {
     let name = tree.value(key);
-    if name.starts_with("x-") {
+    if name.starts_with("x-") || !findings.has_room() {
         return;
     }
     let what = format!("{} is no key of {place}", quote(name));
@@ -170,6 +170,9 @@ fn read_sheets(tree: &Tree<'_>, value: NodeId, board: &mut Board, findings: &mut
         return findings.add(Level::Refused, tree.span(value).start, "sheets must be a list", remedy);
     }
     for node in tree.items(sheets) {
+        if findings.is_spent() {
+            return;
+        }
         let sheet = tree.resolve(node);
         if matches!(tree.kind(sheet), yaml::Kind::Mapping { .. }) {
             board.sheets.push(read_sheet(tree, sheet, findings));
@@ -187,6 +190,9 @@ fn read_sheet(tree: &Tree<'_>, map: NodeId, findings: &mut Findings) -> Sheet {
         sheet.panes.extend(kind.panes().iter().map(Pane::of_kind));
     }
     for (key, value) in tree.entries(map) {
+        if !findings.spend(tree.span(key).start, ITEM_COST + tree.value(key).len()) {
+            break;
+        }
         read_sheet_key(tree, key, value, &mut sheet, findings);
     }
     sheet
@@ -246,8 +252,8 @@ fn read_sheet_key(tree: &Tree<'_>, key: NodeId, value: NodeId, sheet: &mut Sheet
     let known = heads.iter().map(|head| head.key());
     let known =
         known.chain(sheet.kind.map_or(&[][..], Kind::panes).iter().map(|spec| spec.key)).chain(["kind"]);
-    if is_list && tree.items(list).all(|item| read_item::is_item(tree, item)) {
-        if resembling(name, known.clone()).is_some() && !name.starts_with("x-") {
+    if is_list && tree.items(list).all(|item| read_item::is_item(tree, item, findings)) {
+        if findings.has_room() && resembling(name, known.clone()).is_some() {
             unknown_key(tree, key, known, "this kind of sheet", findings);
         }
         let items = read_item::items(tree, list, findings);

@@ -1,6 +1,6 @@
 //! From a node of the span tree to an item. Source of the rules: `format.md`, "Items".
 
-use super::place::Findings;
+use super::place::{Findings, ITEM_COST};
 use crate::model::finding::{quote, resembling};
 use crate::model::item::{More, Text};
 use crate::model::{Field, Item, Level, Shape, Value, field, tag};
@@ -8,31 +8,41 @@ use crate::yaml::{Kind, NodeId, Tree};
 
 /// The items of a list.
 pub(super) fn items(tree: &Tree<'_>, list: NodeId, findings: &mut Findings) -> Vec<Item> {
-    let mut items = tree.items(list).filter_map(|node| item(tree, node, findings)).collect::<Vec<Item>>();
+    let mut items = Vec::new();
+    for node in tree.items(list) {
+        if findings.is_spent() {
+            break;
+        }
+        items.extend(item(tree, node, findings));
+    }
     items.shrink_to_fit();
     items
 }
 
 /// Whether a node can be read as an item: text, or a map whose tag and text are scalars.
-pub(super) fn is_item(tree: &Tree<'_>, node: NodeId) -> bool {
+pub(super) fn is_item(tree: &Tree<'_>, node: NodeId, findings: &mut Findings) -> bool {
+    let start = tree.span(node).start;
     let node = tree.resolve(node);
     match tree.kind(node) {
         Kind::Mapping { .. } => tree.entries(node).enumerate().all(|(index, (key, value))| {
-            is_scalar(tree, key)
+            findings.spend(start, 1)
+                && is_scalar(tree, key)
                 && (is_scalar(tree, value) || !is_words_key(tree.value(key), index))
-                && (tree.value(key) != Field::Results.key() || is_list_of_items(tree, value))
+                && (tree.value(key) != Field::Results.key() || is_list_of_items(tree, value, findings))
         }),
         Kind::Sequence { .. } => false,
-        _ => true,
+        _ => findings.spend(start, 1),
     }
 }
 
 /// Whether `results` holds what it must; its items are judged one level deep, which is as deep as they go.
-fn is_list_of_items(tree: &Tree<'_>, value: NodeId) -> bool {
+fn is_list_of_items(tree: &Tree<'_>, value: NodeId, findings: &mut Findings) -> bool {
+    let start = tree.span(value).start;
     let value = tree.resolve(value);
-    let all =
-        || tree.items(value).all(|item| !matches!(tree.kind(tree.resolve(item)), Kind::Sequence { .. }));
-    tree.is_null(value) || matches!(tree.kind(value), Kind::Sequence { .. }) && all()
+    let is_list = |item| matches!(tree.kind(tree.resolve(item)), Kind::Sequence { .. });
+    tree.is_null(value)
+        || matches!(tree.kind(value), Kind::Sequence { .. })
+            && tree.items(value).all(|item| findings.spend(start, 1) && !is_list(item))
 }
 
 fn is_scalar(tree: &Tree<'_>, node: NodeId) -> bool {
@@ -49,6 +59,9 @@ pub(super) fn item(tree: &Tree<'_>, node: NodeId, findings: &mut Findings) -> Op
     let span = tree.span(node);
     let (start, len) = (span.start as u32, (span.end - span.start) as u32);
     let resolved = tree.resolve(node);
+    if !findings.spend(span.start, ITEM_COST + tree.value(resolved).len()) {
+        return None;
+    }
     match tree.kind(resolved) {
         Kind::Scalar(_) => {
             let text = words(tree, resolved, &span);
@@ -107,17 +120,12 @@ fn map_item(
     for (index, (key, value)) in tree.entries(map).enumerate() {
         let name = tree.value(key);
         let is_tag = index == 0 && first_is_tag;
+        if !findings.spend(tree.span(key).start, ITEM_COST + name.len() + tree.value(value).len()) {
+            return None;
+        }
         if is_tag || !first_is_tag && field::ITEM_KEYS.contains(&name) {
-            if !is_scalar(tree, value) || !is_scalar(tree, key) {
-                let remedy = if name == "<<" {
-                    "merge keys are not read: write the item's own words first"
-                } else {
-                    "write its words in one line after the colon; fields go on lines of their own"
-                };
-                let what = format!("{} must be one text", quote(name));
-                findings.add(Level::Refused, tree.span(value).start, what, remedy);
-                is_right = false;
-            } else if is_tag {
+            is_right &= are_texts(tree, key, value, findings);
+            if is_tag {
                 item.tag = tag_at(tree, key, span);
                 item.text = words(tree, value, span);
                 hint_long_tag(tree, key, findings);
@@ -139,6 +147,26 @@ fn map_item(
     is_right.then_some(item)
 }
 
+/// Whether the key and the value that hold an item's tag and words are texts; else the file is refused.
+fn are_texts(tree: &Tree<'_>, key: NodeId, value: NodeId, findings: &mut Findings) -> bool {
+    if !is_scalar(tree, key) {
+        let remedy = "write a tag and its words as TAG: words";
+        findings.add(Level::Refused, tree.span(key).start, "an item's tag must be one text", remedy);
+        return false;
+    }
+    if !is_scalar(tree, value) {
+        let remedy = if tree.value(key) == "<<" {
+            "merge keys are not read: write the item's own words first"
+        } else {
+            "write its words in one line after the colon; fields go on lines of their own"
+        };
+        let what = format!("{} must be one text", quote(tree.value(key)));
+        findings.add(Level::Refused, tree.span(value).start, what, remedy);
+        return false;
+    }
+    true
+}
+
 fn hint_long_tag(tree: &Tree<'_>, key: NodeId, findings: &mut Findings) {
     let length = tree.value(key).chars().count();
     if length > tag::MOST_CHARS {
@@ -153,7 +181,7 @@ fn hint_long_tag(tree: &Tree<'_>, key: NodeId, findings: &mut Findings) {
 
 fn hint_unknown_key(tree: &Tree<'_>, key: NodeId, findings: &mut Findings) {
     let name = tree.value(key);
-    if name.starts_with("x-") {
+    if name.starts_with("x-") || !findings.has_room() {
         return;
     }
     let known = Field::ALL.iter().map(|field| field.key()).chain(field::ITEM_KEYS);
@@ -193,7 +221,9 @@ fn read_field(
         Kind::Sequence { .. }
             if field.shape() == Shape::Tags && tree.items(node).all(|tag| is_scalar(tree, tag)) =>
         {
-            Value::Tags(tree.items(node).map(|tag| tree.value(tree.resolve(tag)).to_owned()).collect())
+            let tags = tree.items(node).map(|tag| tree.value(tree.resolve(tag)));
+            let affordable = tags.take_while(|tag| findings.spend(offset, ITEM_COST + tag.len()));
+            Value::Tags(affordable.map(str::to_owned).collect())
         }
         _ => Value::Odd(first_line(tree, value)),
     };
@@ -217,7 +247,11 @@ fn read_results(tree: &Tree<'_>, value: NodeId, more: &mut More, findings: &mut 
         findings.add(Level::Refused, tree.span(value).start, "results must be a list of items", remedy);
         return false;
     }
+    if !findings.enter(tree.span(value).start) {
+        return false;
+    }
     more.results = Some(items(tree, list, findings));
+    findings.leave();
     more.results_in_block = tree.kind(value) == Kind::Sequence { flow: false };
     true
 }

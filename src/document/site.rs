@@ -3,7 +3,7 @@
 use super::Refusal;
 use super::window::Window;
 use crate::model::{Board, Field, HeadAt, ItemAt, ListAt};
-use crate::yaml::{NodeId, Tree};
+use crate::yaml::{self, Kind, NodeId, Tree};
 
 /// A span tree and what part of the board it is of.
 pub(super) struct Site<'a, 't> {
@@ -54,14 +54,32 @@ impl Site<'_, '_> {
             Some(objective) => (self.tree.resolve(self.item(objective)?), Field::Results.key()),
             None => (self.sheet(list.sheet)?, self.board.pane(list).ok_or_else(Self::lost)?.key.as_str()),
         };
-        Ok(self.tree.get(map, key).map_or(Place::Missing(map), Place::List))
+        let Some(node) = self.tree.get(map, key) else { return Ok(Place::Missing(map)) };
+        self.stands_here(node)?;
+        Ok(Place::List(node))
     }
 
-    /// The node of an item as it stands in its list (an alias stays one).
+    /// Refuses a list or map that only repeats one elsewhere: an edit would change both places.
+    fn stands_here(&self, node: NodeId) -> Result<(), Refusal> {
+        let meant = self.tree.resolve(node);
+        if meant == node || matches!(self.tree.kind(meant), Kind::Scalar(_)) {
+            return Ok(());
+        }
+        let line = |node| yaml::line_col(self.tree.text(), self.tree.span(node).start).0;
+        let (here, there) = (line(node), line(meant));
+        let why = format!(
+            "the alias in line {here} repeats what stands in line {there}; the edit would change both places"
+        );
+        Err(Refusal::new(why))
+    }
+
+    /// The node of an item as it stands in its list (an alias of a text stays one; of a map it is refused).
     pub(super) fn item(&self, at: ItemAt) -> Result<NodeId, Refusal> {
         let Place::List(list) = self.list(at.list)? else { return Err(Self::lost()) };
         let index = self.index(at.index)?;
-        self.tree.items(self.tree.resolve(list)).nth(index).ok_or_else(Self::lost)
+        let item = self.tree.items(self.tree.resolve(list)).nth(index).ok_or_else(Self::lost)?;
+        self.stands_here(item)?;
+        Ok(item)
     }
 
     /// An index of the list as one of the tree's list.

@@ -3,6 +3,8 @@
 use super::*;
 use crate::model::{Head, Kind, Level};
 
+mod fields;
+
 const BOARD: &str = "\
 # a board kept by hand
 title: Xiaomi Sales
@@ -166,6 +168,21 @@ fn an_edit_of_a_block_text_leaves_the_line_break_that_ends_it() {
 }
 
 #[test]
+fn what_only_repeats_another_place_is_not_edited_and_the_lines_are_told() {
+    let (mut document, _) =
+        open("title: T\nsheets:\n- kind: swot\n  strengths: &s\n  - &i {A: b}\n  - *i\n  threats: *s\n");
+    let vote = |at| Edit::SetField { at, field: Field::Votes, value: Some("1".into()) };
+    for (edit, lines) in [
+        (vote(item(0, 0, 1)), ["line 6", "line 5"]),
+        (vote(item(0, 3, 0)), ["line 7", "line 5"]),
+        (Edit::Delete { at: item(0, 3, 0) }, ["line 7", "line 5"]),
+    ] {
+        let reason = document.apply(&[edit], step()).unwrap_err().reason;
+        assert!(lines.iter().all(|line| reason.contains(line)), "{reason}");
+    }
+}
+
+#[test]
 fn a_value_that_is_no_text_stops_a_copy_with_its_reason() {
     let (mut document, _) =
         open("title: T\nsheets:\n- kind: retro\n  went_well:\n  - A: b\n    owner: [c,\n      d]\n");
@@ -270,31 +287,6 @@ fn an_edit_of_words_changes_one_line() {
         ),
     ] {
         assert_eq!(edit(BOARD, &[words(at, tag, text)]), (vec![gone.to_owned()], vec![come.to_owned()]));
-    }
-}
-
-#[test]
-fn fields_come_and_go_as_lines_of_their_own() {
-    let field = |at, field, value: Option<&str>| Edit::SetField { at, field, value: value.map(Value::from) };
-    let result = |index| ListAt::results(1, 0, 0).item(index);
-    for (edits, gone, come) in [
-        (field(item(0, 0, 0), Field::Votes, Some("1")), vec![], vec!["    votes: 1"]),
-        (field(item(0, 0, 1), Field::Votes, Some("4")), vec!["    votes: 3"], vec!["    votes: 4"]),
-        (field(item(0, 0, 1), Field::Votes, None), vec!["    votes: 3"], vec![]),
-        (field(item(0, 0, 1), Field::Owner, Some("Flora")), vec![], vec!["    owner: Flora"]),
-        (
-            field(item(0, 0, 2), Field::Owner, Some("Flora")),
-            vec!["  - plain words"],
-            vec!["  - text: plain words", "    owner: Flora"],
-        ),
-        (field(result(1), Field::Forecast, Some("red")), vec![], vec!["      forecast: red"]),
-        (field(result(0), Field::Score, Some("0.7")), vec!["      score: 0.6"], vec!["      score: 0.7"]),
-    ] {
-        let (removed, added) = edit(BOARD, &[edits]);
-        assert_eq!(
-            (removed, added),
-            (gone.into_iter().map(str::to_owned).collect(), come.into_iter().map(str::to_owned).collect())
-        );
     }
 }
 

@@ -9,6 +9,7 @@ use super::News;
 use super::session::Session;
 use crate::app::message::Message;
 use crate::app::{FileState, OpenBoard};
+use crate::document::{Document, Read};
 use crate::error::Result;
 use crate::store::{self, SaveDone, SaveError, SaveJob, Saver};
 
@@ -35,10 +36,15 @@ impl Session {
         let sender = self.sender.clone();
         Saver::start(
             Arc::clone(&self.fs),
-            move |path, content| {
-                if let Some(watch) = &writing {
-                    watch.coming(path, content);
+            move |job, content| {
+                // What no reader would take for a board is never written, whatever led to it.
+                if let Read::Refused(_) = Document::read(job.text.to_string(), None) {
+                    return Err("it would not be read back");
                 }
+                if let Some(watch) = &writing {
+                    watch.coming(&job.path, content);
+                }
+                Ok(())
             },
             move |done| {
                 let landed = match &done.result {
@@ -56,6 +62,16 @@ impl Session {
     pub(super) fn saved(&mut self, done: SaveDone) {
         let board = self.app.boards.iter().position(|open| open.path.as_deref() == Some(&done.path));
         let Some(board) = board else { return };
+        if let Err(SaveError::Changed { now, .. }) = &done.result
+            && self.known[board] == Some(now.fingerprint)
+        {
+            // Another program brought back a version that a save of ours had replaced, and it is on the screen since:
+            // the saver took it for one that nobody had seen.
+            if let Some(message) = self.save(board) {
+                self.tell(message);
+            }
+            return;
+        }
         let message = match done.result {
             Ok(saved) => {
                 self.known[board] = Some(saved.fingerprint);

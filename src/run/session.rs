@@ -7,12 +7,13 @@ use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
 use super::{Launch, News, Surroundings, load};
+use crate::action::Action;
 use crate::app::effect::Effect;
 use crate::app::message::Message;
 use crate::app::{App, Content, OpenBoard};
 use crate::error::{Error, Result};
 use crate::model::Trends;
-use crate::store::{self, Disk, DiskState, Fingerprint, Fs, Paths, Saver, Target, Watch};
+use crate::store::{self, Disk, DiskState, Fingerprint, Fs, Loaded, Paths, Saver, Target, Watch};
 use crate::terminal::Event;
 
 /// What the terminal is asked for.
@@ -254,13 +255,22 @@ impl Session {
         let path = self.path(board)?.to_owned();
         match store::load(self.fs.as_ref(), &path) {
             Ok(loaded) => {
-                self.known[board] = Some(loaded.fingerprint);
                 if let Some(watch) = &self.watch {
                     watch.known(&path, loaded.fingerprint);
                 }
-                Some(Message::Disk { board, text: load::text(loaded, &path), asked: true })
+                self.take(board, loaded, &path, true);
+                None
             }
             Err(error) => Some(Message::NotOpened { why: error.to_string().replace('\n', ";") }),
+        }
+    }
+
+    /// Tells what a file holds now. Only a version that is on the screen then may be overwritten by the next save.
+    fn take(&mut self, board: usize, loaded: Loaded, path: &Path, asked: bool) {
+        let fingerprint = loaded.fingerprint;
+        self.tell(Message::Disk { board, text: load::text(loaded, path), asked });
+        if self.shows(board, &fingerprint) {
+            self.known[board] = Some(fingerprint);
         }
     }
 
@@ -269,19 +279,17 @@ impl Session {
         let Some(board) = board else { return };
         match disk.state {
             DiskState::Changed(loaded) => {
-                let fingerprint = loaded.fingerprint;
-                if self.known[board].as_ref() == Some(&fingerprint) {
-                    return;
-                }
-                self.tell(Message::Disk { board, text: load::text(*loaded, &disk.path), asked: false });
-                // Only a version that is on the screen now may be overwritten by the next save.
-                if self.shows(board, &fingerprint) {
-                    self.known[board] = Some(fingerprint);
+                if self.known[board].as_ref() != Some(&loaded.fingerprint) {
+                    self.take(board, *loaded, &disk.path, false);
                 }
             }
-            DiskState::Gone => self
-                .app
-                .tell_banner(board, "the file is gone from the disk: S writes the board to another file"),
+            DiskState::Gone => {
+                let save_as = self.app.key_for(Action::SaveAs);
+                self.app.tell_banner(
+                    board,
+                    &format!("the file is gone from the disk: {save_as} writes the board anew"),
+                );
+            }
             DiskState::Unreadable(error) => {
                 self.app.tell_banner(board, &format!("the file cannot be read: {}", error.cause()));
             }
@@ -313,7 +321,10 @@ impl Session {
 fn choose_sheet(open: &mut OpenBoard, sheet: usize) -> Result<()> {
     let sheets = open.document().map_or(0, |document| document.board().sheets.len());
     if sheet == 0 || sheet > sheets {
-        let cause = format!("the board has {sheets} sheets");
+        let cause = match sheets {
+            1 => "the board has one sheet".to_owned(),
+            _ => format!("the board has {sheets} sheets"),
+        };
         return Err(Error::new(format!("show sheet {sheet}"), cause, "count sheets from 1"));
     }
     open.sheet = sheet - 1;

@@ -7,7 +7,7 @@ use super::fs::Fs;
 use super::save::{SaveError, Saved, save};
 use crate::error::{Error, Result};
 use std::collections::{HashMap, VecDeque};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
@@ -49,10 +49,10 @@ pub struct Saver {
 
 impl Saver {
     /// Starts the thread. On it, `on_writing` hears of each content before it lands in its file (so that a watcher
-    /// can tell our own saves from others'), and `on_done` of each end.
+    /// can tell our own saves from others') and may say in a few words why it must not, and `on_done` of each end.
     pub fn start(
         fs: Arc<dyn Fs>,
-        on_writing: impl Fn(&Path, Fingerprint) + Send + 'static,
+        on_writing: impl Fn(&SaveJob, Fingerprint) -> std::result::Result<(), &'static str> + Send + 'static,
         on_done: impl Fn(SaveDone) + Send + 'static,
     ) -> Result<Self> {
         let (commands, received) = channel();
@@ -60,8 +60,14 @@ impl Saver {
             let mut queue = Queue { received, jobs: VecDeque::new(), waiting: Vec::new() };
             let mut chains: HashMap<PathBuf, Chain> = HashMap::new();
             while let Some(job) = queue.next() {
-                on_writing(&job.path, Fingerprint::of(job.text.as_bytes()));
-                on_done(perform(fs.as_ref(), &mut chains, job));
+                on_done(match on_writing(&job, Fingerprint::of(job.text.as_bytes())) {
+                    Ok(()) => perform(fs.as_ref(), &mut chains, job),
+                    Err(why) => {
+                        let result =
+                            Err(SaveError::refused(&job.path, why, "save to another file and tell us"));
+                        SaveDone { path: job.path, revision: job.revision, result }
+                    }
+                });
             }
         };
         let thread = std::thread::Builder::new().name("save".into()).spawn(work).map_err(|error| {

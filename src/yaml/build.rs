@@ -3,10 +3,11 @@
 
 use std::ops::Range;
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, StructureStyle};
+use granit_parser::{Event, Parser, ScalarStyle, Span, StrInput, StructureStyle};
 
 use super::anchors::Anchor;
 use super::lines::{self, BOM};
+use super::syntax::{self, error, scan_error};
 use super::tree::{Kind, NONE, Node, NodeId, Style, Tree};
 use super::{NESTING_LIMIT, SyntaxError, skip};
 
@@ -279,7 +280,7 @@ impl<'t> Builder<'t> {
             tree.root = None;
         }
         match tree.stray_mark(self.base) {
-            Some(at) => Err(error(at, "an invisible byte order mark (U+FEFF) stands here; delete it")),
+            Some(at) => Err(error(at, syntax::STRAY_MARK)),
             None => Ok(tree),
         }
     }
@@ -338,41 +339,4 @@ fn style_of(style: ScalarStyle) -> Style {
         ScalarStyle::Literal => Style::Literal,
         ScalarStyle::Folded => Style::Folded,
     }
-}
-
-fn scan_error(cause: &ScanError, source: &str, base: usize) -> SyntaxError {
-    let marker = cause.marker();
-    let by_characters = || source.char_indices().nth(marker.index()).map_or(source.len(), |(at, _)| at);
-    let offset = marker.byte_offset().unwrap_or_else(by_characters);
-    error(base + offset, &plain_words(cause))
-}
-
-/// The parser's cause, in words for people who edit a file by hand where it speaks of tokens.
-fn plain_words(cause: &ScanError) -> String {
-    use granit_parser::ErrorKind as E;
-    let words = match cause.kind() {
-        E::SimpleKeyExpected | E::InvalidSimpleKey => {
-            "a key without its `:`, or a text that is indented too little"
-        }
-        E::MappingValueNotAllowed => "a second `: ` on one line; put the text into quotes",
-        E::RecursionLimitExceeded => "nested more than 64 levels deep",
-        E::UnclosedQuotedScalar => "this quote is never closed",
-        E::InvalidQuotedScalarIndent => {
-            "a quoted text goes on without indentation; its quote may not be closed"
-        }
-        E::UnknownAnchor => "this alias has no anchor above it",
-        E::ExpectedBlockMappingKey => "a key was expected at this indentation",
-        E::ExpectedBlockSequenceEntry => "a `- ` was expected at this indentation",
-        E::TabNotAllowed | E::TabInBlockIndentation | E::TabInIndentation => {
-            "a tab in the indentation; use spaces"
-        }
-        E::UnclosedFlowCollection { .. } => "this bracket is never closed",
-        _ => return cause.kind().to_string(),
-    };
-    words.to_owned()
-}
-
-fn error(offset: usize, message: &str) -> SyntaxError {
-    let message = message.chars().filter(|c| !c.is_control()).take(200).collect();
-    SyntaxError { offset, message }
 }

@@ -90,3 +90,10 @@ fn the_sample_boards_have_no_problem() {
     let outcome = Sandbox::with_samples().run(&["check"]);
     assert_eq!(outcome.status, 0, "{outcome:?}");
 }
+
+#[test]
+fn nothing_is_said_of_files_where_none_could_be_read() {
+    let outcome = Sandbox::new().run(&["check", "nowhere.yaml"]);
+    assert_eq!((outcome.status, outcome.out.as_str()), (1, ""));
+    assert!(!outcome.err.contains("0 files"), "{}", outcome.err);
+}

@@ -118,3 +118,47 @@ fn a_message_quotes_only_a_little_of_a_file() {
         assert!(line.chars().count() < 300, "{} characters", line.chars().count());
     }
 }
+
+#[test]
+fn aliases_that_stand_for_endlessly_much_are_refused_at_once() {
+    let inside_itself =
+        "title: a\nsheets:\n- kind: plan\n  objectives:\n  - &b\n    A: b\n    results:\n    - *b\n";
+    let bomb = (0..24).fold("  - &l0 {A: b, results: [c, c]}\n".to_owned(), |bomb, level| {
+        bomb + &format!(
+            "  - &l{} {{A: b, results: [{}]}}\n",
+            level + 1,
+            vec![format!("*l{level}"); 9].join(", ")
+        )
+    });
+    let bomb = format!("title: a\nsheets:\n- kind: plan\n  objectives:\n{bomb}");
+    let list = "- x\n".repeat(3000) + "- [y]\n";
+    let panes = (0..3000).map(|pane| format!("  p{pane}: *l\n")).collect::<Vec<_>>().concat();
+    let panes = format!("title: a\nl: &l\n{list}sheets:\n- kind: swot\n{panes}");
+    let keys = (0..2000).map(|key| format!("  k{key}: x\n")).collect::<Vec<_>>().concat();
+    let sheets = format!("title: a\nsheets:\n- &s\n  kind: swot\n{keys}{}", "- *s\n".repeat(2000));
+    let words = format!(
+        "title: a\nl: &l {}\nsheets:\n- kind: swot\n  strengths:\n{}",
+        "x".repeat(100_000),
+        "  - *l\n".repeat(1000)
+    );
+    for (text, line) in [(inside_itself, 8), (&*bomb, 0), (&panes, 0), (&sheets, 0), (&words, 0)] {
+        let sandbox = Sandbox::new();
+        sandbox.write("a.yaml", text);
+        let outcome = sandbox.run(&["check", "a.yaml"]);
+        assert_eq!(outcome.status, 1, "{}", outcome.err);
+        let place = if line == 0 { "a.yaml:".to_owned() } else { format!("a.yaml:{line}:") };
+        let told = outcome.out.lines().any(|found| found.starts_with(&place) && found.contains("alias"));
+        assert!(told, "{}", outcome.out.chars().take(600).collect::<String>());
+    }
+}
+
+#[test]
+fn a_long_argument_is_quoted_in_part() {
+    let sandbox = Sandbox::new();
+    let long = "y".repeat(50_000);
+    for arguments in [["export", "a.yaml", "--to", &long], ["show", "a.yaml", "--width", &long]] {
+        let outcome = sandbox.run(&arguments);
+        assert_eq!(outcome.status, 2);
+        assert!(outcome.err.len() < 1000, "{}", outcome.err.len());
+    }
+}

@@ -155,6 +155,8 @@ fn an_editor_stays_open_whatever_happens_outside() {
         ("gm!", &heading, "Tools for all!|", "<C-c>", ""),
         ("gm", &heading, "Tools for you|", "<Esc>", ""),
         ("aone", &gone, "one|", "<CR>", "+  - one\n"),
+        ("wdd", &gone, "dd|", "dd<CR>", ""),
+        ("Ijedd", &gone, "dd|", "dd<CR>", "+  - dddd\n"),
     ] {
         let mut harness = Harness::new(BOARD);
         harness.keys(keys).saved().tell(disk(text, false));
@@ -180,8 +182,8 @@ fn a_form_and_a_prompt_follow_their_item_and_close_where_it_is_gone() {
             harness.text()
         );
         let mut harness = Harness::new(BOARD);
-        harness.keys(keys).tell(disk(&gone, false));
-        assert_eq!(harness.editor(), "(no editor)");
+        harness.keys(keys).tell(disk(&gone, false)).keys("<Esc><Esc>");
+        assert_eq!((harness.editor().as_str(), harness.text()), ("(no editor)", gone.as_str()));
         let mut harness = Harness::new(BOARD);
         let other = BOARD.replace("Ships weekly", "Ships daily");
         harness.keys(keys).tell(disk(&other, false)).keys(then);
@@ -197,6 +199,9 @@ fn a_broken_file_is_told_and_comes_back() {
     assert!(harness.app.open().unwrap().banner.as_deref().unwrap().contains("is no board now"));
     harness.tell(disk(BOARD, false));
     assert_eq!(harness.app.open().unwrap().banner, None);
+    harness.keys("+").tell(disk("title: [\n", true));
+    assert_eq!(harness.message(), "", "it was not read again, and nothing says so");
+    assert!(harness.text().contains("votes: 1"), "what is not saved stays on the screen");
     let mut refused = Harness::of(file("a.yaml", "title: [\n"));
     refused.keys("jkG<C-d>ggadd+");
     assert!(matches!(refused.app.open().unwrap().content, Content::Refused { .. }));

@@ -46,7 +46,21 @@ fn fields_are_edited_in_place_and_judged_by_their_shape() {
         ("jIjjje30 jun<Esc>", "+    due: 2025-06-30\n", ""),
         ("jIjjjesoon<CR>", "", "due must be a date such as 2025-06-30"),
         ("jIdd", "", "the text is changed by editing it; the item is deleted on the board"),
-        ("jI<CR>!<C-c>", "", ""),
+        ("jI<CR>!<C-c>", "", "left as it was; C-r brings what was typed"),
+        (
+            "jI<CR>!<C-c><C-r>",
+            "-  - BRAND: Known in Asia\n+  - BRAND: Known in Asia!\n",
+            "brought back: BRAND",
+        ),
+        ("Ijea note<C-c><C-r>", "+    note: a note\n", "brought back: a note"),
+        ("Ijea note<C-c><Esc>j<C-r>", "+    note: a note\n", "brought back: a note"),
+        (
+            "gm<Esc>Ie!<C-c><C-r>",
+            "-mission: Tools for all\n+mission: Tools for all!\n",
+            "brought back: Tools for all!",
+        ),
+        ("jIe<C-c>", "", ""),
+        ("jI<Paste>dd<PasteEnd>", "", "edit a field to paste into it"),
         ("jI<CR>!<CR>u", "", "undone: text of BRAND"),
         ("2I/", "", ""),
     ]);

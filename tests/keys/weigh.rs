@@ -31,6 +31,17 @@ fn counted_votes_go_from_item_to_item() {
 }
 
 #[test]
+fn votes_are_counted_once_for_each_item_where_a_pane_is_shown_by_votes() {
+    let mut harness = Harness::new(BOARD);
+    harness.keys("gvggv<CR>9<CR>7<CR>");
+    assert_eq!(harness.editor(), "(no editor)", "BRAND, SPEED, plain words: three items");
+    assert_eq!(
+        harness.changes_since(BOARD),
+        "+    votes: 9\n-  - plain words\n+  - text: plain words\n+    votes: 7\n"
+    );
+}
+
+#[test]
 fn done_is_today_where_it_belongs() {
     check(&[
         ("3<Space>", "+    done: 2025-04-25\n", ""),

@@ -146,6 +146,40 @@ fn an_outside_change_is_shown_and_never_overwritten() {
 }
 
 #[test]
+fn an_earlier_version_brought_back_outside_is_no_conflict() {
+    let mut table = Table::new(RETRO);
+    table.pty.wait_for_text("REVENUE");
+    table.pty.keys("+");
+    table.wait_for_file("votes: 1");
+    table.pty.settle(Duration::from_millis(300));
+    fs::write(table.file(), RETRO).unwrap();
+    table.pty.wait_for_text("read again");
+    table.pty.keys("e once more<CR>");
+    table.wait_for_file("once more");
+    table.pty.wait_for_text("✓ saved");
+    table.leave("q");
+}
+
+#[test]
+fn a_file_that_does_not_parse_is_never_written_over() {
+    let mut table = Table::new(RETRO);
+    table.pty.wait_for_text("REVENUE");
+    table.pty.keys("+");
+    table.wait_for_file("votes: 1");
+    table.pty.settle(Duration::from_millis(300));
+    let broken = "title: [\n";
+    fs::write(table.file(), broken).unwrap();
+    table.pty.wait_for_text("is no board now");
+    table.pty.keys("R");
+    table.pty.settle(Duration::from_millis(100));
+    table.pty.keys("u");
+    table.pty.wait_for_text("NOT SAVED");
+    assert_eq!(table.text(), broken);
+    table.pty.keys("qq");
+    assert_eq!(table.pty.wait_exit(), 1, "what is not saved is told by the exit status");
+}
+
+#[test]
 fn a_refused_file_becomes_a_board_when_it_is_mended() {
     let mut table = Table::new("title: T\nsheets: [\n");
     table.pty.wait_for_text("sheets: [");

@@ -18,8 +18,8 @@ impl App {
             Message::NotSavedAs { why } => self.message = Some(format!("not written: {why}")),
             Message::Failed { board, why, changed } => self.was_not_saved(board, why, changed),
             Message::Disk { board, text: Ok(text), asked } => self.changed_on_disk(board, text, asked),
-            Message::Disk { board, text: Err((text, findings)), asked } => {
-                self.broken_on_disk(board, text, findings, asked);
+            Message::Disk { board, text: Err((text, findings)), .. } => {
+                self.broken_on_disk(board, text, findings);
             }
             Message::Opened(open) => self.show(*open),
             Message::NotOpened { why } => self.message = Some(why),

@@ -4,7 +4,7 @@
 
 use crate::action::Action;
 use crate::app::editor::Editor;
-use crate::app::{App, Form, FormCell, FormOf, FormRow, Mode};
+use crate::app::{AbandonedFor, App, Form, FormCell, FormOf, FormRow, Mode, Target};
 use crate::model::field::is_date;
 use crate::model::{Board, Field, Focus, Head, HeadAt, ItemAt, Kind, Period, Shape, Value};
 
@@ -201,11 +201,36 @@ impl App {
             Action::Keep | Action::KeepAndLeave | Action::KeepAndGoOn => self.keep_row(0),
             Action::KeepNextPane => self.keep_row(1),
             Action::KeepPreviousPane => self.keep_row(-1),
-            Action::Abandon => self.close_row(),
+            Action::Abandon => self.abandon_row(),
             Action::NewLine => self.new_line_in_row(),
             _ => {}
         }
         true
+    }
+
+    /// C-c: the old value stays; the abandoned one is what redo brings.
+    fn abandon_row(&mut self) {
+        let Mode::Form(form) = &self.mode else { return };
+        let Some(editor) = &form.editor else { return };
+        let (of, text) = (form.of, editor.text());
+        self.close_row();
+        let Some(row) = self.form_row() else { return };
+        let text_for = match (of, row.what) {
+            _ if text.trim_end() == row.value.trim_end() || text.trim().is_empty() => None,
+            (FormOf::Item(at), FormCell::Line) => Some(AbandonedFor::Target(Target::Item(at))),
+            (FormOf::Item(at), FormCell::Field(field)) => Some(AbandonedFor::Field(at, field)),
+            (FormOf::Sheet(sheet), FormCell::Head(head)) => {
+                Some(AbandonedFor::Target(Target::Head(HeadAt::Sheet(sheet, head))))
+            }
+            (FormOf::Board, FormCell::Head(head)) => {
+                Some(AbandonedFor::Target(Target::Head(HeadAt::Board(head))))
+            }
+            _ => None,
+        };
+        if let Some(text_for) = text_for {
+            let redo = self.abandon(text_for, &text);
+            self.message = Some(format!("left as it was; {redo} brings what was typed"));
+        }
     }
 
     fn close_row(&mut self) {
@@ -262,7 +287,7 @@ impl App {
         self.set_head(at, text)
     }
 
-    fn write_field(&mut self, at: ItemAt, field: Field, text: &str) -> bool {
+    pub(super) fn write_field(&mut self, at: ItemAt, field: Field, text: &str) -> bool {
         let text = text.trim();
         let value = match field.shape() {
             _ if text.is_empty() => None,

@@ -3,7 +3,7 @@
 //! It must not know how a step is taken back.
 
 use crate::app::focus::short;
-use crate::app::{App, Effect, FileState, Target};
+use crate::app::{Abandoned, AbandonedFor, App, Effect, FileState, Target};
 use crate::document::Step;
 use crate::model::{Focus, tag};
 
@@ -30,8 +30,8 @@ impl App {
     }
 
     pub(super) fn redo(&mut self) {
-        if let Some((board, target, text)) = self.abandoned.take() {
-            return self.bring_abandoned(board, target, &text);
+        if let Some(abandoned) = self.abandoned.take() {
+            return self.bring_abandoned(abandoned);
         }
         let Some(board) = self.redo_order.pop() else {
             self.message = Some("nothing to redo".to_owned());
@@ -58,34 +58,44 @@ impl App {
     }
 
     /// The text that was left with C-c becomes what it would have become.
-    fn bring_abandoned(&mut self, board: usize, target: Target, text: &str) {
+    fn bring_abandoned(&mut self, abandoned: Abandoned) {
+        let Abandoned { board, text_for, ref text } = abandoned;
         self.current = board;
         self.settle_focus();
-        let is_there = match target {
-            Target::Item(at) => self.board().is_some_and(|board| board.item(at).is_some()),
-            Target::New(list, index, _) => self
-                .board()
-                .is_some_and(|board| board.pane(list).is_some() && index <= board.items(list).len()),
-            Target::Head(_) => true,
+        let is_kept = match text_for {
+            AbandonedFor::Target(target) => self.keep_abandoned(target, text),
+            AbandonedFor::Field(at, field) => {
+                let is_there = self.board().is_some_and(|board| board.item(at).is_some());
+                is_there && {
+                    self.go_to(self.place_of(at));
+                    self.write_field(at, field, text)
+                }
+            }
         };
+        if is_kept {
+            let name = short(tag::split(text, false).0.unwrap_or(text));
+            self.message = Some(format!("brought back: {name}"));
+        } else {
+            self.abandoned = Some(abandoned);
+        }
+    }
+
+    fn keep_abandoned(&mut self, target: Target, text: &str) -> bool {
+        let Some(board) = self.board() else { return false };
         let kept = match target {
-            _ if !is_there => Kept::Refused,
-            Target::Item(at) => {
+            Target::Item(at) if board.item(at).is_some() => {
                 self.go_to(self.place_of(at));
                 self.keep_item(at, text)
             }
+            Target::New(list, index, _) if board.pane(list).is_some() && index <= board.items(list).len() => {
+                self.keep_new(list, index, text)
+            }
             Target::Head(at) => {
                 self.go_to(Focus::Head(at));
-                if self.set_head(at, text) { Kept::Changed(None) } else { Kept::Refused }
+                return self.set_head(at, text);
             }
-            Target::New(list, index, _) => self.keep_new(list, index, text),
+            Target::Item(_) | Target::New(..) => return false,
         };
-        match kept {
-            Kept::Changed(_) => {
-                let name = short(tag::split(text, false).0.unwrap_or(text));
-                self.message = Some(format!("brought back: {name}"));
-            }
-            _ => self.abandoned = Some((board, target, text.to_owned())),
-        }
+        matches!(kept, Kept::Changed(_))
     }
 }

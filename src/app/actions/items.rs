@@ -50,7 +50,7 @@ impl App {
             self.message = Some(format!("shown by votes: {key} shows the order that you rank"));
             return;
         }
-        let count = self.board().map_or(0, |board| board.items(at.list).len());
+        let count = self.count_in(at.list);
         let Some(index) = at.index.checked_add_signed(by).filter(|index| *index < count) else { return };
         let edit = Edit::Move { from: at, list: at.list, index };
         let after = self.place_of(at.list.item(index));
@@ -115,9 +115,9 @@ impl App {
     fn move_items(&mut self, items: &[ItemAt], list: ListAt) {
         let moving = items.iter().copied().filter(|at| at.list != list).collect::<Vec<ItemAt>>();
         let [first, ..] = moving.as_slice() else { return };
-        let count = self.board().map_or(0, |board| board.items(list).len());
+        let count = self.count_in(list);
         let start = if moving.len() == 1 { first.index.min(count) } else { count };
-        let name = if moving.len() == 1 { self.name_of(*first) } else { format!("{} items", moving.len()) };
+        let name = self.names_of(&moving);
         let title = self.title_of(list);
         let edits = moving.iter().enumerate().map(|(done, at)| {
             let gone =
@@ -156,7 +156,7 @@ impl App {
             return;
         }
         let Some(clip) = self.lifted(&items, true) else { return };
-        let name = if items.len() == 1 { self.name_of(*first) } else { format!("{} items", items.len()) };
+        let name = self.names_of(&items);
         // From the end, so that no deletion moves an item that is still to go.
         let edits = items.iter().rev().map(|at| Edit::Delete { at: *at }).collect();
         let has_results = |at: ItemAt| {
@@ -177,7 +177,7 @@ impl App {
     fn after_deletion(&self, first: ItemAt, gone: usize) -> Focus {
         match self.place_of(first) {
             Focus::Item(at) => {
-                let left = self.board().map_or(0, |board| board.items(at.list).len()).saturating_sub(gone);
+                let left = self.count_in(at.list).saturating_sub(gone);
                 match (left, at.list.parent()) {
                     (0, Some(objective)) => Focus::Objective(objective),
                     _ => Focus::Item(at.list.item(at.index.min(left.saturating_sub(1)))),

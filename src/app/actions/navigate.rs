@@ -70,15 +70,22 @@ impl App {
         self.board().map_or_else(Vec::new, |board| layout::heads(board, self.sheet(), self.size))
     }
 
-    fn below(&self, focus: Focus) -> Option<Focus> {
+    /// The item below a place in its pane, as the pane is shown.
+    pub(super) fn below_in_pane(&self, focus: Focus) -> Option<Focus> {
         let board = self.board()?;
-        let Some(list) = focus.list() else { return self.below_head(board, focus) };
+        let list = focus.list()?;
         let next = match focus {
             Focus::Item(at) => self.row_of(board, list, at.index) + 1,
             _ => 0,
         };
-        if next < board.items(list).len() {
-            return Some(self.on_row(board, list, next));
+        (next < board.items(list).len()).then(|| self.on_row(board, list, next))
+    }
+
+    fn below(&self, focus: Focus) -> Option<Focus> {
+        let board = self.board()?;
+        let Some(list) = focus.list() else { return self.below_head(board, focus) };
+        if let Some(next) = self.below_in_pane(focus) {
+            return Some(next);
         }
         let pane = self.grid(list)?.neighbour(list, Direction::Down)?;
         Some(self.top_of(board, pane))

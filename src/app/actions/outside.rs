@@ -67,8 +67,8 @@ impl App {
         } else if unsaved && !asked {
             self.tell_changed(board);
         } else {
-            self.take_from_disk(board, text);
-            if asked && unsaved && self.message.is_none() {
+            let taken = self.take_from_disk(board, text);
+            if taken && asked && unsaved && self.message.is_none() {
                 let undo = self.key_for(Action::Undo);
                 self.message = Some(format!("read again; {undo} brings back what was here"));
             }
@@ -85,14 +85,14 @@ impl App {
         }
     }
 
-    /// Takes the file's text as a step; focus and open editor follow their items.
-    fn take_from_disk(&mut self, board: usize, text: String) {
+    /// Takes the file's text as a step; focus and open editor follow their items. False where it is no board.
+    fn take_from_disk(&mut self, board: usize, text: String) -> bool {
         let is_shown = board == self.current;
-        let Some(open) = self.boards.get_mut(board) else { return };
+        let Some(open) = self.boards.get_mut(board) else { return false };
         let name = name_of(open);
         let place = open.focus.get(&open.sheet).copied();
         let place = place.unwrap_or(Focus::Head(HeadAt::Board(Head::Title)));
-        let Content::Board(document) = &mut open.content else { return };
+        let Content::Board(document) = &mut open.content else { return false };
         let item = |focus| match focus {
             Focus::Item(at) | Focus::Objective(at) => Held::new(document.board(), at),
             Focus::Head(_) => None,
@@ -102,7 +102,7 @@ impl App {
         let step = Step { label: format!("reading {name} again"), before: place, after: place, run: None };
         if let Err(findings) = document.take_text(text, step) {
             open.banner = Some(no_board_now(open, &findings));
-            return;
+            return false;
         }
         let revision = document.revision();
         let found = held.as_ref().and_then(|held| held.found(document.board()));
@@ -113,13 +113,14 @@ impl App {
         self.redo_order.clear();
         self.was_saved(board, revision);
         if !is_shown {
-            return;
+            return true;
         }
         if let Some(at) = found {
             self.go_to(self.place_of(at));
         }
         let mode = std::mem::replace(&mut self.mode, Mode::Board);
         self.mode = self.carried_over(mode, held.is_none() || found.is_some(), about.as_ref());
+        true
     }
 
     /// The same mode on the changed board, where keys that are typed already mean the same; the board alone where what
@@ -132,8 +133,11 @@ impl App {
                 Mode::Help { about: keys, top, under }
             }
             Mode::Form(form) => self.form_carried_over(form, about),
-            Mode::Prompt(prompt) if focus_found => Mode::Prompt(prompt),
-            Mode::Prompt(_) | Mode::MoveTo => self.resting_mode(),
+            Mode::Prompt(mut prompt) => {
+                prompt.lost |= !focus_found && prompt.ask.is_of_item();
+                Mode::Prompt(prompt)
+            }
+            Mode::MoveTo => self.resting_mode(),
             other => other,
         }
     }
@@ -146,16 +150,15 @@ impl App {
             form.of = FormOf::Item(at);
             return Mode::Form(form);
         }
-        self.message = Some("another program took this item away".to_owned());
-        if let (Some(editor), Some(list)) = (form.editor, self.list_for_paste())
-            && !editor.is_empty()
-        {
-            let count = self.board().map_or(0, |board| board.items(list).len());
-            self.abandon(Target::New(list, count, false), editor.text());
-            let redo = self.key_for(Action::Redo);
-            self.message = Some(format!("another program took this item away; {redo} adds what you typed"));
-        }
-        self.resting_mode()
+        let list = self.list_for_paste();
+        let Some((editor, list)) = form.editor.zip(list) else {
+            self.message = Some("another program took this item away".to_owned());
+            return self.resting_mode();
+        };
+        let target = Target::New(list, self.count_in(list), false);
+        self.message =
+            Some("another program took this item away; what you type becomes a new one".to_owned());
+        Mode::Edit(Box::new(Edit::new(target, String::new(), &editor.text(), true)))
     }
 
     /// The editor stays open whatever happened to its item, or the next letters would be keys of the board.
@@ -243,19 +246,12 @@ impl App {
         }
     }
 
-    /// The file is no board now. A board on the screen stays, unless the person asked for what is there.
-    pub(super) fn broken_on_disk(&mut self, board: usize, text: String, findings: Vec<Finding>, asked: bool) {
+    /// The file is no board now. A board on the screen stays, with all that can be undone.
+    pub(super) fn broken_on_disk(&mut self, board: usize, text: String, findings: Vec<Finding>) {
         let Some(open) = self.boards.get_mut(board) else { return };
-        let is_board = matches!(open.content, Content::Board(_));
-        if is_board && !(asked && open.state == FileState::Saved) {
-            open.banner = Some(no_board_now(open, &findings));
-            return;
-        }
-        open.content = Content::Refused { text, findings };
-        self.undo_order.retain(|step| *step != board);
-        self.redo_order.retain(|step| *step != board);
-        if board == self.current {
-            self.mode = self.resting_mode();
+        match open.content {
+            Content::Board(_) => open.banner = Some(no_board_now(open, &findings)),
+            Content::Refused { .. } => open.content = Content::Refused { text, findings },
         }
     }
 }

@@ -21,7 +21,7 @@ impl App {
                 let Some(list) = self.board().is_some().then(|| self.list_for_paste()).flatten() else {
                     return;
                 };
-                let count = self.board().map_or(0, |board| board.items(list).len());
+                let count = self.count_in(list);
                 self.open_new((list, count, true), "", Then::Stay);
                 if matches!(self.mode, Mode::Edit(_)) {
                     self.paste_into_editor(text);
@@ -30,6 +30,7 @@ impl App {
             Mode::Edit(_) => self.paste_into_editor(text),
             Mode::Prompt(_) => self.type_text(&paste_lines(text).join(" ")),
             Mode::Form(form) if form.editor.is_some() => self.type_text(&paste_text(text)),
+            Mode::Form(_) => self.message = Some("edit a field to paste into it".to_owned()),
             _ => {}
         }
     }

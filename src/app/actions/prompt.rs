@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use crate::action::Action;
 use crate::app::editor::Editor;
 use crate::app::{App, Ask, Effect, Mode, Prompt, Then, dates};
-use crate::model::{Board, Field, Focus, ItemAt, Value};
+use crate::model::{Board, Field, ItemAt, Value};
 
 impl App {
     /// Opens a prompt, prefilled with what is there.
@@ -31,7 +31,8 @@ impl App {
             text = path.map_or_else(String::new, |path| path.display().to_string());
         }
         let editor = Editor::new(&text, true);
-        self.mode = Mode::Prompt(Box::new(Prompt { ask, editor, then, ghost: None, reading: None }));
+        self.mode =
+            Mode::Prompt(Box::new(Prompt { ask, editor, then, ghost: None, reading: None, lost: false }));
         self.read_prompt();
     }
 
@@ -85,6 +86,11 @@ impl App {
     fn enter_prompt(&mut self) {
         let Mode::Prompt(prompt) = &self.mode else { return };
         let (ask, then, text) = (prompt.ask, prompt.then, prompt.editor.text().trim().to_owned());
+        if prompt.lost {
+            self.leave_editor(then.without_asking());
+            self.message = Some("another program took this item away: nothing was written".to_owned());
+            return;
+        }
         match ask {
             Ask::Votes => self.enter_votes(&text, then),
             Ask::Who => self.enter_who(&text, then),
@@ -106,6 +112,8 @@ impl App {
     /// Writes the counted votes and asks for the next item's; nothing typed leaves them as they are.
     fn enter_votes(&mut self, text: &str, then: Then) {
         let Some(at) = self.focused_item() else { return self.leave_editor(then) };
+        // Where a pane is shown by votes, the number may move the item: the next one is the one below it now.
+        let next = self.focus().and_then(|focus| self.below_in_pane(focus));
         if !text.is_empty() {
             let Ok(votes) = text.parse::<u32>() else {
                 self.message = Some("votes are a whole number, 0 or more".to_owned());
@@ -116,25 +124,12 @@ impl App {
                 return;
             }
         }
-        let before = self.focus();
-        if let Some(Focus::Item(at)) = before {
-            let count = self.board().map_or(0, |board| board.items(at.list).len());
-            self.mode = self.resting_mode();
-            if !self.is_last_shown(at, count) {
-                self.navigate(Action::Down);
-                return self.ask(Ask::Votes, then);
+        match next {
+            Some(next) => {
+                self.go_to(next);
+                self.ask(Ask::Votes, then);
             }
-        }
-        self.leave_editor(then);
-    }
-
-    /// Whether nothing stands below an item in its pane.
-    fn is_last_shown(&self, at: ItemAt, count: usize) -> bool {
-        match self.board() {
-            Some(board) if self.by_votes.contains(&at.list) => {
-                crate::layout::shown_order(board, at.list, true).last() == Some(&at.index)
-            }
-            _ => at.index + 1 >= count,
+            None => self.leave_editor(then),
         }
     }
 

@@ -31,11 +31,11 @@ impl App {
 
     pub(super) fn copy(&mut self) {
         let chosen = self.chosen();
-        let [first, ..] = chosen.as_slice() else {
+        if chosen.is_empty() {
             self.need_item("items are copied");
             return;
-        };
-        let name = if chosen.len() == 1 { self.name_of(*first) } else { format!("{} items", chosen.len()) };
+        }
+        let name = self.names_of(&chosen);
         self.clip = self.lifted(&chosen, false);
         let key = self.key_for(crate::action::Action::PasteBelow);
         let what = if chosen.len() == 1 { "it" } else { "them" };

@@ -47,18 +47,18 @@ impl App {
             return;
         }
         let items = chosen.into_iter().filter(|at| self.can_be_done(*at)).collect::<Vec<ItemAt>>();
-        let [first, ..] = items.as_slice() else {
+        if items.is_empty() {
             let places = "a plan, a retro, TOWS moves and open questions";
             self.message = Some(format!("done belongs to {places}"));
             return;
-        };
+        }
         let is_done =
             |at: &ItemAt| self.board().and_then(|board| board.item(*at)).is_some_and(|view| view.is_done());
         let all_done = items.iter().all(is_done);
         let value = (!all_done).then(|| Value::Text(self.today.to_string()));
         let changing = items.iter().filter(|at| all_done || !is_done(at));
         let edits = changing.map(|at| Edit::SetField { at: *at, field: Field::Done, value: value.clone() });
-        let name = if items.len() == 1 { self.name_of(*first) } else { format!("{} items", items.len()) };
+        let name = self.names_of(&items);
         let change = Change::new(edits.collect(), format!("done of {name}"));
         self.change(change);
     }

@@ -6,7 +6,7 @@ use crate::action::Action;
 use crate::app::change::Change;
 use crate::app::editor::Editor;
 use crate::app::focus::into;
-use crate::app::{App, Edit, Effect, Mode, Target, Then};
+use crate::app::{AbandonedFor, App, Edit, Effect, Mode, Target, Then};
 use crate::document;
 use crate::model::{Draft, Focus, Head, HeadAt, ItemAt, ListAt, tag};
 
@@ -100,7 +100,8 @@ impl App {
         let Some(board) = self.board() else { return String::new() };
         match target {
             Target::Item(at) => board.item(at).map_or_else(String::new, |view| view.line()),
-            Target::Head(at) => board.head_at(at).unwrap_or_default().to_owned(),
+            // The line break that ends a block is no line of its own in the editor.
+            Target::Head(at) => board.head_at(at).unwrap_or_default().trim_end_matches('\n').to_owned(),
             Target::New(..) => String::new(),
         }
     }
@@ -134,7 +135,7 @@ impl App {
 
     fn add_at_end(&mut self) {
         let Some(list) = self.list_to_add_to() else { return };
-        let count = self.board().map_or(0, |board| board.items(list).len());
+        let count = self.count_in(list);
         self.open_new((list, count, true), "", Then::Stay);
     }
 
@@ -154,7 +155,8 @@ impl App {
     pub(super) fn keep(&mut self) -> Kept {
         let Mode::Edit(edit) = &self.mode else { return Kept::Unchanged };
         let (text, target) = (edit.editor.text(), edit.target);
-        let text = text.trim_end();
+        // Blanks around what is typed mean nothing; those that somebody wrote in the file before it stay.
+        let text = if edit.original.starts_with(' ') { text.trim_end() } else { text.trim() };
         if !edit.is_changed() || text == edit.original.trim_end() && !edit.original.is_empty() {
             return Kept::Unchanged;
         }
@@ -287,7 +289,7 @@ impl App {
         }
         let list = self.focus().and_then(Focus::list).and_then(|list| self.pane_after(list, by));
         if let Some(list) = list.filter(|_| is_adding) {
-            let count = self.board().map_or(0, |board| board.items(list).len());
+            let count = self.count_in(list);
             return self.go_on_adding(list, count, added, last_kept);
         }
         self.leave_editor(then.without_asking());
@@ -320,8 +322,7 @@ impl App {
         let Mode::Edit(edit) = &self.mode else { return };
         let (target, then, text) = (edit.target, edit.then, edit.editor.text());
         if edit.is_changed() && !text.trim().is_empty() {
-            self.abandon(target, text.trim_end().to_owned());
-            let redo = self.key_for(Action::Redo);
+            let redo = self.abandon(AbandonedFor::Target(target), &text);
             self.message = Some(format!("left as it was; {redo} brings what was typed"));
         }
         self.leave_editor(then.without_asking());

@@ -79,7 +79,7 @@ impl SaveError {
         self
     }
 
-    pub(super) fn refused(path: &Path, short: &str, remedy: &str) -> Self {
+    pub(in crate::store) fn refused(path: &Path, short: &str, remedy: &str) -> Self {
         let error = Error::new(attempt(path), short, remedy);
         Self::Failed(Box::new(Failure { short: short.to_owned(), error, landed: None }))
     }

@@ -5,6 +5,7 @@ use crate::store::fs::RealFs;
 use crate::store::fs::scripted::Scripted;
 use std::fs as disk;
 use std::io;
+use std::path::Path;
 use std::sync::mpsc::Receiver;
 use std::sync::{Condvar, Mutex};
 use tempfile::{TempDir, tempdir};
@@ -18,7 +19,7 @@ fn board() -> (TempDir, PathBuf, Option<Fingerprint>) {
 
 fn start(fs: Arc<dyn Fs>) -> (Saver, Receiver<SaveDone>) {
     let (sender, done) = channel();
-    let saver = Saver::start(fs, |_, _| {}, move |ended| sender.send(ended).unwrap()).unwrap();
+    let saver = Saver::start(fs, |_, _| Ok(()), move |ended| sender.send(ended).unwrap()).unwrap();
     (saver, done)
 }
 
@@ -121,4 +122,19 @@ fn new_files_and_dropping_the_saver_lose_nothing() {
     drop(saver);
     assert!(done.iter().all(|ended| ended.result.is_ok()));
     assert_eq!(disk::read_to_string(folder.path().join("c.yaml")).unwrap(), "2");
+}
+
+#[test]
+fn what_must_not_be_written_is_reported_and_the_file_stays() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("a.yaml");
+    std::fs::write(&path, "before").unwrap();
+    let (sender, ended) = channel();
+    let refuse = |_: &SaveJob, _| Err("no board");
+    let saver = Saver::start(Arc::new(RealFs), refuse, move |done| sender.send(done).unwrap()).unwrap();
+    let expected = Some(Fingerprint::of(b"before"));
+    saver.save(SaveJob { path: path.clone(), text: "rubbish".into(), expected, revision: 1 });
+    saver.finish();
+    assert_eq!(ended.try_recv().unwrap().result.unwrap_err().short(), "no board");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "before");
 }
