@@ -149,15 +149,25 @@ fn one_tab(board: &Board, sheet: usize, theme: &Theme, room: usize) -> Parts {
     vec![bracketed(&tab, theme)]
 }
 
+/// Whether an open editor holds text that is not kept, also under the help page.
+fn is_typing(mode: &Mode) -> bool {
+    match mode {
+        Mode::Edit(edit) => edit.is_changed(),
+        Mode::Help { under, .. } => is_typing(under),
+        _ => false,
+    }
+}
+
 /// Whether what is on the screen is in the file, and what came from outside.
 fn state(app: &App, open: &OpenBoard, theme: &Theme, room: usize) -> Parts {
-    let typing = matches!(&app.mode, Mode::Edit(edit) if edit.editor.changed_from(&edit.original));
+    let typing = is_typing(&app.mode);
     let (text, style) = match &open.state {
         FileState::NotSaved(why) => {
             (format!("! NOT SAVED: {}", crate::text::safe_line(why)), theme.state_bad)
         }
         _ if typing => (theme.chars("✎ typing").into_owned(), theme.state_waiting),
         FileState::Writing => (theme.chars("… writing").into_owned(), theme.state_waiting),
+        FileState::Saved if open.document().is_none() => ("read-only".to_owned(), theme.state_waiting),
         FileState::Saved if open.path.is_none() => ("sample".to_owned(), theme.state_waiting),
         FileState::Saved => (theme.chars("✓ saved").into_owned(), theme.state_good),
     };

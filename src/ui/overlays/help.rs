@@ -140,7 +140,8 @@ fn number(action: Action) -> Option<(&'static str, usize)> {
 
 /// A group: its title, its entries, and a blank line after it.
 fn block(title: &str, entries: &[Entry], keys: usize, cells: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let mut lines = vec![Line::styled(title.to_owned(), theme.pane_title)];
+    // A style of the whole line would not survive standing beside another line.
+    let mut lines = vec![Line::from(Span::styled(title.to_owned(), theme.pane_title))];
     for entry in entries {
         lines.extend(page::beside((&entry.keys, theme.key), (&entry.help, theme.text), keys, cells));
     }
