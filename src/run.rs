@@ -164,8 +164,8 @@ fn serve(session: &mut Session, terminal: &mut Terminal, receiver: &Receiver<New
 }
 
 fn draw(terminal: &mut Terminal, app: &mut App, theme: &Theme) -> Result<()> {
-    ui::settle(app);
-    terminal.draw(|frame| ui::draw(frame, app, theme))
+    let plan = ui::settle(app);
+    terminal.draw(|frame| ui::draw(frame, app, plan.as_ref(), theme))
 }
 
 /// Gives the terminal back once the disk has everything, and says what could not be saved.

@@ -4,6 +4,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::action::Action;
 use crate::app::{App, Content, Mode, OpenBoard, Target};
 use crate::config::theme::Theme;
 use crate::layout::{Arrangement, Request, SMALLEST, Typed, Typing, arrange};
@@ -17,20 +18,19 @@ mod paint;
 mod sheet;
 
 /// Brings what `layout` decides into step with the state: scroll positions and the columns of the open editor.
-pub fn settle(app: &mut App) {
+/// Answers where everything stands, for [`draw`] to paint.
+pub fn settle(app: &mut App) -> Option<Arrangement> {
     overlays::settle(app, Rect::new(0, 1, app.size.0, app.size.1.saturating_sub(2)));
-    let Some(open) = app.open() else { return };
-    let Some(board) = open.document().map(crate::document::Document::board) else { return };
-    let writing = writing(app);
-    let plan = arrange(&request(app, open, board, writing.as_ref(), ""));
-    app.scroll.extend(plan.tops);
+    let plan = arrangement(app)?;
+    app.scroll.extend(plan.tops.iter().copied());
     if let (Mode::Edit(edit), Some(caret)) = (&mut app.mode, plan.caret) {
         edit.columns = caret.cells;
     }
+    Some(plan)
 }
 
-/// Draws one frame and puts the caret where text is edited.
-pub fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
+/// Draws one frame and puts the caret where text is edited. `plan` is what [`settle`] answered for this state.
+pub fn draw(frame: &mut Frame, app: &App, plan: Option<&Arrangement>, theme: &Theme) {
     let area = frame.area();
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         paint::text(frame, (0, 0), area.width, "stratboard needs 20x5", theme.text);
@@ -43,19 +43,18 @@ pub fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
         (Mode::Welcome, _) | (_, None) => overlays::welcome::draw(frame, body, app, theme),
         (Mode::Form(_), _) => overlays::form::draw(frame, body, app, theme),
         (_, Some(Content::Refused { .. })) => overlays::refused::draw(frame, body, app, theme),
-        (_, Some(Content::Board(_))) => draw_board(frame, app, theme),
+        (_, Some(Content::Board(_))) => draw_board(frame, app, plan, theme),
     }
     footer::draw(frame, app, theme);
 }
 
-fn draw_board(frame: &mut Frame, app: &App, theme: &Theme) {
-    let Some(open) = app.open() else { return };
+fn draw_board(frame: &mut Frame, app: &App, plan: Option<&Arrangement>, theme: &Theme) {
     let Some(board) = app.board() else { return };
-    let writing = writing(app);
-    let key = hints::key(app, crate::action::Action::Conclusion).unwrap_or_default();
     let size = (frame.area().width, frame.area().height);
-    let plan = arrange(&Request { size, ..request(app, open, board, writing.as_ref(), &key) });
-    sheet::draw(frame, app, board, &plan, theme);
+    // The terminal may have another size already than the state was told.
+    let own = if plan.is_none() || size != app.size { arranged(app, size) } else { None };
+    let Some(plan) = own.as_ref().or(plan) else { return };
+    sheet::draw(frame, app, board, plan, theme);
     if let Some(caret) = plan.caret {
         paint::caret(frame, caret.at);
     }
@@ -112,8 +111,12 @@ fn request<'a>(
 
 /// The arrangement of the sheet on the screen, for whoever asks where something stands.
 pub fn arrangement(app: &App) -> Option<Arrangement> {
-    let open = app.open()?;
-    let board = app.board()?;
+    arranged(app, app.size)
+}
+
+fn arranged(app: &App, size: (u16, u16)) -> Option<Arrangement> {
+    let (open, board) = app.open().zip(app.board())?;
     let writing = writing(app);
-    Some(arrange(&request(app, open, board, writing.as_ref(), "")))
+    let key = hints::key(app, Action::Conclusion).unwrap_or_default();
+    Some(arrange(&Request { size, ..request(app, open, board, writing.as_ref(), &key) }))
 }

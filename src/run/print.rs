@@ -33,8 +33,8 @@ pub(super) fn run(
     session.settle_disk(receiver);
     session.read_trends_now();
     let mut screen = MemoryScreen::new(width, height);
-    ui::settle(&mut session.app);
-    screen.draw(|frame| ui::draw(frame, &session.app, theme));
+    let plan = ui::settle(&mut session.app);
+    screen.draw(|frame| ui::draw(frame, &session.app, plan.as_ref(), theme));
     let printed = match form {
         Form::Text => print::text(screen.buffer()),
         Form::Ansi => print::ansi(screen.buffer()),

@@ -54,9 +54,9 @@ pub fn press(app: &mut App, keys: &str) {
 /// The screen that a state gives, and where the caret stands.
 pub fn drawn(app: &mut App, theme: &Theme) -> (Buffer, Option<(u16, u16)>) {
     let (columns, rows) = app.size;
-    ui::settle(app);
+    let plan = ui::settle(app);
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-    terminal.draw(|frame| ui::draw(frame, app, theme)).unwrap();
+    terminal.draw(|frame| ui::draw(frame, app, plan.as_ref(), theme)).unwrap();
     let caret = terminal.backend().cursor_visible().then(|| terminal.backend().cursor_position());
     (terminal.backend().buffer().clone(), caret.map(|at| (at.x, at.y)))
 }
