@@ -9,8 +9,6 @@ pub enum Effect {
     Save {
         /// Its index in [`App::boards`](super::App::boards).
         board: usize,
-        /// Not together with what comes soon, but now.
-        at_once: bool,
     },
     /// Write a board to a file that is not there yet, which becomes its file; answered by
     /// [`SavedAs`](super::Message::SavedAs) or [`NotSavedAs`](super::Message::NotSavedAs).

@@ -93,8 +93,12 @@ pub struct Prompt {
     pub ghost: Option<String>,
     /// How the text is read: the date of `fri`.
     pub reading: Option<String>,
+    /// The text that it began with.
+    pub(crate) original: String,
     /// Whether another program took its item away, so that there is nothing to write it on.
     pub(crate) lost: bool,
+    /// Whether the last item was counted: what is typed on is meant for no item and no key.
+    pub(crate) ended: bool,
 }
 
 /// What a prompt asks.

@@ -59,6 +59,7 @@ impl App {
         match &self.mode {
             Mode::MoveTo => true,
             Mode::Edit(edit) => edit.question.is_some(),
+            Mode::Prompt(prompt) => prompt.ended,
             _ => false,
         }
     }
@@ -70,6 +71,7 @@ impl App {
         }
         match self.mode {
             Mode::MoveTo => self.move_to_letter(key),
+            Mode::Prompt(_) => self.counted_on(key),
             _ => self.answer_question(key),
         }
     }

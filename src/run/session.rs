@@ -210,7 +210,7 @@ impl Session {
 
     fn perform(&mut self, effect: Effect) -> Option<Message> {
         match effect {
-            Effect::Save { board, .. } => self.save(board),
+            Effect::Save { board } => self.save(board),
             Effect::SaveAs { board, path } => Some(self.save_as(board, &path)),
             Effect::Open(path) => Some(self.open(&path)),
             Effect::Reload(board) => self.reload(board),
@@ -281,6 +281,9 @@ impl Session {
             DiskState::Changed(loaded) => {
                 if self.known[board].as_ref() != Some(&loaded.fingerprint) {
                     self.take(board, *loaded, &disk.path, false);
+                } else if self.app.retries(board) {
+                    // The file holds again what was read: what could not be saved over another version now can.
+                    self.save(board);
                 }
             }
             DiskState::Gone => {

@@ -73,7 +73,7 @@ fn the_footer_says_how_the_text_will_be_read() {
         ("aPREMIUM", None),
         ("e<C-a>x", Some("tag xSPEED")),
         ("gm<C-u>A: b", None),
-        ("W", None),
+        ("W", Some("write fri, 30 jun, 30.6., +2w, tomorrow or 2025-06-30")),
         ("Wfri", Some("Fri 2 May 2025")),
     ] {
         let mut harness = Harness::new(BOARD);

@@ -84,7 +84,6 @@ impl App {
                 .and_then(|sheet| sheet.kind)
         };
         if let (Some(from), Some(to)) = (self.open(), self.boards.get(board))
-            && to.focus.is_empty()
             && kind_at(from, from.sheet) == kind_at(to, from.sheet)
         {
             let sheet = from.sheet;
@@ -98,7 +97,7 @@ impl App {
         if self.open().is_some_and(|open| open.state == FileState::Saved) {
             self.message = Some("all is saved".to_owned());
         } else {
-            self.effects.push(Effect::Save { board: self.current, at_once: true });
+            self.effects.push(Effect::Save { board: self.current });
         }
     }
 
@@ -120,7 +119,7 @@ impl App {
             return;
         }
         let writing = self.boards.iter().enumerate().filter(|(_, open)| open.state == FileState::Writing);
-        let saves = writing.map(|(board, _)| Effect::Save { board, at_once: true }).collect::<Vec<Effect>>();
+        let saves = writing.map(|(board, _)| Effect::Save { board }).collect::<Vec<Effect>>();
         if saves.is_empty() {
             self.effects.push(Effect::Quit);
         } else {

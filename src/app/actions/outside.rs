@@ -52,6 +52,17 @@ impl Held {
 }
 
 impl App {
+    /// Whether a board that could not be saved over another version is written now: that version is gone again.
+    pub(crate) fn retries(&mut self, board: usize) -> bool {
+        let Some(open) = self.boards.get_mut(board) else { return false };
+        let waits = matches!(open.state, FileState::NotSaved(_));
+        if waits {
+            open.state = FileState::Writing;
+            open.banner = None;
+        }
+        waits
+    }
+
     /// Another version stands in the file. Over unsaved words it is only told, unless it was asked for.
     pub(super) fn changed_on_disk(&mut self, board: usize, text: String, asked: bool) {
         let Some(open) = self.boards.get_mut(board) else { return };

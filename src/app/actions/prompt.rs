@@ -8,7 +8,11 @@ use std::path::PathBuf;
 use crate::action::Action;
 use crate::app::editor::Editor;
 use crate::app::{App, Ask, Effect, Mode, Prompt, Then, dates};
+use crate::config::keys::{Key, Name};
 use crate::model::{Board, Field, ItemAt, Value};
+
+/// Told when all items of a pane are counted, and to whoever counts on.
+const LAST_COUNTED: &str = "that was the last item of this pane";
 
 impl App {
     /// Opens a prompt, prefilled with what is there.
@@ -31,8 +35,16 @@ impl App {
             text = path.map_or_else(String::new, |path| path.display().to_string());
         }
         let editor = Editor::new(&text, true);
-        self.mode =
-            Mode::Prompt(Box::new(Prompt { ask, editor, then, ghost: None, reading: None, lost: false }));
+        self.mode = Mode::Prompt(Box::new(Prompt {
+            ask,
+            editor,
+            then,
+            ghost: None,
+            reading: None,
+            original: text,
+            lost: false,
+            ended: false,
+        }));
         self.read_prompt();
     }
 
@@ -46,6 +58,7 @@ impl App {
         let text = prompt.editor.text();
         let at_end = prompt.editor.caret() == text.len();
         let reading = match prompt.ask {
+            Ask::When if text.is_empty() => Some(format!("write {}", dates::FORMS)),
             Ask::When => dates::read(&text, self.today).map(dates::shown),
             _ => None,
         };
@@ -65,7 +78,8 @@ impl App {
     pub(super) fn do_in_prompt(&mut self, action: Action) -> bool {
         match action {
             Action::Keep | Action::KeepAndGoOn => self.enter_prompt(),
-            Action::KeepAndLeave | Action::Abandon => self.leave_prompt(),
+            Action::KeepAndLeave => self.keep_and_leave_prompt(),
+            Action::Abandon => self.leave_prompt(),
             // As shells do it: Tab completes.
             Action::KeepNextPane => {
                 self.take_ghost();
@@ -74,6 +88,20 @@ impl App {
             _ => {}
         }
         true
+    }
+
+    /// Esc: what was typed is written where it can be, and the prompt is left, also where it would ask on.
+    fn keep_and_leave_prompt(&mut self) {
+        let Mode::Prompt(prompt) = &self.mode else { return };
+        let is_value = matches!(prompt.ask, Ask::Votes | Ask::Who | Ask::When);
+        if is_value && prompt.editor.changed_from(&prompt.original) && !prompt.editor.text().trim().is_empty()
+        {
+            self.enter_prompt();
+        }
+        let refused = self.message.is_some() && matches!(self.mode, Mode::Prompt(_));
+        if !refused {
+            self.leave_prompt();
+        }
     }
 
     fn leave_prompt(&mut self) {
@@ -124,12 +152,26 @@ impl App {
                 return;
             }
         }
-        match next {
-            Some(next) => {
-                self.go_to(next);
-                self.ask(Ask::Votes, then);
-            }
-            None => self.leave_editor(then),
+        if let Some(next) = next {
+            self.go_to(next);
+            return self.ask(Ask::Votes, then);
+        }
+        if let Mode::Prompt(prompt) = &mut self.mode {
+            (prompt.ended, prompt.editor) = (true, Editor::new("", true));
+        }
+        self.message = Some(LAST_COUNTED.to_owned());
+    }
+
+    /// A key after the last count: one number too many is meant for no item and for no sheet; any other key does what
+    /// it always does.
+    pub(crate) fn counted_on(&mut self, key: Key) {
+        if key.typed().is_some_and(|letter| letter.is_ascii_digit()) {
+            self.message = Some(LAST_COUNTED.to_owned());
+            return;
+        }
+        self.leave_prompt();
+        if key != Key::plain(Name::Enter) && key != Key::plain(Name::Esc) {
+            self.key(key);
         }
     }
 
