@@ -3,6 +3,7 @@
 //! It must not know what the bytes mean, nor who asked. Reasons and traps: `notes/safety.md`, section 3.
 
 mod error;
+mod swap;
 mod temp;
 
 pub use error::{Failure, SaveError};
@@ -11,9 +12,10 @@ use super::file::{self, Trouble};
 use super::fingerprint::Fingerprint;
 use super::fs::{Folder, Fs, Handle, Meta};
 use super::resolve::resolve;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
+use swap::Replaced;
 use temp::Temp;
 
 /// What was saved.
@@ -31,10 +33,12 @@ const NEW_FILE: u32 = 0o666;
 /// Writes `bytes` to the file at `path` if it still holds what was `expected`; `None` expects no file there.
 ///
 /// Links are followed, never replaced. The steps: compare; write a temporary file `.NAME.<random>.tmp` beside the
-/// real one, with its owner, mode and extended attributes; sync it; compare again; rename it over the file (a new
-/// file never replaces one); sync the folder; read back. On an error before the rename the file is untouched and the
-/// temporary file is removed; after it, [`SaveError::landed`] tells that the new content is in place. A file that
-/// holds `bytes` already is synced, not written.
+/// real one, with its owner, mode and extended attributes; sync it; let it and the file change places (a new file
+/// never replaces one); look at what was displaced, and where that is not what was expected give it its place back;
+/// sync the folder; read back. On an error before the exchange the file is untouched and the temporary file is
+/// removed; after it, [`SaveError::landed`] tells that the new content is in place. A file that holds `bytes` already
+/// is synced, not written. [`SaveError::Changed`] holds the version that stood in the way, also where it was seen only
+/// by displacing it. Nothing is removed that was not read and is not known.
 ///
 /// Refused, with a reason: a file without write permission (by its mode bits even for root), whatever is no regular
 /// file, a file that is a mount point, one whose owner or access list cannot be kept. Files with further hard links
@@ -116,29 +120,32 @@ enum Standing {
 
 impl Attempt<'_> {
     fn run(&self) -> Result<Saved, SaveError> {
-        let temp = match self.compare()? {
+        let (temp, before) = match self.compare()? {
             Standing::Done(handle) => return self.sync_only(handle.as_ref()),
-            Standing::Nothing => self.write_temp(None),
+            Standing::Nothing => (self.write_temp(None), None),
             Standing::Expected(handle, meta) => {
                 self.refuse_where_unsafe(&meta)?;
-                self.write_temp(Some((handle.as_ref(), &meta)))
+                (self.write_temp(Some((handle.as_ref(), &meta))), Some(meta))
             }
         };
         let temp = temp.map_err(|error| self.failed(error))?;
-        // Writing took its time: what was compared before may have been replaced meanwhile.
-        match self.compare()? {
-            Standing::Done(handle) => return self.sync_only(handle.as_ref()),
-            Standing::Nothing => temp.rename_new(&self.name),
-            Standing::Expected(..) => temp.rename(&self.name),
+        match before {
+            None => {
+                temp.rename_new(&self.name).or_else(|error| self.after_failed_rename(error))?;
+            }
+            Some(before) => match self.replace(temp, &before)? {
+                Replaced::Ours => {}
+                Replaced::Same(handle) => return self.sync_only(handle.as_ref()),
+            },
         }
-        .or_else(|error| self.after_failed_rename(error))?;
         self.folder.sync().map_err(|error| self.failed(error).with_landed(self.fingerprint))?;
         self.read_back()
     }
 
     /// Looks at what stands there and stops the save where it is not what was expected.
     fn compare(&self) -> Result<Standing, SaveError> {
-        let (handle, meta, bytes) = match self.read_current().map_err(|trouble| self.trouble(&trouble))? {
+        let current = self.read(&self.name).map_err(|trouble| self.trouble(&trouble))?;
+        let (handle, meta, bytes) = match current {
             Some(found) => found,
             None if self.expected.is_none() => return Ok(Standing::Nothing),
             None => return Err(SaveError::Gone { path: self.path.to_owned() }),
@@ -151,8 +158,9 @@ impl Attempt<'_> {
         }
     }
 
-    fn read_current(&self) -> Result<Option<Current>, Trouble> {
-        let mut handle = match self.folder.open(&self.name) {
+    /// What stands at a name in the file's folder.
+    fn read(&self, name: &OsStr) -> Result<Option<Current>, Trouble> {
+        let mut handle = match self.folder.open(name) {
             Ok(handle) => handle,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error.into()),
@@ -203,7 +211,7 @@ impl Attempt<'_> {
                 Err(changed) => Err(changed),
             };
         }
-        let landed = self.read_current().ok().flatten().is_some_and(|(_, _, bytes)| bytes == self.bytes);
+        let landed = self.read(&self.name).ok().flatten().is_some_and(|(_, _, bytes)| bytes == self.bytes);
         if landed { Ok(()) } else { Err(self.failed(error)) }
     }
 

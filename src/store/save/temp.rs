@@ -1,4 +1,4 @@
-//! The temporary file a save writes beside its target; it is removed on every way out but the rename.
+//! The temporary file a save writes beside its target; it is removed on every way out while it holds our own bytes.
 //!
 //! It must not know what is compared or read back.
 
@@ -20,7 +20,8 @@ pub(super) struct Temp<'a> {
     pub(super) handle: Box<dyn Handle>,
     folder: &'a dyn Folder,
     name: OsString,
-    renamed: bool,
+    /// Whether what stands at the name is known and may go.
+    is_ours: bool,
 }
 
 impl<'a> Temp<'a> {
@@ -30,7 +31,7 @@ impl<'a> Temp<'a> {
         for _ in 0..TRIES {
             let name = temp_name(target);
             match folder.create(&name, mode) {
-                Ok(handle) => return Ok(Self { handle, folder, name, renamed: false }),
+                Ok(handle) => return Ok(Self { handle, folder, name, is_ours: true }),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = Some(error),
                 Err(error) => return Err(error),
             }
@@ -60,21 +61,39 @@ impl<'a> Temp<'a> {
     /// Puts the file in the target's place.
     pub(super) fn rename(mut self, target: &OsStr) -> io::Result<()> {
         self.folder.rename(&self.name, target)?;
-        self.renamed = true;
+        self.is_ours = false;
         Ok(())
     }
 
     /// Gives the file the target's name, where that is free.
     pub(super) fn rename_new(mut self, target: &OsStr) -> io::Result<()> {
         self.folder.rename_new(&self.name, target)?;
-        self.renamed = true;
+        self.is_ours = false;
         Ok(())
+    }
+
+    /// Lets the file and the target change places. From the attempt on, what stands at the temporary name is unknown,
+    /// and stays there until [`Temp::remove`] is called.
+    pub(super) fn exchange(&mut self, target: &OsStr) -> io::Result<()> {
+        self.is_ours = false;
+        self.folder.exchange(&self.name, target)
+    }
+
+    /// The temporary name.
+    pub(super) fn name(&self) -> &OsStr {
+        &self.name
+    }
+
+    /// Removes what stands at the temporary name, which was looked at and may go.
+    pub(super) fn remove(mut self) {
+        self.is_ours = true;
     }
 }
 
 impl Drop for Temp<'_> {
     fn drop(&mut self) {
-        if !self.renamed {
+        if self.is_ours && self.folder.remove(&self.name).is_err() {
+            // A second try: a name that stays until the next start is untidy.
             // Nothing more can be done about a leftover here, and the error that led here is the one to tell.
             let _ = self.folder.remove(&self.name);
         }
