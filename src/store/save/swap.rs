@@ -3,11 +3,13 @@
 //!
 //! It must not know how the temporary file was written.
 
+use super::in_place::is_impossible;
 use super::temp::Temp;
 use super::{Attempt, Current, SaveError, Standing};
 use crate::store::file::Trouble;
 use crate::store::fingerprint::Fingerprint;
 use crate::store::fs::{Handle, Meta};
+use crate::store::versions;
 use std::io;
 
 /// Others' saves that may come between ours and giving them their place back, before one is left beside the file.
@@ -19,6 +21,8 @@ pub(super) enum Replaced {
     Ours,
     /// It held it already.
     Same(Box<dyn Handle>),
+    /// Not at all: nothing can take its place.
+    Impossible(io::Error),
 }
 
 impl Attempt<'_> {
@@ -33,7 +37,7 @@ impl Attempt<'_> {
         match temp.exchange(&self.name) {
             Ok(()) => self.inspect(temp)?,
             Err(error) if error.kind() == io::ErrorKind::Unsupported => return self.rename(temp),
-            Err(error) => self.after_failed_exchange(temp, error)?,
+            Err(error) => return self.after_failed_exchange(temp, error),
         }
         Ok(Replaced::Ours)
     }
@@ -42,8 +46,11 @@ impl Attempt<'_> {
     fn rename(&self, temp: Temp<'_>) -> Result<Replaced, SaveError> {
         let compared = self.compare();
         if let Ok(Standing::Expected(..)) = compared {
-            temp.rename(&self.name).or_else(|error| self.after_failed_rename(error))?;
-            return Ok(Replaced::Ours);
+            return match temp.rename(&self.name) {
+                Err(error) if is_impossible(&error) && !self.in_place() => Ok(Replaced::Impossible(error)),
+                Err(error) => self.after_failed_rename(error).map(|()| Replaced::Ours),
+                Ok(()) => Ok(Replaced::Ours),
+            };
         }
         temp.remove();
         match compared? {
@@ -87,24 +94,36 @@ impl Attempt<'_> {
                 break;
             }
             let Ok(Some((_, _, found))) = self.read(temp.name()) else { break };
-            let found = Fingerprint::of(&found);
-            if found == put {
-                if put == self.fingerprint {
+            let held = Fingerprint::of(&found);
+            if held == put {
+                if put == self.fingerprint || self.is_stored(&found) {
                     temp.remove();
                 }
                 break;
             }
-            put = std::mem::replace(&mut next, found);
+            put = std::mem::replace(&mut next, held);
         }
         self.changed(bytes, &meta)
     }
 
+    /// Puts a version that stands nowhere else where it can be found again; where that fails it stays beside the file.
+    fn is_stored(&self, bytes: &[u8]) -> bool {
+        self.state.is_some_and(|state| versions::put(self.fs, state, &self.real, bytes).is_ok())
+    }
+
     /// An exchange can have happened although it reports an error (a network file system's lost answer): look.
-    fn after_failed_exchange(&self, temp: Temp<'_>, error: io::Error) -> Result<(), SaveError> {
+    fn after_failed_exchange(&self, temp: Temp<'_>, error: io::Error) -> Result<Replaced, SaveError> {
         if !self.holds_ours(&temp) {
-            return if self.in_place() { self.inspect(temp) } else { Err(self.failed(error)) };
+            return if self.in_place() {
+                self.inspect(temp).map(|()| Replaced::Ours)
+            } else {
+                Err(self.failed(error))
+            };
         }
         temp.remove();
+        if is_impossible(&error) {
+            return Ok(Replaced::Impossible(error));
+        }
         if error.kind() == io::ErrorKind::NotFound {
             // Removed since it was compared.
             self.compare()?;

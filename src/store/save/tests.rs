@@ -8,6 +8,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use tempfile::{TempDir, tempdir};
 
 mod foreign;
+mod in_place;
 mod killed;
 
 const OLD: &[u8] = b"title: old\n";

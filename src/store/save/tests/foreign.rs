@@ -200,7 +200,7 @@ fn of_a_thousand_renames_against_a_thousand_saves_no_foreign_version_is_lost() {
                 }
                 std::thread::sleep(std::time::Duration::from_micros(number as u64 * 37 % 400));
                 let mut text = disk::read_to_string(path).unwrap();
-                text += &format!("theirs {number}\n");
+                text = format!("{text}theirs {number}\n");
                 rename_over(path, text.as_bytes());
             }
         });
