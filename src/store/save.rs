@@ -8,6 +8,7 @@ mod swap;
 mod temp;
 
 pub use error::{Failure, SaveError};
+pub(super) use temp::Owner;
 
 use super::file::{self, Trouble};
 use super::fingerprint::Fingerprint;
@@ -35,7 +36,7 @@ const NEW_FILE: u32 = 0o666;
 
 /// Writes `bytes` to the file at `path` if it still holds what was `expected`; `None` expects no file there.
 ///
-/// Links are followed, never replaced. The steps: compare; write a temporary file `.NAME.<random>.tmp` beside the
+/// Links are followed, never replaced. The steps: compare; write a temporary file `.NAME.<process>.<random>.tmp` beside the
 /// real one, with its owner, mode and extended attributes; sync it; let it and the file change places (a new file
 /// never replaces one); look at what was displaced, and where that is not what was expected give it its place back;
 /// sync the folder; read back. On an error before the exchange the file is untouched and the temporary file is

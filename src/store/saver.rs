@@ -4,9 +4,10 @@
 
 use super::fingerprint::Fingerprint;
 use super::fs::Fs;
+use super::leftovers::sweep;
 use super::save::{SaveError, Saved, save_with_state};
 use crate::error::{Error, Result};
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -69,7 +70,9 @@ impl Saver {
         let work = move || {
             let mut queue = Queue { received, jobs: VecDeque::new(), waiting: Vec::new() };
             let mut chains: HashMap<PathBuf, Chain> = HashMap::new();
+            let mut swept = HashSet::new();
             while let Some(job) = queue.next() {
+                let path = job.path.clone();
                 on_done(match on_writing(&job, Fingerprint::of(job.text.as_bytes())) {
                     Ok(()) => perform(fs.as_ref(), state.as_deref(), &mut chains, job),
                     Err(why) => {
@@ -78,6 +81,9 @@ impl Saver {
                         SaveDone { path: job.path, revision: job.revision, result }
                     }
                 });
+                if state.is_some() && swept.insert(path.clone()) {
+                    sweep(fs.as_ref(), state.as_deref(), &path);
+                }
             }
         };
         let thread = std::thread::Builder::new().name("save".into()).spawn(work).map_err(|error| {

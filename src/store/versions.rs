@@ -9,7 +9,7 @@ use super::fs::{Folder, Fs};
 use super::paths::private_folder;
 use crate::error::{Error, Result};
 use std::collections::hash_map::RandomState;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::hash::{BuildHasher, Hasher};
 use std::io;
 use std::os::unix::ffi::OsStrExt;
@@ -59,7 +59,7 @@ fn put_at(fs: &dyn Fs, state: &Path, path: &Path, bytes: &[u8], now: SystemTime)
         if !is_there {
             write(folder.as_ref(), &name, bytes)?;
         }
-        prune(fs, folder.as_ref(), &at, fingerprint, now);
+        prune(fs, folder.as_ref(), &at, &name, now);
         folder.sync()
     };
     store().map_err(|error: io::Error| {
@@ -138,16 +138,16 @@ fn write(folder: &dyn Folder, name: &OsString, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Best effort: what cannot be removed now is removed with a later version.
-fn prune(fs: &dyn Fs, folder: &dyn Folder, at: &Path, newest: Fingerprint, now: SystemTime) {
+fn prune(fs: &dyn Fs, folder: &dyn Folder, at: &Path, newest: &OsStr, now: SystemTime) {
     let is_older = |put, than| now.duration_since(put).is_ok_and(|age| age > than);
+    let put = newest.to_str().and_then(parse_name).map(|(_, fingerprint)| fingerprint);
     let (mut stored, mut seen) = (0, 0);
     for (name, version) in read_folder(fs, at).unwrap_or_default() {
-        let is_repeated = seen > 0 && version.fingerprint == newest;
         let goes = seen >= MOST_VERSIONS
-            || is_repeated
+            || Some(version.fingerprint) == put
             || is_older(version.put, LONGEST)
             || stored + version.size > MOST_STORED;
-        if goes && seen > 0 {
+        if goes && name != newest {
             let _ = folder.remove(&name);
         } else {
             stored += version.size;

@@ -42,6 +42,18 @@ fn versions_are_listed_newest_first_and_a_repeated_one_once() {
 }
 
 #[test]
+fn versions_of_one_millisecond_are_all_kept() {
+    let (_root, state) = state();
+    for text in ["a", "b", "c", "d"] {
+        put_text(&state, text, 1);
+        put_text(&state, text, 1);
+    }
+    let mut kept = contents(&state);
+    kept.sort();
+    assert_eq!(kept, ["a", "b", "c", "d"]);
+}
+
+#[test]
 fn what_is_too_old_or_too_many_is_forgotten() {
     let (_root, state) = state();
     put_text(&state, "0", 1000);
