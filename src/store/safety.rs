@@ -16,12 +16,16 @@ use std::ffi::{OsStr, OsString};
 use std::hash::{BuildHasher, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// What a copy begins with; then `path …`, `old LENGTH HASH`, `new LENGTH HASH`, both contents.
 const HEAD: &str = "stratboard safety copy 1";
 
 /// The ending of a whole copy.
 const WHOLE: &str = "copy";
+
+/// As long something that is not yet whole may take.
+const ABANDONED: Duration = Duration::from_mins(1);
 
 /// A safety copy that this process holds. While it lives, the kernel's lock on it tells that the writing goes on;
 /// dropped without [`Safety::remove`], it is for [`finish`] to use.
@@ -113,9 +117,17 @@ fn each(
     let at = folder_of(state);
     let Ok(entries) = fs.entries(&at) else { return Vec::new() };
     let Ok(folder) = fs.open_folder(&at) else { return Vec::new() };
-    let whole =
-        entries.into_iter().filter(|entry| Path::new(&entry.name).extension() == Some(WHOLE.as_ref()));
+    // Who can write there could hand us a forged copy.
+    if entries.is_empty() || private_folder(fs, state).and_then(|()| private_folder(fs, &at)).is_err() {
+        return Vec::new();
+    }
+    let (whole, others): (Vec<_>, Vec<_>) =
+        entries.into_iter().partition(|entry| Path::new(&entry.name).extension() == Some(WHOLE.as_ref()));
+    for part in others {
+        remove_abandoned(folder.as_ref(), &part.name);
+    }
     whole
+        .into_iter()
         .filter_map(|entry| {
             let mut locked = unowned(folder.as_ref(), &entry.name).ok()??;
             let bytes = locked.read(3 * MOST_BYTES).ok()?;
@@ -125,6 +137,17 @@ fn each(
             Some((copy.path, ended))
         })
         .collect()
+}
+
+/// Removes what a crash left of a copy before it was whole: the file it is about was not touched then.
+fn remove_abandoned(folder: &dyn Folder, name: &OsStr) {
+    let Ok(Some(locked)) = unowned(folder, name) else { return };
+    let changed = locked.meta().map(|meta| meta.changed);
+    // A living process takes the lock a moment after it made the file.
+    let is_old = changed.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > ABANDONED));
+    if is_old {
+        let _ = folder.remove(name);
+    }
 }
 
 /// A copy that no living process holds, locked by us now.

@@ -52,6 +52,29 @@ fn a_damaged_copy_changes_nothing() {
 }
 
 #[test]
+fn a_copy_in_a_folder_that_others_can_write_is_not_believed() {
+    let (_root, path, state) = scene();
+    disk::write(&path, "nld").unwrap();
+    drop(Safety::keep(&RealFs, &state, &path, b"old", b"new").unwrap());
+    for folder in [state.clone(), state.join("safety")] {
+        disk::set_permissions(&folder, disk::Permissions::from_mode(0o722)).unwrap();
+        assert_eq!(finish(&RealFs, &state), []);
+        disk::set_permissions(&folder, disk::Permissions::from_mode(0o700)).unwrap();
+    }
+    assert_eq!(finish(&RealFs, &state).len(), 1);
+}
+
+#[test]
+fn what_is_not_yet_whole_stays_while_it_may_become_so() {
+    let (_root, path, state) = scene();
+    drop(Safety::keep(&RealFs, &state, &path, b"old", b"new").unwrap());
+    let part = state.join("safety/0123456789abcdef.part");
+    disk::write(&part, HEAD).unwrap();
+    finish(&RealFs, &state);
+    assert!(part.exists());
+}
+
+#[test]
 fn without_copies_no_folder_is_made() {
     let (_root, _, state) = scene();
     assert_eq!(finish(&RealFs, &state), []);
