@@ -34,8 +34,9 @@ impl Session {
     fn start_saver(&self) -> Result<Saver> {
         let (watch, writing) = (self.watch.clone(), self.watch.clone());
         let sender = self.sender.clone();
-        Saver::start(
+        Saver::start_with_state(
             Arc::clone(&self.fs),
+            self.paths.state.clone(),
             move |job, content| {
                 // What no reader would take for a board is never written, whatever led to it.
                 if let Read::Refused(_) = Document::read(job.text.to_string(), None) {

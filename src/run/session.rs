@@ -46,6 +46,9 @@ impl Session {
     /// Finds and reads the board that the command line means.
     pub(super) fn start(launch: &Launch, around: Surroundings, sender: SyncSender<News>) -> Result<Self> {
         let Surroundings { fs, paths, cwd, today, keymap, .. } = around;
+        if let Some(state) = &paths.state {
+            store::safety::finish(fs.as_ref(), state);
+        }
         let target = store::workspace::resolve(fs.as_ref(), launch.path.as_deref(), &cwd)?;
         let mut app = App::new(keymap, today, launch.read_only);
         app.size = launch.size;

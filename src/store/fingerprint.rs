@@ -3,6 +3,8 @@
 //! It must not know what is hashed, nor be used against people who craft collisions: it answers "did this file change".
 
 use std::fmt;
+use std::num::ParseIntError;
+use std::str::FromStr;
 
 /// 128 bits of a content: `MurmurHash3` (`x64_128`, seed 0, Austin Appleby, public domain).
 ///
@@ -49,6 +51,17 @@ impl Fingerprint {
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:032x}", self.0)
+    }
+}
+
+/// Exactly what [`fmt::Display`] writes.
+impl FromStr for Fingerprint {
+    type Err = ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, ParseIntError> {
+        // Of another length it is no fingerprint: an empty text has no number, so its error stands for those.
+        let digits = if text.len() == 32 && !text.starts_with('+') { text } else { "" };
+        u128::from_str_radix(digits, 16).map(Self)
     }
 }
 

@@ -43,6 +43,10 @@ pub struct Meta {
     pub links: u64,
     /// When its content last changed.
     pub modified: SystemTime,
+    /// When it was last changed in any way, renamed among them; no program can set it.
+    pub changed: SystemTime,
+    /// The device it is on, and its number there: two names with the same pair are one file.
+    pub identity: (u64, u64),
 }
 
 /// An entry of a folder: its name and what it is, links not followed.
@@ -80,12 +84,17 @@ pub trait Fs: Send + Sync {
 pub trait Folder {
     /// Opens an entry for reading; a link is an error.
     fn open(&self, name: &OsStr) -> io::Result<Box<dyn Handle>>;
-    /// Creates a file that must not exist and opens it for writing. `mode` is cut by the umask.
+    /// Opens an entry for reading and writing, its content as it is; a link is an error.
+    fn open_write(&self, name: &OsStr) -> io::Result<Box<dyn Handle>>;
+    /// Creates a file that must not exist and opens it for reading and writing. `mode` is cut by the umask.
     fn create(&self, name: &OsStr, mode: u32) -> io::Result<Box<dyn Handle>>;
     /// Renames; what stood at `to` is replaced.
     fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()>;
     /// Renames where nothing stands at `to`, else fails with `AlreadyExists`.
     fn rename_new(&self, from: &OsStr, to: &OsStr) -> io::Result<()>;
+    /// Lets two entries change places at one moment; both must exist. Fails with `Unsupported` where the file
+    /// system cannot.
+    fn exchange(&self, one: &OsStr, other: &OsStr) -> io::Result<()>;
     /// Removes a file.
     fn remove(&self, name: &OsStr) -> io::Result<()>;
     /// Makes creations, renames and removals durable.
@@ -98,8 +107,16 @@ pub trait Handle {
     fn meta(&self) -> io::Result<Meta>;
     /// Reads to the end, but at most `limit` bytes.
     fn read(&mut self, limit: u64) -> io::Result<Vec<u8>>;
-    /// Writes everything.
+    /// Writes everything, from where reading or writing stopped.
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()>;
+    /// Goes back to the first byte.
+    fn rewind(&mut self) -> io::Result<()>;
+    /// Cuts the file to that many bytes.
+    fn cut(&self, length: u64) -> io::Result<()>;
+    /// Takes the file's lock unless another open file holds it; whether it was taken. The kernel lets go of it when
+    /// the file is closed, however the process ends. To be asked of files opened for writing (a file system over a
+    /// network may want that).
+    fn try_lock(&self) -> io::Result<bool>;
     /// Sets owner and group where given. Clears set-id bits, so it comes before [`Handle::set_mode`].
     fn set_owner(&self, owner: Option<u32>, group: Option<u32>) -> io::Result<()>;
     /// Sets the permission bits.

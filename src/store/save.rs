@@ -3,17 +3,23 @@
 //! It must not know what the bytes mean, nor who asked. Reasons and traps: `notes/safety.md`, section 3.
 
 mod error;
+mod in_place;
+mod swap;
 mod temp;
 
 pub use error::{Failure, SaveError};
+pub(super) use temp::Owner;
 
 use super::file::{self, Trouble};
 use super::fingerprint::Fingerprint;
 use super::fs::{Folder, Fs, Handle, Meta};
 use super::resolve::resolve;
-use std::ffi::OsString;
+use super::safety::put_back;
+use in_place::is_impossible;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
+use swap::Replaced;
 use temp::Temp;
 
 /// What was saved.
@@ -30,16 +36,17 @@ const NEW_FILE: u32 = 0o666;
 
 /// Writes `bytes` to the file at `path` if it still holds what was `expected`; `None` expects no file there.
 ///
-/// Links are followed, never replaced. The steps: compare; write a temporary file `.NAME.<random>.tmp` beside the
-/// real one, with its owner, mode and extended attributes; sync it; compare again; rename it over the file (a new
-/// file never replaces one); sync the folder; read back. On an error before the rename the file is untouched and the
-/// temporary file is removed; after it, [`SaveError::landed`] tells that the new content is in place. A file that
-/// holds `bytes` already is synced, not written.
+/// Links are followed, never replaced. The steps: compare; write a temporary file `.NAME.<process>.<random>.tmp` beside the
+/// real one, with its owner, mode and extended attributes; sync it; let it and the file change places (a new file
+/// never replaces one); look at what was displaced, and where that is not what was expected give it its place back;
+/// sync the folder; read back. On an error before the exchange the file is untouched and the temporary file is
+/// removed; after it, [`SaveError::landed`] tells that the new content is in place. A file that holds `bytes` already
+/// is synced, not written. [`SaveError::Changed`] holds the version that stood in the way, also where it was seen only
+/// by displacing it. Nothing is removed that was not read and is not known.
 ///
-/// Refused, with a reason: a file without write permission (by its mode bits even for root), whatever is no regular
-/// file, a file that is a mount point, one whose owner or access list cannot be kept. Files with further hard links
-/// and writable files in read-only folders are refused too *in this version*; the journal's safety copy will let
-/// them be written in place.
+/// Refused, with a reason: a file without write permission (by its mode bits even for root) and whatever is no regular
+/// file. A file with further hard links, one that is a mount point, one in a read-only folder and one whose owner or
+/// access list cannot be kept are refused too, for want of a place for a safety copy: see [`save_with_state`].
 pub fn save(
     fs: &dyn Fs,
     path: &Path,
@@ -49,9 +56,41 @@ pub fn save(
     save_with_mode(fs, path, bytes, expected, NEW_FILE)
 }
 
+/// Like [`save`], with the person's state folder. Where another file cannot take the place of this one, it is written
+/// in place, after its old and its new content are durable there; [`finish`](super::safety::finish) is to be called at
+/// the next start. Versions of others that stand nowhere else are kept there too.
+pub fn save_with_state(
+    fs: &dyn Fs,
+    state: Option<&Path>,
+    path: &Path,
+    bytes: &[u8],
+    expected: Option<&Fingerprint>,
+) -> Result<Saved, SaveError> {
+    let Some(state) = state else { return save(fs, path, bytes, expected) };
+    let result = save_as(fs, Some(state), path, bytes, expected, NEW_FILE);
+    if let Err(SaveError::Changed { now, .. }) = &result
+        && put_back(fs, state, &now.real_path)
+    {
+        // Not somebody's version: an earlier save in place that could not be undone then.
+        return save_as(fs, Some(state), path, bytes, expected, NEW_FILE);
+    }
+    result
+}
+
 /// Like [`save`], with the mode for a new file.
 pub(super) fn save_with_mode(
     fs: &dyn Fs,
+    path: &Path,
+    bytes: &[u8],
+    expected: Option<&Fingerprint>,
+    new_mode: u32,
+) -> Result<Saved, SaveError> {
+    save_as(fs, None, path, bytes, expected, new_mode)
+}
+
+fn save_as(
+    fs: &dyn Fs,
+    state: Option<&Path>,
     path: &Path,
     bytes: &[u8],
     expected: Option<&Fingerprint>,
@@ -83,6 +122,7 @@ pub(super) fn save_with_mode(
         fingerprint: Fingerprint::of(bytes),
         expected,
         new_mode,
+        state,
     };
     attempt.run()
 }
@@ -99,6 +139,8 @@ struct Attempt<'a> {
     fingerprint: Fingerprint,
     expected: Option<&'a Fingerprint>,
     new_mode: u32,
+    /// Where safety copies and versions go.
+    state: Option<&'a Path>,
 }
 
 /// The file as it stands: open, what it is, what it holds.
@@ -116,29 +158,42 @@ enum Standing {
 
 impl Attempt<'_> {
     fn run(&self) -> Result<Saved, SaveError> {
-        let temp = match self.compare()? {
+        let (temp, before) = match self.compare()? {
             Standing::Done(handle) => return self.sync_only(handle.as_ref()),
-            Standing::Nothing => self.write_temp(None),
+            Standing::Nothing => (self.write_temp(None), None),
             Standing::Expected(handle, meta) => {
-                self.refuse_where_unsafe(&meta)?;
-                self.write_temp(Some((handle.as_ref(), &meta)))
+                self.refuse_read_only(&meta)?;
+                if meta.links > 1 {
+                    return self.write_in_place(self.linked());
+                }
+                (self.write_temp(Some((handle.as_ref(), &meta))), Some(meta))
             }
         };
-        let temp = temp.map_err(|error| self.failed(error))?;
-        // Writing took its time: what was compared before may have been replaced meanwhile.
-        match self.compare()? {
-            Standing::Done(handle) => return self.sync_only(handle.as_ref()),
-            Standing::Nothing => temp.rename_new(&self.name),
-            Standing::Expected(..) => temp.rename(&self.name),
+        let temp = match temp {
+            Ok(temp) => temp,
+            Err(error) if before.is_some() && is_impossible(&error) => {
+                return self.write_in_place(self.failed(error));
+            }
+            Err(error) => return Err(self.failed(error)),
+        };
+        match before {
+            None => {
+                temp.rename_new(&self.name).or_else(|error| self.after_failed_rename(error))?;
+            }
+            Some(before) => match self.replace(temp, &before)? {
+                Replaced::Ours => {}
+                Replaced::Same(handle) => return self.sync_only(handle.as_ref()),
+                Replaced::Impossible(error) => return self.write_in_place(self.failed(error)),
+            },
         }
-        .or_else(|error| self.after_failed_rename(error))?;
         self.folder.sync().map_err(|error| self.failed(error).with_landed(self.fingerprint))?;
         self.read_back()
     }
 
     /// Looks at what stands there and stops the save where it is not what was expected.
     fn compare(&self) -> Result<Standing, SaveError> {
-        let (handle, meta, bytes) = match self.read_current().map_err(|trouble| self.trouble(&trouble))? {
+        let current = self.read(&self.name).map_err(|trouble| self.trouble(&trouble))?;
+        let (handle, meta, bytes) = match current {
             Some(found) => found,
             None if self.expected.is_none() => return Ok(Standing::Nothing),
             None => return Err(SaveError::Gone { path: self.path.to_owned() }),
@@ -151,8 +206,9 @@ impl Attempt<'_> {
         }
     }
 
-    fn read_current(&self) -> Result<Option<Current>, Trouble> {
-        let mut handle = match self.folder.open(&self.name) {
+    /// What stands at a name in the file's folder.
+    fn read(&self, name: &OsStr) -> Result<Option<Current>, Trouble> {
+        let mut handle = match self.folder.open(name) {
             Ok(handle) => handle,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error.into()),
@@ -162,17 +218,18 @@ impl Attempt<'_> {
         Ok(Some((handle, meta, bytes)))
     }
 
-    fn refuse_where_unsafe(&self, meta: &Meta) -> Result<(), SaveError> {
+    fn refuse_read_only(&self, meta: &Meta) -> Result<(), SaveError> {
         if !file::may_write(self.fs, &self.real, meta).map_err(|error| self.failed(error))? {
             let remedy = "give it write permission (chmod u+w), or save to another file";
             return Err(SaveError::refused(self.path, "the file is read-only", remedy));
         }
-        if meta.links > 1 {
-            let remedy =
-                "save to another file, or make this one a file of its own (copy it, rename the copy over it)";
-            return Err(SaveError::refused(self.path, "the file has further hard links", remedy));
-        }
         Ok(())
+    }
+
+    fn linked(&self) -> SaveError {
+        let remedy =
+            "save to another file, or make this one a file of its own (copy it, rename the copy over it)";
+        SaveError::refused(self.path, "the file has further hard links", remedy)
     }
 
     fn write_temp(&self, old: Option<(&dyn Handle, &Meta)>) -> io::Result<Temp<'_>> {
@@ -203,7 +260,7 @@ impl Attempt<'_> {
                 Err(changed) => Err(changed),
             };
         }
-        let landed = self.read_current().ok().flatten().is_some_and(|(_, _, bytes)| bytes == self.bytes);
+        let landed = self.read(&self.name).ok().flatten().is_some_and(|(_, _, bytes)| bytes == self.bytes);
         if landed { Ok(()) } else { Err(self.failed(error)) }
     }
 

@@ -4,10 +4,11 @@
 
 use super::fingerprint::Fingerprint;
 use super::fs::Fs;
-use super::save::{SaveError, Saved, save};
+use super::leftovers::sweep;
+use super::save::{SaveError, Saved, save_with_state};
 use crate::error::{Error, Result};
-use std::collections::{HashMap, VecDeque};
-use std::path::PathBuf;
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
@@ -55,19 +56,34 @@ impl Saver {
         on_writing: impl Fn(&SaveJob, Fingerprint) -> std::result::Result<(), &'static str> + Send + 'static,
         on_done: impl Fn(SaveDone) + Send + 'static,
     ) -> Result<Self> {
+        Self::start_with_state(fs, None, on_writing, on_done)
+    }
+
+    /// Like [`Saver::start`], with the person's state folder: see [`save_with_state`].
+    pub fn start_with_state(
+        fs: Arc<dyn Fs>,
+        state: Option<PathBuf>,
+        on_writing: impl Fn(&SaveJob, Fingerprint) -> std::result::Result<(), &'static str> + Send + 'static,
+        on_done: impl Fn(SaveDone) + Send + 'static,
+    ) -> Result<Self> {
         let (commands, received) = channel();
         let work = move || {
             let mut queue = Queue { received, jobs: VecDeque::new(), waiting: Vec::new() };
             let mut chains: HashMap<PathBuf, Chain> = HashMap::new();
+            let mut swept = HashSet::new();
             while let Some(job) = queue.next() {
+                let path = job.path.clone();
                 on_done(match on_writing(&job, Fingerprint::of(job.text.as_bytes())) {
-                    Ok(()) => perform(fs.as_ref(), &mut chains, job),
+                    Ok(()) => perform(fs.as_ref(), state.as_deref(), &mut chains, job),
                     Err(why) => {
                         let result =
                             Err(SaveError::refused(&job.path, why, "save to another file and tell us"));
                         SaveDone { path: job.path, revision: job.revision, result }
                     }
                 });
+                if state.is_some() && swept.insert(path.clone()) {
+                    sweep(fs.as_ref(), state.as_deref(), &path);
+                }
             }
         };
         let thread = std::thread::Builder::new().name("save".into()).spawn(work).map_err(|error| {
@@ -155,11 +171,16 @@ struct Chain {
     now: Fingerprint,
 }
 
-fn perform(fs: &dyn Fs, chains: &mut HashMap<PathBuf, Chain>, job: SaveJob) -> SaveDone {
+fn perform(
+    fs: &dyn Fs,
+    state: Option<&Path>,
+    chains: &mut HashMap<PathBuf, Chain>,
+    job: SaveJob,
+) -> SaveDone {
     let chain = chains.remove(&job.path);
     let own = chain.filter(|chain| chain.replaced.contains(&job.expected) || job.expected == Some(chain.now));
     let expected = own.as_ref().map_or(job.expected, |chain| Some(chain.now));
-    let result = save(fs, &job.path, job.text.as_bytes(), expected.as_ref());
+    let result = save_with_state(fs, state, &job.path, job.text.as_bytes(), expected.as_ref());
     let landed = match &result {
         Ok(saved) => Some(saved.fingerprint),
         Err(error) => error.landed(),

@@ -159,7 +159,7 @@ fn write(records: &[Record]) -> String {
 }
 
 /// Everything but printable ASCII, and `%` and the space, as `%xx`.
-fn escape(path: &OsStr) -> String {
+pub(super) fn escape(path: &OsStr) -> String {
     let mut text = String::new();
     for &byte in path.as_bytes() {
         if byte.is_ascii_graphic() && byte != b'%' {
@@ -172,7 +172,7 @@ fn escape(path: &OsStr) -> String {
 }
 
 /// An absolute path as [`escape`] wrote it.
-fn unescape(text: &str) -> Option<PathBuf> {
+pub(super) fn unescape(text: &str) -> Option<PathBuf> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {

@@ -6,12 +6,12 @@ use super::{Entry, Folder, Fs, Handle, Kind, Meta};
 use rustix::fs::{Access, AtFlags, CWD, Mode, OFlags, RenameFlags, XattrFlags};
 use rustix::io::{Errno, retry_on_intr};
 use std::ffi::{OsStr, OsString};
-use std::fs::{DirBuilder, File, FileType, Metadata, Permissions};
-use std::io::{self, Read, Write};
+use std::fs::{DirBuilder, File, FileType, Metadata, Permissions, TryLockError};
+use std::io::{self, Read, Seek, Write};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::fs::{DirBuilderExt, FileTypeExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// Reading never waits (a FIFO opens at once), never makes a terminal ours, and is not inherited.
 const READ: OFlags = OFlags::RDONLY.union(OFlags::NONBLOCK).union(OFlags::CLOEXEC).union(OFlags::NOCTTY);
@@ -45,7 +45,16 @@ fn meta(from: &Metadata) -> Meta {
         group: from.gid(),
         links: from.nlink(),
         modified: from.modified().unwrap_or(SystemTime::UNIX_EPOCH),
+        changed: since_epoch(from.ctime(), from.ctime_nsec()),
+        identity: (from.dev(), from.ino()),
     }
+}
+
+/// A time stamp of the file system; what lies before 1970 counts as 1970.
+fn since_epoch(seconds: i64, nanoseconds: i64) -> SystemTime {
+    let seconds = Duration::from_secs(u64::try_from(seconds).unwrap_or(0));
+    let rest = Duration::from_nanos(u64::try_from(nanoseconds).unwrap_or(0));
+    SystemTime::UNIX_EPOCH.checked_add(seconds + rest).unwrap_or(SystemTime::UNIX_EPOCH)
 }
 
 impl Fs for RealFs {
@@ -105,8 +114,14 @@ impl Folder for RealFolder {
         Ok(Box::new(RealHandle(File::from(file))))
     }
 
+    fn open_write(&self, name: &OsStr) -> io::Result<Box<dyn Handle>> {
+        let flags = READ.difference(OFlags::RDONLY) | OFlags::RDWR | OFlags::NOFOLLOW;
+        let file = retry_on_intr(|| rustix::fs::openat(&self.0, name, flags, Mode::empty()))?;
+        Ok(Box::new(RealHandle(File::from(file))))
+    }
+
     fn create(&self, name: &OsStr, mode: u32) -> io::Result<Box<dyn Handle>> {
-        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let flags = OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         let mode = Mode::from_bits_truncate(mode as _);
         let file = retry_on_intr(|| rustix::fs::openat(&self.0, name, flags, mode))?;
         Ok(Box::new(RealHandle(File::from(file))))
@@ -124,6 +139,14 @@ impl Folder for RealFolder {
                 retry_on_intr(|| rustix::fs::linkat(&self.0, from, &self.0, to, AtFlags::empty()))?;
                 self.remove(from)
             }
+            done => Ok(done?),
+        }
+    }
+
+    fn exchange(&self, one: &OsStr, other: &OsStr) -> io::Result<()> {
+        let flags = RenameFlags::EXCHANGE;
+        match retry_on_intr(|| rustix::fs::renameat_with(&self.0, one, &self.0, other, flags)) {
+            Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Err(io::ErrorKind::Unsupported.into()),
             done => Ok(done?),
         }
     }
@@ -160,6 +183,22 @@ impl Handle for RealHandle {
 
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.0.write_all(bytes)
+    }
+
+    fn rewind(&mut self) -> io::Result<()> {
+        self.0.rewind()
+    }
+
+    fn cut(&self, length: u64) -> io::Result<()> {
+        self.0.set_len(length)
+    }
+
+    fn try_lock(&self) -> io::Result<bool> {
+        match self.0.try_lock() {
+            Ok(()) => Ok(true),
+            Err(TryLockError::WouldBlock) => Ok(false),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
     }
 
     fn set_owner(&self, owner: Option<u32>, group: Option<u32>) -> io::Result<()> {

@@ -16,6 +16,8 @@ type Script = dyn Fn(usize, &'static str) -> io::Result<()> + Send + Sync;
 pub(crate) struct Scripted {
     script: Arc<Script>,
     count: Arc<AtomicUsize>,
+    /// The operation at which the process is killed.
+    dies_at: usize,
 }
 
 impl Scripted {
@@ -23,7 +25,7 @@ impl Scripted {
     pub(crate) fn new(
         script: impl Fn(usize, &'static str) -> io::Result<()> + Send + Sync + 'static,
     ) -> Self {
-        Self { script: Arc::new(script), count: Arc::default() }
+        Self { script: Arc::new(script), count: Arc::default(), dies_at: usize::MAX }
     }
 
     /// Fails operation `nth`, and where `lasting` all after it, with the error number `errno`.
@@ -34,12 +36,18 @@ impl Scripted {
         })
     }
 
+    /// Kills the process at operation `nth`, as far as the disk can tell: a write is half done, nothing happens after.
+    pub(crate) fn dying(nth: usize) -> Self {
+        let script = Self::new(move |n, _| if n < nth { Ok(()) } else { Err(io::Error::other("killed")) });
+        Self { dies_at: nth, ..script }
+    }
+
     /// How many operations were asked for.
     pub(crate) fn count(&self) -> usize {
         self.count.load(Ordering::SeqCst)
     }
 
-    fn ask(&self, name: &'static str) -> io::Result<()> {
+    pub(crate) fn ask(&self, name: &'static str) -> io::Result<()> {
         let number = self.count.fetch_add(1, Ordering::SeqCst) + 1;
         (self.script)(number, name)
     }
@@ -102,6 +110,11 @@ impl Folder for ScriptedFolder {
         Ok(Box::new(ScriptedHandle(self.0.clone(), self.1.open(name)?)))
     }
 
+    fn open_write(&self, name: &OsStr) -> io::Result<Box<dyn Handle>> {
+        self.0.ask("open_write")?;
+        Ok(Box::new(ScriptedHandle(self.0.clone(), self.1.open_write(name)?)))
+    }
+
     fn create(&self, name: &OsStr, mode: u32) -> io::Result<Box<dyn Handle>> {
         self.0.ask("create")?;
         Ok(Box::new(ScriptedHandle(self.0.clone(), self.1.create(name, mode)?)))
@@ -115,6 +128,11 @@ impl Folder for ScriptedFolder {
     fn rename_new(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         self.0.ask("rename_new")?;
         self.1.rename_new(from, to)
+    }
+
+    fn exchange(&self, one: &OsStr, other: &OsStr) -> io::Result<()> {
+        self.0.ask("exchange")?;
+        self.1.exchange(one, other)
     }
 
     fn remove(&self, name: &OsStr) -> io::Result<()> {
@@ -142,10 +160,27 @@ impl Handle for ScriptedHandle {
     /// A write that fails has written half, as on a disk that fills up.
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         if let Err(error) = self.0.ask("write") {
-            self.1.write_all(&bytes[..bytes.len() / 2])?;
+            if self.0.count() <= self.0.dies_at {
+                self.1.write_all(&bytes[..bytes.len() / 2])?;
+            }
             return Err(error);
         }
         self.1.write_all(bytes)
+    }
+
+    fn rewind(&mut self) -> io::Result<()> {
+        self.0.ask("rewind")?;
+        self.1.rewind()
+    }
+
+    fn cut(&self, length: u64) -> io::Result<()> {
+        self.0.ask("cut")?;
+        self.1.cut(length)
+    }
+
+    fn try_lock(&self) -> io::Result<bool> {
+        self.0.ask("try_lock")?;
+        self.1.try_lock()
     }
 
     fn set_owner(&self, owner: Option<u32>, group: Option<u32>) -> io::Result<()> {

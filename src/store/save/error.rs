@@ -84,6 +84,12 @@ impl SaveError {
         Self::Failed(Box::new(Failure { short: short.to_owned(), error, landed: None }))
     }
 
+    /// Like [`SaveError::refused`], with the cause of that short reason.
+    pub(super) fn refused_because(path: &Path, short: &str, cause: &str, remedy: &str) -> Self {
+        let error = Error::new(attempt(path), format!("{short} ({cause})"), remedy);
+        Self::Failed(Box::new(Failure { short: short.to_owned(), error, landed: None }))
+    }
+
     pub(super) fn failed(path: &Path, trouble: &Trouble) -> Self {
         let (short, error) = match trouble {
             Trouble::Io(error) => {

@@ -1,4 +1,4 @@
-//! The temporary file a save writes beside its target; it is removed on every way out but the rename.
+//! The temporary file a save writes beside its target; it is removed on every way out while it holds our own bytes.
 //!
 //! It must not know what is compared or read back.
 
@@ -11,8 +11,8 @@ use std::io;
 /// Names are tried again when one is taken; with 64 random bits, twice means something is wrong.
 const TRIES: usize = 4;
 
-/// File systems allow 255 bytes; what stands around the name needs 22.
-const LONGEST_NAME: usize = 230;
+/// File systems allow 255 bytes; what stands around the name needs at most 33.
+const LONGEST_NAME: usize = 220;
 
 /// A temporary file in the target's folder.
 pub(super) struct Temp<'a> {
@@ -20,17 +20,18 @@ pub(super) struct Temp<'a> {
     pub(super) handle: Box<dyn Handle>,
     folder: &'a dyn Folder,
     name: OsString,
-    renamed: bool,
+    /// Whether what stands at the name is known and may go.
+    is_ours: bool,
 }
 
 impl<'a> Temp<'a> {
-    /// Creates `.NAME.<random>.tmp`, which did not exist.
+    /// Creates `.NAME.<process>.<random>.tmp`, which did not exist.
     pub(super) fn create(folder: &'a dyn Folder, target: &OsStr, mode: u32) -> io::Result<Self> {
         let mut last = None;
         for _ in 0..TRIES {
             let name = temp_name(target);
             match folder.create(&name, mode) {
-                Ok(handle) => return Ok(Self { handle, folder, name, renamed: false }),
+                Ok(handle) => return Ok(Self { handle, folder, name, is_ours: true }),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = Some(error),
                 Err(error) => return Err(error),
             }
@@ -60,21 +61,39 @@ impl<'a> Temp<'a> {
     /// Puts the file in the target's place.
     pub(super) fn rename(mut self, target: &OsStr) -> io::Result<()> {
         self.folder.rename(&self.name, target)?;
-        self.renamed = true;
+        self.is_ours = false;
         Ok(())
     }
 
     /// Gives the file the target's name, where that is free.
     pub(super) fn rename_new(mut self, target: &OsStr) -> io::Result<()> {
         self.folder.rename_new(&self.name, target)?;
-        self.renamed = true;
+        self.is_ours = false;
         Ok(())
+    }
+
+    /// Lets the file and the target change places. From the attempt on, what stands at the temporary name is unknown,
+    /// and stays there until [`Temp::remove`] is called.
+    pub(super) fn exchange(&mut self, target: &OsStr) -> io::Result<()> {
+        self.is_ours = false;
+        self.folder.exchange(&self.name, target)
+    }
+
+    /// The temporary name.
+    pub(super) fn name(&self) -> &OsStr {
+        &self.name
+    }
+
+    /// Removes what stands at the temporary name, which was looked at and may go.
+    pub(super) fn remove(mut self) {
+        self.is_ours = true;
     }
 }
 
 impl Drop for Temp<'_> {
     fn drop(&mut self) {
-        if !self.renamed {
+        if self.is_ours && self.folder.remove(&self.name).is_err() {
+            // A second try: a name that stays until the next start is untidy.
             // Nothing more can be done about a leftover here, and the error that led here is the one to tell.
             let _ = self.folder.remove(&self.name);
         }
@@ -88,12 +107,42 @@ fn is_the_persons(name: &OsStr) -> bool {
     name.starts_with(b"user.") || name.starts_with(b"system.posix_acl")
 }
 
+/// `.NAME.<process>.<random>.tmp`, so that a crash's leftovers can be told from a living process's.
 fn temp_name(target: &OsStr) -> OsString {
     // The standard library's hash keys come from the system's random source.
     let random = RandomState::new().build_hasher().finish();
-    let target = if target.len() > LONGEST_NAME { OsStr::new("stratboard") } else { target };
     let mut name = OsString::from(".");
-    name.push(target);
-    name.push(format!(".{random:016x}.tmp"));
+    name.push(short(target));
+    name.push(format!(".{}.{random:016x}.tmp", std::process::id()));
     name
+}
+
+fn short(target: &OsStr) -> &OsStr {
+    if target.len() > LONGEST_NAME { OsStr::new("stratboard") } else { target }
+}
+
+/// Whose a temporary file is, by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::store) enum Owner {
+    /// That process's.
+    Process(i32),
+    /// The name does not say (those of the first versions did not).
+    Unknown,
+}
+
+impl Owner {
+    /// The owner of a file of that name, where it is the name of a temporary file of that target.
+    pub(in crate::store) fn of_temp(name: &OsStr, target: &OsStr) -> Option<Self> {
+        let inside = name.as_encoded_bytes().strip_prefix(b".")?;
+        let inside = inside.strip_prefix(short(target).as_encoded_bytes())?.strip_prefix(b".")?;
+        let inside = std::str::from_utf8(inside.strip_suffix(b".tmp")?).ok()?;
+        let (owner, random) = match inside.split_once('.') {
+            Some((process, random)) if process.bytes().all(|byte| byte.is_ascii_digit()) => {
+                (Self::Process(process.parse().ok()?), random)
+            }
+            Some(_) => return None,
+            None => (Self::Unknown, inside),
+        };
+        (random.len() == 16 && random.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(owner)
+    }
 }

@@ -7,6 +7,10 @@ use std::fs as disk;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use tempfile::{TempDir, tempdir};
 
+mod foreign;
+mod in_place;
+mod killed;
+
 const OLD: &[u8] = b"title: old\n";
 const NEW: &[u8] = b"title: new, and longer than before\n";
 

@@ -138,3 +138,19 @@ fn what_must_not_be_written_is_reported_and_the_file_stays() {
     assert_eq!(ended.try_recv().unwrap().result.unwrap_err().short(), "no board");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "before");
 }
+
+#[test]
+fn with_a_state_folder_a_file_with_two_names_is_saved() {
+    let (folder, path, first) = board();
+    disk::hard_link(&path, folder.path().join("b.yaml")).unwrap();
+    let state = folder.path().join("stratboard");
+    let (sender, done) = channel();
+    let on_done = move |ended| sender.send(ended).unwrap();
+    let saver =
+        Saver::start_with_state(Arc::new(RealFs), Some(state.clone()), |_, _| Ok(()), on_done).unwrap();
+    saver.save(job(&path, "1", first, 1));
+    drop(saver);
+    assert!(done.recv().unwrap().result.is_ok());
+    assert_eq!(disk::read_to_string(folder.path().join("b.yaml")).unwrap(), "1");
+    assert_eq!(disk::read_dir(state.join("safety")).unwrap().count(), 0);
+}

@@ -1,0 +1,273 @@
+//! Safety copies: the old and the new content of a file that is written in place, durable in the state folder before its
+//! first byte changes, so that neither a failing disk nor a crash leaves a mixture of both.
+//!
+//! It must not know when a file has to be written in place.
+
+use super::create::make_folders;
+use super::file::MOST_BYTES;
+use super::fingerprint::Fingerprint;
+use super::fs::{Folder, Fs, Handle};
+use super::paths::private_folder;
+use super::state::{escape, unescape};
+use super::versions;
+use crate::error::Result as Told;
+use std::collections::hash_map::RandomState;
+use std::ffi::{OsStr, OsString};
+use std::hash::{BuildHasher, Hasher};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// What a copy begins with; then `path …`, `old LENGTH HASH`, `new LENGTH HASH`, both contents.
+const HEAD: &str = "stratboard safety copy 1";
+
+/// The ending of a whole copy.
+const WHOLE: &str = "copy";
+
+/// As long something that is not yet whole may take.
+const ABANDONED: Duration = Duration::from_mins(1);
+
+/// A safety copy that this process holds. While it lives, the kernel's lock on it tells that the writing goes on;
+/// dropped without [`Safety::remove`], it is for [`finish`] to use.
+pub(super) struct Safety {
+    folder: Box<dyn Folder>,
+    name: OsString,
+    _locked: Box<dyn Handle>,
+}
+
+impl Safety {
+    /// Makes both contents of the file at this real path durable.
+    pub(super) fn keep(fs: &dyn Fs, state: &Path, real: &Path, old: &[u8], new: &[u8]) -> Told<Self> {
+        private_folder(fs, state)?;
+        Self::write(fs, state, real, old, new).map_err(|error| {
+            crate::error::Error::new(
+                format!("keep a safety copy of {}", real.display()),
+                error,
+                "make room in the state folder, then save again",
+            )
+        })
+    }
+
+    fn write(fs: &dyn Fs, state: &Path, real: &Path, old: &[u8], new: &[u8]) -> io::Result<Self> {
+        let at = folder_of(state);
+        make_folders(fs, &at, 0o700)?;
+        let folder = fs.open_folder(&at)?;
+        // The standard library's hash keys come from the system's random source.
+        let random = RandomState::new().build_hasher().finish();
+        let (part, name) = (format!("{random:016x}.part"), format!("{random:016x}.{WHOLE}"));
+        let mut handle = folder.create(part.as_ref(), 0o600)?;
+        let written = (|| {
+            if !handle.try_lock()? {
+                return Err(io::ErrorKind::WouldBlock.into());
+            }
+            handle.write_all(head(real, old, new).as_bytes())?;
+            handle.write_all(old)?;
+            handle.write_all(new)?;
+            handle.sync()?;
+            folder.rename_new(part.as_ref(), name.as_ref())?;
+            folder.sync()
+        })();
+        if let Err(error) = written {
+            let _ = folder.remove(part.as_ref());
+            let _ = folder.remove(name.as_ref());
+            return Err(error);
+        }
+        Ok(Self { folder, name: name.into(), _locked: handle })
+    }
+
+    /// The file is whole without it.
+    pub(super) fn remove(self) {
+        // What stays is found to be of no use at the next start.
+        let _ = self.folder.remove(&self.name);
+    }
+}
+
+/// How a writing in place that was broken off has ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ended {
+    /// The file held the new content already.
+    New,
+    /// The file held the old content; the new one is in the version store.
+    Old,
+    /// The file held a mixture and now holds the new content (the old one when put back). The mixture is in the
+    /// version store.
+    Mended,
+    /// The file is gone or holds what somebody else wrote since; both contents are in the version store.
+    Elsewhere,
+}
+
+/// Completes what a crash broke off while a file was written in place: afterwards the file is whole. Idempotent; what
+/// living processes are writing is left alone, and so is what cannot be mended now (a disk that is not mounted). The
+/// real paths, and how each ended. Where no copy is left, nothing is written and no folder is made.
+pub fn finish(fs: &dyn Fs, state: &Path) -> Vec<(PathBuf, Ended)> {
+    each(fs, state, |copy| Some(copy.new))
+}
+
+/// Puts the old content back where a writing in place of that file could be neither completed nor undone.
+pub(super) fn put_back(fs: &dyn Fs, state: &Path, real: &Path) -> bool {
+    !each(fs, state, |copy| (copy.path == real).then_some(copy.old)).is_empty()
+}
+
+/// Ends each writing for which `choose` names the content that a mixture becomes.
+fn each(
+    fs: &dyn Fs,
+    state: &Path,
+    choose: impl for<'a> Fn(&Contents<'a>) -> Option<&'a [u8]>,
+) -> Vec<(PathBuf, Ended)> {
+    let at = folder_of(state);
+    let Ok(entries) = fs.entries(&at) else { return Vec::new() };
+    let Ok(folder) = fs.open_folder(&at) else { return Vec::new() };
+    // Who can write there could hand us a forged copy.
+    if entries.is_empty() || private_folder(fs, state).and_then(|()| private_folder(fs, &at)).is_err() {
+        return Vec::new();
+    }
+    let (whole, others): (Vec<_>, Vec<_>) =
+        entries.into_iter().partition(|entry| Path::new(&entry.name).extension() == Some(WHOLE.as_ref()));
+    for part in others {
+        remove_abandoned(folder.as_ref(), &part.name);
+    }
+    whole
+        .into_iter()
+        .filter_map(|entry| {
+            let mut locked = unowned(folder.as_ref(), &entry.name).ok()??;
+            let bytes = locked.read(3 * MOST_BYTES).ok()?;
+            let copy = Contents::parse(&bytes)?;
+            let ended = end(fs, state, &copy, choose(&copy)?).ok()?;
+            let _ = folder.remove(&entry.name);
+            Some((copy.path, ended))
+        })
+        .collect()
+}
+
+/// Removes what a crash left of a copy before it was whole: the file it is about was not touched then.
+fn remove_abandoned(folder: &dyn Folder, name: &OsStr) {
+    let Ok(Some(locked)) = unowned(folder, name) else { return };
+    let changed = locked.meta().map(|meta| meta.changed);
+    // A living process takes the lock a moment after it made the file.
+    let is_old = changed.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > ABANDONED));
+    if is_old {
+        let _ = folder.remove(name);
+    }
+}
+
+/// A copy that no living process holds, locked by us now.
+fn unowned(folder: &dyn Folder, name: &OsStr) -> io::Result<Option<Box<dyn Handle>>> {
+    let handle = folder.open_write(name)?;
+    if !handle.try_lock()? {
+        return Ok(None);
+    }
+    // Its process may have removed it after it was opened here: then all is well, and it must not be used.
+    if folder.open(name)?.meta()?.identity != handle.meta()?.identity {
+        return Ok(None);
+    }
+    Ok(Some(handle))
+}
+
+/// Makes the file whole. An error leaves the copy for another time.
+fn end(fs: &dyn Fs, state: &Path, copy: &Contents<'_>, mend_with: &[u8]) -> io::Result<Ended> {
+    let keep = |bytes: &[u8]| versions::put(fs, state, &copy.path, bytes).map_err(io::Error::other);
+    let (Some(parent), Some(name)) = (copy.path.parent(), copy.path.file_name()) else {
+        return Err(io::ErrorKind::InvalidInput.into());
+    };
+    let folder = fs.open_folder(parent)?;
+    let found = match folder.open(name) {
+        Ok(mut handle) => Some(handle.read(MOST_BYTES + 1)?),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    match found {
+        Some(found) if found == copy.new => {
+            folder.open(name)?.sync()?;
+            Ok(Ended::New)
+        }
+        Some(found) if found == copy.old => {
+            keep(copy.new)?;
+            Ok(Ended::Old)
+        }
+        Some(found) if is_mixture(&found, copy.old, copy.new) => {
+            keep(&found)?;
+            let mut handle = folder.open_write(name)?;
+            overwrite(handle.as_mut(), mend_with)?;
+            Ok(Ended::Mended)
+        }
+        _ => {
+            keep(copy.old)?;
+            keep(copy.new)?;
+            Ok(Ended::Elsewhere)
+        }
+    }
+}
+
+/// Gives an open file this content, durably, and looks whether it has it.
+pub(super) fn overwrite(handle: &mut dyn Handle, bytes: &[u8]) -> io::Result<()> {
+    handle.rewind()?;
+    handle.write_all(bytes)?;
+    handle.cut(bytes.len() as u64)?;
+    handle.sync()?;
+    handle.rewind()?;
+    if handle.read(MOST_BYTES + 1)? == bytes {
+        Ok(())
+    } else {
+        Err(io::Error::other("it reads back as something else"))
+    }
+}
+
+/// Whether each byte is the old or the new one of its place (or a zero where the file grew and the disk lost power).
+/// Somebody else's version that happens to be one differs from the old content only as the new one does.
+fn is_mixture(found: &[u8], old: &[u8], new: &[u8]) -> bool {
+    let (shortest, longest) = (old.len().min(new.len()), old.len().max(new.len()));
+    (shortest..=longest).contains(&found.len())
+        && found.iter().enumerate().all(|(at, byte)| {
+            let is_hole = *byte == 0 && at >= old.len();
+            is_hole || old.get(at) == Some(byte) || new.get(at) == Some(byte)
+        })
+}
+
+/// What a copy says.
+struct Contents<'a> {
+    path: PathBuf,
+    old: &'a [u8],
+    new: &'a [u8],
+}
+
+fn head(real: &Path, old: &[u8], new: &[u8]) -> String {
+    let path = escape(real.as_os_str());
+    let (old_hash, new_hash) = (Fingerprint::of(old), Fingerprint::of(new));
+    format!("{HEAD}\npath {path}\nold {} {old_hash}\nnew {} {new_hash}\n", old.len(), new.len())
+}
+
+impl<'a> Contents<'a> {
+    /// The copy, where it is whole.
+    fn parse(bytes: &'a [u8]) -> Option<Self> {
+        let mut rest = bytes;
+        let mut line = || {
+            let end = rest.iter().position(|byte| *byte == b'\n')?;
+            let (line, after) = rest.split_at(end);
+            rest = &after[1..];
+            std::str::from_utf8(line).ok()
+        };
+        if line()? != HEAD {
+            return None;
+        }
+        let path = unescape(line()?.strip_prefix("path ")?)?;
+        let (old_line, new_line) = (line()?.strip_prefix("old ")?, line()?.strip_prefix("new ")?);
+        let (old, new) = rest.split_at_checked(length(old_line)?)?;
+        let is_whole = proves(old_line, old) && proves(new_line, new);
+        is_whole.then_some(Self { path, old, new })
+    }
+}
+
+fn length(line: &str) -> Option<usize> {
+    line.split_once(' ')?.0.parse().ok()
+}
+
+fn proves(line: &str, bytes: &[u8]) -> bool {
+    line == format!("{} {}", bytes.len(), Fingerprint::of(bytes))
+}
+
+fn folder_of(state: &Path) -> PathBuf {
+    state.join("safety")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,167 @@
+//! Whole copies of earlier contents of a file, by their hash, in the person's state folder; bounded.
+//!
+//! It must not know what the bytes mean, nor why a version was worth keeping.
+
+use super::create::make_folders;
+use super::file::MOST_BYTES;
+use super::fingerprint::Fingerprint;
+use super::fs::{Folder, Fs};
+use super::paths::private_folder;
+use crate::error::{Error, Result};
+use std::collections::hash_map::RandomState;
+use std::ffi::{OsStr, OsString};
+use std::hash::{BuildHasher, Hasher};
+use std::io;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// As many versions of a file are kept.
+const MOST_VERSIONS: usize = 200;
+
+/// As long a version is kept.
+const LONGEST: Duration = Duration::from_hours(90 * 24);
+
+/// As many bytes of versions are kept for a file; its newest version stays, whatever its size.
+const MOST_STORED: u64 = 50 * 1024 * 1024;
+
+/// What is not yet complete; older than [`ABANDONED`], it never will be.
+const PART: &str = ".part";
+const ABANDONED: Duration = Duration::from_hours(1);
+
+/// A stored version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Version {
+    /// The fingerprint of its content.
+    pub fingerprint: Fingerprint,
+    /// When it was put there, to the millisecond.
+    pub put: SystemTime,
+    /// Its length in bytes.
+    pub size: u64,
+}
+
+/// Stores a content of the file at this real path, durably, and forgets what is too old, too many or too much. A
+/// content that is stored already counts as the newest from now on.
+pub fn put(fs: &dyn Fs, state: &Path, path: &Path, bytes: &[u8]) -> Result<Fingerprint> {
+    put_at(fs, state, path, bytes, SystemTime::now())
+}
+
+fn put_at(fs: &dyn Fs, state: &Path, path: &Path, bytes: &[u8], now: SystemTime) -> Result<Fingerprint> {
+    let fingerprint = Fingerprint::of(bytes);
+    private_folder(fs, state)?;
+    let store = || {
+        let at = folder_of(state, path);
+        make_folders(fs, &at, 0o700)?;
+        let before = read_folder(fs, &at)?;
+        let name = name_of(now, fingerprint);
+        let folder = fs.open_folder(&at)?;
+        let is_there = before.iter().any(|(known, _)| *known == name);
+        if !is_there {
+            write(folder.as_ref(), &name, bytes)?;
+        }
+        prune(fs, folder.as_ref(), &at, &name, now);
+        folder.sync()
+    };
+    store().map_err(|error: io::Error| {
+        Error::new(
+            format!("keep a version of {}", path.display()),
+            error,
+            "make room in the state folder, then try again",
+        )
+    })?;
+    Ok(fingerprint)
+}
+
+/// The stored content of that fingerprint; `None` where it is not there, or no longer what it was.
+pub fn get(fs: &dyn Fs, state: &Path, path: &Path, fingerprint: Fingerprint) -> Option<Vec<u8>> {
+    let at = folder_of(state, path);
+    let version = list(fs, state, path).into_iter().find(|version| version.fingerprint == fingerprint)?;
+    let folder = fs.open_folder(&at).ok()?;
+    let bytes = folder.open(&name_of(version.put, fingerprint)).ok()?.read(MOST_BYTES + 1).ok()?;
+    (Fingerprint::of(&bytes) == fingerprint).then_some(bytes)
+}
+
+/// The stored versions of the file at this real path, newest first; none where nothing can be read.
+pub fn list(fs: &dyn Fs, state: &Path, path: &Path) -> Vec<Version> {
+    read_folder(fs, &folder_of(state, path))
+        .unwrap_or_default()
+        .into_iter()
+        .map(|(_, version)| version)
+        .collect()
+}
+
+/// One folder for each file, by the hash of its path.
+fn folder_of(state: &Path, path: &Path) -> PathBuf {
+    state.join("versions").join(Fingerprint::of(path.as_os_str().as_bytes()).to_string())
+}
+
+/// Milliseconds since 1970, a hyphen, the fingerprint.
+fn name_of(put: SystemTime, fingerprint: Fingerprint) -> OsString {
+    let since = put.duration_since(UNIX_EPOCH).unwrap_or_default();
+    format!("{:013}-{fingerprint}", since.as_millis()).into()
+}
+
+fn parse_name(name: &str) -> Option<(SystemTime, Fingerprint)> {
+    let (milliseconds, fingerprint) = name.split_once('-')?;
+    let put = UNIX_EPOCH.checked_add(Duration::from_millis(milliseconds.parse().ok()?))?;
+    Some((put, fingerprint.parse().ok()?))
+}
+
+fn read_folder(fs: &dyn Fs, at: &Path) -> io::Result<Vec<(OsString, Version)>> {
+    let mut found = Vec::new();
+    for entry in fs.entries(at)? {
+        if let Some((put, fingerprint)) = entry.name.to_str().and_then(parse_name) {
+            let Ok(meta) = fs.lstat(&at.join(&entry.name)) else { continue };
+            found.push((entry.name, Version { fingerprint, put, size: meta.size }));
+        }
+    }
+    found.sort_by(|(one, _), (other, _)| other.cmp(one));
+    Ok(found)
+}
+
+/// Under another name until it is whole.
+fn write(folder: &dyn Folder, name: &OsString, bytes: &[u8]) -> io::Result<()> {
+    let mut part = name.clone();
+    // Two processes may store the same in the same millisecond; the hash keys come from the system's random source.
+    part.push(format!(".{:016x}{PART}", RandomState::new().build_hasher().finish()));
+    let written = (|| {
+        let mut handle = folder.create(&part, 0o600)?;
+        handle.write_all(bytes)?;
+        handle.sync()?;
+        folder.rename(&part, name)
+    })();
+    if written.is_err() {
+        // The error is what is told; what stays goes with a later version.
+        let _ = folder.remove(&part);
+    }
+    written
+}
+
+/// Best effort: what cannot be removed now is removed with a later version.
+fn prune(fs: &dyn Fs, folder: &dyn Folder, at: &Path, newest: &OsStr, now: SystemTime) {
+    let is_older = |put, than| now.duration_since(put).is_ok_and(|age| age > than);
+    let put = newest.to_str().and_then(parse_name).map(|(_, fingerprint)| fingerprint);
+    let (mut stored, mut seen) = (0, 0);
+    for (name, version) in read_folder(fs, at).unwrap_or_default() {
+        let goes = seen >= MOST_VERSIONS
+            || Some(version.fingerprint) == put
+            || is_older(version.put, LONGEST)
+            || stored + version.size > MOST_STORED;
+        if goes && name != newest {
+            let _ = folder.remove(&name);
+        } else {
+            stored += version.size;
+            seen += 1;
+        }
+    }
+    for entry in fs.entries(at).unwrap_or_default() {
+        let name = entry.name.to_str().and_then(|name| name.strip_suffix(PART));
+        let begun = name.and_then(|name| parse_name(name.split_once('.')?.0));
+        if begun.is_some_and(|(put, _)| is_older(put, ABANDONED)) {
+            let _ = folder.remove(&entry.name);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
