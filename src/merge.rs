@@ -6,7 +6,7 @@
 //!  sheets     which sheet is which; whole sheets come, go and move          as text, by `yaml`
 //!  level      which item is which (matching), what becomes of each          decisions only
 //!  perform    in place, to their places (order), away                      as edits of `document`
-//!  mix        one item that both changed, field by field
+//!  mix, both  one item that both changed, field by field; kept twice where that is not enough
 //!  heads      title, mission, conclusion …; what lost stands as a comment
 //!  proof      nothing new of either side is missing, or there is no result
 //! ```
@@ -132,7 +132,7 @@ pub fn merge(base: &str, ours: &str, theirs: &str, stem: Option<&str>) -> Result
     let first = read(base, Version::Base)?;
     let our_board = read(ours, Version::Ours)?;
     let other = read(theirs, Version::Theirs)?;
-    if ours == theirs || base == theirs || proof::says_the_same(ours, theirs) {
+    if ours == theirs || base == theirs {
         return Ok(Merged { text: ours.to_owned(), taken: Vec::new(), conflicts: Vec::new() });
     }
     let merged = bring_in(&first, &our_board, &other, read);
@@ -152,7 +152,8 @@ fn bring_in(
     read: impl Fn(&str, Version) -> Result<Document, Unmerged>,
 ) -> Result<Merged, Unmerged> {
     let (text, pairs, report) = sheets::merge(base, ours, theirs)?;
-    let mut work = Work { base, ours: read(&text, Version::Ours)?, theirs, report };
+    let agreed = proof::says_the_same(ours.text(), theirs.text());
+    let mut work = Work { base, ours: read(&text, Version::Ours)?, theirs, agreed, report };
     perform::all_items(&mut work, &pairs)?;
     heads::merge(&mut work, &pairs)?;
     let text = heads::with_comments(&work)?;
@@ -166,6 +167,8 @@ struct Work<'a> {
     base: &'a Document,
     ours: Document,
     theirs: &'a Document,
+    /// Both say the same already: what was counted on the way there is counted in both.
+    agreed: bool,
     report: Report,
 }
 

@@ -18,7 +18,8 @@ impl Perform<'_, '_> {
             return Ok(());
         };
         let (ours, theirs, base) = (ours.clone(), theirs.clone(), self.level.of_base(node).cloned());
-        let mixed = mix(base.as_ref().map(|base| &base.content), &ours.content, &theirs.content);
+        let first = base.as_ref().map(|base| &base.content);
+        let mixed = mix(first, &ours.content, &theirs.content, self.work.agreed);
         let carrier = carrier(base.as_ref(), &ours, &theirs);
         if ours.has_results || theirs.has_results {
             self.objectives.push(id);

@@ -78,6 +78,8 @@ pub(super) struct Level {
     pub(super) ours: Vec<Piece>,
     pub(super) theirs: Vec<Piece>,
     pub(super) nodes: Vec<Node>,
+    /// What becomes of each node.
+    pub(super) fates: Vec<Fate>,
 }
 
 impl Level {
@@ -87,7 +89,9 @@ impl Level {
         let ours = pieces(ours, sections.iter().map(|section| Some(section.ours)));
         let theirs = pieces(theirs, sections.iter().map(|section| section.theirs));
         let nodes = nodes(&base, &ours, &theirs);
-        Self { sections, base, ours, theirs, nodes }
+        let mut level = Self { sections, base, ours, theirs, nodes, fates: Vec::new() };
+        level.fates = level.nodes.iter().map(|node| level.fate(*node)).collect();
+        level
     }
 
     pub(super) fn of_base(&self, node: Node) -> Option<&Piece> {
@@ -103,7 +107,7 @@ impl Level {
     }
 
     /// What becomes of an item: the table of `safety.md`, 5.2.
-    pub(super) fn fate(&self, node: Node) -> Fate {
+    fn fate(&self, node: Node) -> Fate {
         match (self.of_base(node), self.of_ours(node), self.of_theirs(node)) {
             (Some(base), Some(_), Some(theirs)) if base.is_same(theirs) => Fate::Keep,
             (Some(base), Some(ours), Some(_)) if base.is_same(ours) => Fate::Take,

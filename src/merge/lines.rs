@@ -34,7 +34,7 @@ pub(super) fn commented(lifted: &Lifted, comments: &[String]) -> Lifted {
     let end = if lifted.lines.contains("\r\n") { "\r\n" } else { "\n" };
     let stands = |comment: &str| lifted.lines.lines().any(|line| line.trim() == comment);
     let new = comments.iter().filter(|comment| !stands(comment));
-    let above = new.map(|comment| format!("{indent}{comment}{end}")).collect::<String>();
+    let above = new.flat_map(|comment| [&indent, comment.as_str(), end]).collect::<String>();
     Lifted { lines: above + &lifted.lines, column: lifted.column }
 }
 

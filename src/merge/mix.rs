@@ -81,8 +81,8 @@ impl Mixed {
     }
 }
 
-/// Merges an item; without a base both added it.
-pub(super) fn mix(base: Option<&Content>, ours: &Content, theirs: &Content) -> Mixed {
+/// Merges an item; without a base both added it. Where both `agreed` on the whole board, equal counts are one count.
+pub(super) fn mix(base: Option<&Content>, ours: &Content, theirs: &Content, agreed: bool) -> Mixed {
     let line = |content: &Content| (content.tag.clone(), content.words.clone());
     let words = three(base.map(line).as_ref(), &line(ours), &line(theirs));
     let keys = ours.fields.keys().chain(theirs.fields.keys()).copied().collect::<BTreeSet<Field>>();
@@ -90,7 +90,7 @@ pub(super) fn mix(base: Option<&Content>, ours: &Content, theirs: &Content) -> M
     let mut conflicts = Vec::new();
     for field in keys {
         let of = |content: &Content| content.fields.get(&field).cloned();
-        let pair = field_of(field, base.map(of), of(ours), of(theirs));
+        let pair = field_of(field, base.filter(|_| !agreed).map(of).as_ref(), &of(ours), &of(theirs));
         if pair[0] != pair[1] {
             conflicts.push(field);
         }
@@ -117,18 +117,18 @@ fn three<T: Clone + PartialEq>(base: Option<&T>, ours: &T, theirs: &T) -> [T; 2]
 
 type Maybe = Option<Written>;
 
-fn field_of(field: Field, base: Option<Maybe>, ours: Maybe, theirs: Maybe) -> [Maybe; 2] {
+fn field_of(field: Field, base: Option<&Maybe>, ours: &Maybe, theirs: &Maybe) -> [Maybe; 2] {
     if matches!(field, Field::Votes | Field::Carried)
-        && let Some(sum) = counted(base.as_ref(), &ours, &theirs)
+        && let Some(sum) = counted(base, ours, theirs)
     {
         return [sum.clone(), sum];
     }
-    match (&ours, &theirs) {
+    match (ours, theirs) {
         // Taken away by one and changed by the other: the change stays.
-        (None, Some(kept)) | (Some(kept), None) if base.is_none() || base != Some(Some(kept.clone())) => {
+        (None, Some(kept)) | (Some(kept), None) if base.is_none_or(|base| base.as_ref() != Some(kept)) => {
             [Some(kept.clone()), Some(kept.clone())]
         }
-        _ => three(base.as_ref(), &ours, &theirs),
+        _ => three(base, ours, theirs),
     }
 }
 
@@ -164,7 +164,7 @@ mod tests {
         let base = content("a", &[(Field::Owner, "Flora")]);
         let ours = content("b", &[(Field::Owner, "Flora")]);
         let theirs = content("a", &[(Field::Due, "2025-06-30")]);
-        let mixed = mix(Some(&base), &ours, &theirs);
+        let mixed = mix(Some(&base), &ours, &theirs, false);
         assert_eq!(mixed.sides[0], content("b", &[(Field::Due, "2025-06-30")]));
         assert!(!mixed.is_conflict());
     }
@@ -173,20 +173,23 @@ mod tests {
     fn counters_add_both_differences() {
         for (base, ours, theirs, sum) in [("3", "5", "4", "6"), ("3", "4", "4", "5"), ("3", "1", "4", "2")] {
             let votes = |count| content("a", &[(Field::Votes, count)]);
-            assert_eq!(mix(Some(&votes(base)), &votes(ours), &votes(theirs)).sides[1], votes(sum));
+            assert_eq!(mix(Some(&votes(base)), &votes(ours), &votes(theirs), false).sides[1], votes(sum));
         }
         let none = content("a", &[]);
         let one = content("a", &[(Field::Votes, "1")]);
-        assert_eq!(mix(Some(&none), &one, &one).sides[0], content("a", &[(Field::Votes, "2")]));
+        assert_eq!(mix(Some(&none), &one, &one, false).sides[0], content("a", &[(Field::Votes, "2")]));
     }
 
     #[test]
     fn what_both_changed_otherwise_is_a_conflict_and_a_change_beats_a_removal() {
         let base = content("a", &[(Field::Owner, "Flora")]);
-        let mixed = mix(Some(&base), &content("b", &[(Field::Owner, "Li")]), &content("c", &[]));
+        let mixed = mix(Some(&base), &content("b", &[(Field::Owner, "Li")]), &content("c", &[]), false);
         assert!(mixed.is_conflict() && mixed.fields.is_empty());
         assert_eq!(mixed.sides[1], content("c", &[(Field::Owner, "Li")]));
         let other = content("a", &[(Field::Owner, "Ann")]);
-        assert_eq!(mix(Some(&base), &content("b", &[(Field::Owner, "Li")]), &other).fields, [Field::Owner]);
+        assert_eq!(
+            mix(Some(&base), &content("b", &[(Field::Owner, "Li")]), &other, false).fields,
+            [Field::Owner]
+        );
     }
 }

@@ -45,7 +45,7 @@ fn run(work: &mut Work<'_>, sections: Vec<Section>) -> Result<(), Unmerged> {
     let mut perform =
         Perform { work, level, current, twins: HashMap::new(), clashes: Vec::new(), objectives: Vec::new() };
     perform.in_place()?;
-    perform.to_their_places()?;
+    perform.set_in_order()?;
     perform.away()?;
     perform.tell();
     let below = perform.results();
@@ -90,7 +90,7 @@ impl Perform<'_, '_> {
         for id in 0..self.level.nodes.len() {
             let node = self.level.nodes[id];
             let here = self.place_of_changed(id, node);
-            match (self.level.fate(node), here) {
+            match (self.level.fates[id], here) {
                 (Fate::Take, Some(at)) => self.take(id, node, at)?,
                 (Fate::Mix, Some(at)) => self.mix(id, node, at)?,
                 (Fate::Stay, Some(at)) => {
@@ -110,7 +110,7 @@ impl Perform<'_, '_> {
     /// The place of an item of ours to which something happens; looking it up for all would be quadratic.
     fn place_of_changed(&self, id: usize, node: Node) -> Option<ItemAt> {
         node.ours?;
-        let changes = matches!(self.level.fate(node), Fate::Take | Fate::Mix | Fate::Stay);
+        let changes = matches!(self.level.fates[id], Fate::Take | Fate::Mix | Fate::Stay);
         if changes { self.place(id).map(|(_, at)| at) } else { None }
     }
 
@@ -166,7 +166,7 @@ impl Perform<'_, '_> {
         }
     }
 
-    fn to_their_places(&mut self) -> Result<(), Unmerged> {
+    fn set_in_order(&mut self) -> Result<(), Unmerged> {
         for section in 0..self.level.sections.len() {
             let target = self.target(section);
             let mut current = std::mem::take(&mut self.current[section]);
@@ -180,8 +180,8 @@ impl Perform<'_, '_> {
     /// The items of a list in the order in which they are to stand, twins beside each other.
     fn target(&self, section: usize) -> Vec<usize> {
         let mine =
-            self.level.nodes.iter().enumerate().filter(|(_, node)| {
-                self.level.fate(**node) != Fate::Go && self.level.goal(**node).0 == section
+            self.level.nodes.iter().enumerate().filter(|(id, node)| {
+                self.level.fates[*id] != Fate::Go && self.level.goal(**node).0 == section
             });
         let (ids, placed): (Vec<usize>, Vec<Placed>) = mine
             .map(|(id, node)| {
@@ -227,8 +227,8 @@ impl Perform<'_, '_> {
             }
             return Ok(done);
         }
-        let (Some(theirs), Some(node)) = (theirs, node) else { return Ok(false) };
-        let stays = self.level.fate(node) == Fate::Stay;
+        let Some(theirs) = theirs else { return Ok(false) };
+        let stays = self.level.fates[id] == Fate::Stay;
         let comments = if stays { vec![DELETED.to_owned()] } else { Vec::new() };
         self.lay(&theirs, list, index, &comments)?;
         self.take_note(Change::Added, &theirs);
@@ -238,7 +238,7 @@ impl Perform<'_, '_> {
     fn away(&mut self) -> Result<(), Unmerged> {
         for id in 0..self.level.nodes.len() {
             let node = self.level.nodes[id];
-            let gone = node.ours.is_some() && self.level.fate(node) == Fate::Go;
+            let gone = node.ours.is_some() && self.level.fates[id] == Fate::Go;
             if let Some((section, at)) = Some(id).filter(|_| gone).and_then(|id| self.place(id)) {
                 self.work.edit(Edit::Delete { at })?;
                 self.current[section].remove(at.index);

@@ -8,6 +8,30 @@ use stratboard::document::Step;
 use stratboard::merge::{Unmerged, merge};
 use stratboard::model::{Board, Field, Focus, Head, HeadAt, ItemView};
 
+/// A board so small that both sides often touch the same item.
+const SMALL: &str = "\
+title: Small
+sheets:
+- kind: swot
+  strengths:
+  # first
+  - A: the first of the words
+    votes: 2
+  - B: the second of the words # b
+  weaknesses:
+  - text
+  - {C: in braces, votes: 1}
+- kind: plan
+  objectives:
+  - WIN: the aim
+    # k
+    owner: Li
+    results:
+    - K: one
+      score: 0.1
+    - L: two
+";
+
 /// A text after some random edits.
 fn edited(random: &mut Random, text: &str) -> String {
     let mut document = open(text);
@@ -79,7 +103,8 @@ fn check(place: &str, base: &str, ours: &str, theirs: &str, text: &str) {
 #[test]
 fn nothing_of_either_side_is_lost_and_both_ways_say_the_same() {
     let (mut done, mut refused) = (0, 0);
-    let boards = boards();
+    let mut boards = boards();
+    boards.extend(std::iter::repeat_n(SMALL.to_owned(), 2 * boards.len()));
     for run in 0..merges() {
         let seed = 0x3e61_0000 + run as u64;
         let mut random = Random::new(seed);
