@@ -4,6 +4,7 @@
 //!
 //! ```text
 //!  sheets     which sheet is which; whole sheets come, go and move          as text, by `yaml`
+//!  keys       unknown keys of the board and of its sheets                  as text
 //!  level      which item is which (matching), what becomes of each          decisions only
 //!  perform    in place, to their places (order), away                      as edits of `document`
 //!  mix, both  one item that both changed, field by field; kept twice where that is not enough
@@ -13,6 +14,7 @@
 
 mod both;
 mod heads;
+mod keys;
 mod level;
 mod lines;
 mod matching;

@@ -5,9 +5,9 @@ use super::lines::raw;
 use super::matching::{self, Trait};
 use super::order::{Placed, order};
 use super::perform::arrange;
-use super::{Change, Clash, Conflict, Report, Unmerged, lines};
+use super::{Change, Clash, Conflict, Report, Unmerged, keys, lines};
 use crate::document::{Document, Lifted};
-use crate::model::{Board, Kind, Sheet};
+use crate::model::Kind;
 use crate::yaml::{self, New, NodeId, Patch, Tree};
 
 /// Above a sheet that one side deleted and the other changed.
@@ -96,7 +96,7 @@ pub(super) fn merge(
         }
     }
     let pairs = pairs(&nodes, &fates, &pages, &current);
-    same_unknown_keys(base, ours, theirs, &nodes)?;
+    keys::merge(&mut text, base, theirs, &pairs)?;
     add_panes(&mut text, theirs, &pairs)?;
     Ok((text, pairs, report))
 }
@@ -113,7 +113,7 @@ fn pages(document: &Document) -> Result<Vec<Page>, Unmerged> {
     Ok(pages.collect())
 }
 
-fn parse(text: &str) -> Result<Tree<'_>, Unmerged> {
+pub(super) fn parse(text: &str) -> Result<Tree<'_>, Unmerged> {
     Tree::parse(text).map_err(|error| Unmerged::Refused(error.message))
 }
 
@@ -256,64 +256,10 @@ fn pairs(nodes: &[Node], fates: &[Fate], pages: &[Vec<Page>; 3], current: &[usiz
     pairs.collect()
 }
 
-/// Refuses where theirs changed keys of the board or of a sheet that are neither heading lines nor panes.
-fn same_unknown_keys(
-    base: &Document,
-    ours: &Document,
-    theirs: &Document,
-    nodes: &[Node],
-) -> Result<(), Unmerged> {
-    let trees = [parse(base.text())?, parse(ours.text())?, parse(theirs.text())?];
-    let boards = [base.board(), ours.board(), theirs.board()];
-    let of_board = [0, 1, 2].map(|at| Some(unknown_of_board(&trees[at], boards[at])));
-    let of_sheets = nodes.iter().filter(|node| node.sides[0].is_some()).map(|node| {
-        let places = [node.base, node.sides[0], node.sides[1]];
-        [0, 1, 2].map(|at| {
-            let node = places[at].and_then(|sheet| tree_sheet(&trees[at], sheet));
-            node.zip(places[at])
-                .map(|(map, sheet)| unknown_of_sheet(&trees[at], map, &boards[at].sheets[sheet]))
-        })
-    });
-    for [base, ours, theirs] in std::iter::once(of_board).chain(of_sheets) {
-        let (Some(ours), Some(theirs)) = (ours, theirs) else { continue };
-        let base = base.unwrap_or_default();
-        let of = |keys: &[(String, String)], key: &str| {
-            keys.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone())
-        };
-        for (key, _) in base.iter().chain(&theirs) {
-            let value = of(&theirs, key);
-            if value != of(&base, key) && value != of(&ours, key) {
-                let why =
-                    format!("the other version changed the key {key}, which is not merged: do it by hand");
-                return Err(Unmerged::Refused(why));
-            }
-        }
-    }
-    Ok(())
-}
-
-fn tree_sheet(tree: &Tree<'_>, sheet: usize) -> Option<NodeId> {
+/// The map of a sheet.
+pub(super) fn tree_sheet(tree: &Tree<'_>, sheet: usize) -> Option<NodeId> {
     let node = tree.items(sheets_of(tree)?).nth(sheet)?;
     Some(tree.resolve(node))
-}
-
-fn unknown_of_board(tree: &Tree<'_>, board: &Board) -> Vec<(String, String)> {
-    let known = |key: &str| key == "sheets" || board.heads.iter().any(|(head, _)| head.key() == key);
-    tree.root().map(|root| unknown(tree, root, known)).unwrap_or_default()
-}
-
-fn unknown_of_sheet(tree: &Tree<'_>, map: NodeId, sheet: &Sheet) -> Vec<(String, String)> {
-    let known = |key: &str| {
-        (key == "kind" && sheet.kind.is_some())
-            || sheet.heads.iter().any(|(head, _)| head.key() == key)
-            || sheet.pane_with_key(key).is_some()
-    };
-    unknown(tree, map, known)
-}
-
-fn unknown(tree: &Tree<'_>, map: NodeId, known: impl Fn(&str) -> bool) -> Vec<(String, String)> {
-    let entries = tree.entries(map).filter(|(key, _)| !known(tree.value(*key)));
-    entries.map(|(key, value)| (tree.value(key).to_owned(), raw(tree, value))).collect()
 }
 
 /// Writes the keys of extra panes that theirs added to a sheet.

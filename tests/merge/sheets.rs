@@ -1,7 +1,7 @@
 //! Heading lines, panes and whole sheets: what one side renames, adds, moves or deletes.
 
 use super::{merged, open, told};
-use stratboard::merge::{Change, Clash};
+use stratboard::merge::{Change, Clash, Unmerged, merge};
 
 const BASE: &str = "\
 title: T # the name
@@ -106,4 +106,22 @@ fn a_pane_of_theirs_comes_with_its_items() {
         text.contains("  needs_help:\n  # first\n  - H: me\n") && text.contains("  threats:\n  - t\n"),
         "{text}"
     );
+}
+
+#[test]
+fn unknown_keys_of_one_side_are_taken_and_those_of_both_refused() {
+    let base = BASE.replace("title: S\n", "title: S\n  x-old: 1\n");
+    let ours = base.replace("M: 1", "M: 2");
+    let theirs = base
+        .replace("mission: Win\n", "mission: Win\nx-team: {name: sales, size: [1, 2]}\n")
+        .replace("x-old: 1", "x-old: no");
+    for (one, other) in [(&ours, &theirs), (&theirs, &ours)] {
+        let text = merged(&base, one, other).text;
+        for words in ["M: 2", "x-team:", "sales", "x-old: no"] {
+            assert!(text.contains(words), "{words} is lost:\n{text}");
+        }
+    }
+    let other = base.replace("x-old: 1", "x-old: 2");
+    let refused = merge(&base, &other, &theirs, None);
+    assert!(matches!(refused, Err(Unmerged::Refused(why)) if why.contains("x-old")));
 }
