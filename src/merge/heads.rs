@@ -58,9 +58,13 @@ fn merge_one(work: &mut Work<'_>, place: &Place) -> Result<(), Unmerged> {
         work.edit(Edit::SetHead { at: place.ours, value })?;
         work.report.take(Change::Reworded, head.label(), place.sheet.clone());
     }
+    if !both_changed {
+        return Ok(());
+    }
+    let lost = (&ours).min(&theirs);
+    work.report.told.push(proof::of_head(head, lost));
     // The day of the last refresh is no text of a person: the later one holds.
-    if both_changed && head != Head::Updated {
-        let lost = (&ours).min(&theirs);
+    if head != Head::Updated {
         let lead = format!("both changed {}; the other", head.key());
         work.report.above.push((place.ours, lines::as_comments(&lead, lost)));
         let (at, name) = (Some(Address::Head(place.ours)), head.label().to_owned());

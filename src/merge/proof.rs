@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::Unmerged;
 use super::mix::Content;
 use crate::document::Document;
-use crate::model::{Field, ItemView};
+use crate::model::{Field, Head, ItemView};
 use crate::yaml::{Kind, NodeId, Tree};
 
 /// Whether two texts hold the same values; comments, quotes, layout and the order of keys aside. Texts with anchors never do.
@@ -42,8 +42,14 @@ fn is_same(one: &Tree<'_>, left: NodeId, other: &Tree<'_>, right: NodeId) -> boo
     }
 }
 
+/// The entries that hold something: a list that lost its last item stands as `[]`, or not at all.
 fn sorted(tree: &Tree<'_>, map: NodeId) -> Vec<(String, NodeId)> {
-    let mut entries = tree.entries(map).map(|(key, value)| (text_of(tree, key), value)).collect::<Vec<_>>();
+    let is_empty = |value| match tree.kind(value) {
+        Kind::Sequence { .. } => tree.items(value).next().is_none(),
+        _ => tree.is_null(value),
+    };
+    let entries = tree.entries(map).filter(|(_, value)| !is_empty(*value));
+    let mut entries = entries.map(|(key, value)| (text_of(tree, key), value)).collect::<Vec<_>>();
     entries.sort_by(|one, other| one.0.cmp(&other.0));
     entries
 }
@@ -54,7 +60,7 @@ fn text_of(tree: &Tree<'_>, scalar: NodeId) -> String {
     text.trim_end_matches('\n').to_owned()
 }
 
-/// Refuses a result that lacks an item's words or a field's value which a side has and the base has not.
+/// Refuses a result that lacks an item's words, a field's value or a heading which a side has and the base has not.
 ///
 /// `told` are those that stand in a comment.
 pub(super) fn nothing_is_missing(
@@ -69,14 +75,22 @@ pub(super) fn nothing_is_missing(
     missing.map_or(Ok(()), |text| Err(Unmerged::Refused(format!("merging would lose '{text}'"))))
 }
 
-/// All that a board's items say, counters aside: those add up.
+/// All that a board says, counters aside: those add up.
 fn texts(document: &Document) -> HashSet<String> {
-    let mut found = HashSet::new();
-    for (_, view) in document.board().all_items() {
+    let board = document.board();
+    let heads = board.heads.iter().chain(board.sheets.iter().flat_map(|sheet| &sheet.heads));
+    let heads = heads.filter(|(_, text)| !text.is_empty());
+    let mut found = heads.map(|(head, text)| of_head(*head, text)).collect::<HashSet<String>>();
+    for (_, view) in board.all_items() {
         collect(view, &mut found);
         view.results().for_each(|result| collect(result, &mut found));
     }
     found
+}
+
+/// A heading as [`nothing_is_missing`] looks for it.
+pub(super) fn of_head(head: Head, text: &str) -> String {
+    format!("{}={}", head.key(), text.trim_end_matches('\n'))
 }
 
 fn collect(view: ItemView<'_>, found: &mut HashSet<String>) {
@@ -85,4 +99,37 @@ fn collect(view: ItemView<'_>, found: &mut HashSet<String>) {
     let fields = content.fields.iter().filter(|(field, _)| !matches!(field, Field::Votes | Field::Carried));
     found.extend(fields.map(|(field, value)| format!("{}={}", field.key(), value.value().to_text())));
     found.extend(view.extra().iter().map(|(key, value)| format!("{key}:{value}")));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Read;
+
+    fn board(mission: &str, item: &str) -> Document {
+        let text = format!("title: T\nmission: {mission}\nsheets:\n- kind: swot\n  strengths:\n  - {item}\n");
+        match Document::read(text, None) {
+            Read::Board(document, _) => *document,
+            Read::Refused(findings) => panic!("{findings:?}"),
+        }
+    }
+
+    #[test]
+    fn a_result_without_what_a_side_has_is_refused() {
+        let (base, ours, theirs) = (board("m", "a"), board("m", "b"), board("n", "a"));
+        let missing = |merged: &Document, told: &[String]| {
+            nothing_is_missing([&base, &ours, &theirs], merged, told).is_err()
+        };
+        assert!(!missing(&board("n", "b"), &[]));
+        assert!(missing(&board("n", "a"), &[]), "an item of ours");
+        assert!(missing(&board("m", "b"), &[]), "a heading of theirs");
+        assert!(!missing(&board("m", "b"), &["mission=n".to_owned()]), "it stands in a comment");
+    }
+
+    #[test]
+    fn layout_quotes_and_empty_lists_say_nothing() {
+        assert!(says_the_same("a: 'x' # c\nb: [y]\nc: []\n", "a: x\nb:\n- y\n"));
+        assert!(!says_the_same("a: x\n", "a: z\n"));
+        assert!(!says_the_same("- B: x\n  A: y\n", "- A: y\n  B: x\n"), "the first key is the tag");
+    }
 }

@@ -125,3 +125,20 @@ fn unknown_keys_of_one_side_are_taken_and_those_of_both_refused() {
     let refused = merge(&base, &other, &theirs, None);
     assert!(matches!(refused, Err(Unmerged::Refused(why)) if why.contains("x-old")));
 }
+
+#[test]
+fn of_two_days_of_refreshing_the_later_one_holds() {
+    let dated = |day: &str| BASE.replace("mission", &format!("updated: {day}\nmission"));
+    let text = both_ways(&dated("2025-04-25"), &dated("2025-06-30"));
+    assert_eq!(text, dated("2025-06-30"));
+}
+
+#[test]
+fn line_ends_of_ours_stay() {
+    let ours = BASE.replace("A: one", "A: 1").replace('\n', "\r\n");
+    let theirs = BASE.replace("Win", "Earn").replace("  - A: one\n", "  - A: one\n  # new\n  - N: n\n");
+    let expected = "  - A: 1\r\n  # new\r\n  - N: n\r\n";
+    let text = merged(&BASE.replace('\n', "\r\n"), &ours, &theirs).text;
+    assert!(text.contains(expected) && text.contains("mission: Earn\r\n"), "{text:?}");
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+}
