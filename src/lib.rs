@@ -32,7 +32,7 @@
 //! # The rule
 //!
 //! A level uses what stands below it, never above; `tests/house_rules.rs` checks it. From the bottom:
-//! `error` · `model`, `text`, `yaml` · `action`, `store` · `document` · `check`, `exchange`, `layout` · `config` · `app` ·
+//! `error` · `model`, `text`, `yaml` · `action`, `store` · `document` · `check`, `exchange`, `layout`, `merge` · `config` · `app` ·
 //! `terminal` · `ui` · `run` · `cli`.
 //!
 //! # The words
@@ -50,6 +50,7 @@ pub mod document;
 pub mod error;
 pub mod exchange;
 pub mod layout;
+pub mod merge;
 pub mod model;
 pub mod run;
 pub mod store;

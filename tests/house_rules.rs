@@ -13,7 +13,7 @@ const LEVELS: &[&[&str]] = &[
     &["model", "text", "yaml"],
     &["action", "store"],
     &["document"],
-    &["check", "exchange", "layout"],
+    &["check", "exchange", "layout", "merge"],
     &["config"],
     &["app"],
     &["terminal"],
