@@ -85,17 +85,18 @@ pub fn panes(board: &Board, sheet: usize) -> Vec<ListAt> {
 pub fn heads(board: &Board, sheet: usize, _size: (u16, u16)) -> Vec<HeadAt> {
     let Some(page) = board.sheets.get(sheet) else { return vec![HeadAt::Board(Head::Mission)] };
     let of_sheet = |head| HeadAt::Sheet(sheet, head);
+    // What has a row above the panes stands next to them; the others follow upwards, each shown while it is selected.
     let mut lines = vec![of_sheet(Head::Title)];
-    if page.kind == Some(Kind::Brief) {
-        lines.extend([of_sheet(Head::Source), of_sheet(Head::Summary)]);
-    } else {
-        lines.push(HeadAt::Board(Head::Mission));
+    if page.kind.is_some_and(|kind| kind.heads().contains(&Head::Conclusion)) {
+        lines.push(of_sheet(Head::Conclusion));
     }
     if page.head(Head::Motto).is_some_and(|motto| !motto.is_empty()) {
         lines.push(of_sheet(Head::Motto));
     }
-    if page.kind.is_some_and(|kind| kind.heads().contains(&Head::Conclusion)) {
-        lines.push(of_sheet(Head::Conclusion));
+    if page.kind == Some(Kind::Brief) {
+        lines.extend([of_sheet(Head::Source), of_sheet(Head::Summary)]);
+    } else {
+        lines.push(HeadAt::Board(Head::Mission));
     }
     lines
 }

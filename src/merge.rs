@@ -1,6 +1,6 @@
 //! Three texts of one board become one, item by item: two people's changes meet without either losing a word.
 //! The result is our text with their changes brought in as edits, so what nobody touched keeps its bytes.
-//! Source of the rules: `safety.md`, section 5. It must not know files, locks, screens or git.
+//! Source of the rules: measurements, section 5. It must not know files, locks, screens or git.
 //!
 //! ```text
 //!  sheets     which sheet is which; whole sheets come, go and move          as text, by `yaml`

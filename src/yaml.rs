@@ -30,7 +30,7 @@ pub use tree::{Children, Entries, Kind, NodeId, Style, Tree};
 
 use std::fmt;
 
-/// The deepest nesting that is read, for block and for flow collections each (`design/format.md`, refusals).
+/// The deepest nesting that is read, for block and for flow collections each (the file format, refusals).
 pub const NESTING_LIMIT: usize = 64;
 
 /// A text that is no YAML, or YAML of a form that is not read (several documents, nesting over [`NESTING_LIMIT`]).

@@ -89,6 +89,27 @@ fn module_of(path: &Path) -> String {
     inside.iter().next().unwrap().to_string_lossy().trim_end_matches(".rs").to_owned()
 }
 
+/// The modules that stand behind `crate::`, also in braces.
+fn used_modules(after: &str) -> Vec<&str> {
+    let word = |text: &'_ str| {
+        text.len() - text.trim_start_matches(|letter: char| letter.is_alphanumeric() || letter == '_').len()
+    };
+    let Some(group) = after.strip_prefix('{') else { return vec![&after[..word(after)]] };
+    let mut depth = 0;
+    let mut starts = vec![0];
+    for (at, letter) in group.char_indices() {
+        match letter {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => starts.push(at + 1),
+            _ => {}
+        }
+    }
+    let names = starts.into_iter().map(|start| group[start..].trim_start());
+    names.map(|name| &name[..word(name)]).filter(|name| !name.is_empty()).collect()
+}
+
 #[test]
 fn a_level_uses_only_what_stands_below_it() {
     let mut wrong = Vec::new();
@@ -101,8 +122,7 @@ fn a_level_uses_only_what_stands_below_it() {
             .unwrap_or_else(|| panic!("{module} has no level: give it one in tests/house_rules.rs"));
         let text = fs::read_to_string(&path).unwrap();
         let code = text.split("#[cfg(test)]").next().unwrap();
-        for used in code.split("crate::").skip(1) {
-            let used = used.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap();
+        for used in code.split("crate::").skip(1).flat_map(used_modules) {
             if used != module
                 && level(used).is_some_and(|other| other >= mine && !LEVELS[mine].contains(&used))
             {

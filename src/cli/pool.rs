@@ -7,7 +7,7 @@ use std::sync::mpsc::channel;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// The most threads (`promises.md`).
+/// The most threads (the promises).
 const THREADS: usize = 4;
 /// Files that are worth a thread.
 const FILES_A_THREAD: usize = 16;

@@ -1,5 +1,5 @@
 //! From a file's text to a board: a walk over its span tree that meets every finding in one go.
-//! Source of the rules: `format.md`. Knows nothing of edits.
+//! Source of the rules: the file format. Knows nothing of edits.
 
 use super::place::{Findings, ITEM_COST};
 use super::read_item;

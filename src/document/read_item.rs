@@ -1,4 +1,4 @@
-//! From a node of the span tree to an item. Source of the rules: `format.md`, "Items".
+//! From a node of the span tree to an item. Source of the rules: the file format, "Items".
 
 use super::place::{Findings, ITEM_COST};
 use crate::model::finding::{quote, resembling};

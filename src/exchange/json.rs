@@ -88,7 +88,7 @@ impl Serialize for Json {
     }
 }
 
-/// Indented JSON in which what could act on a terminal is escaped. Source: `interface.md`, "JSON of a board".
+/// Indented JSON in which what could act on a terminal is escaped. Source: the interface, "JSON of a board".
 #[derive(Default)]
 struct Inert(PrettyFormatter<'static>);
 

@@ -28,10 +28,10 @@ fn each_objective_is_a_pane_and_a_plan_without_them_shows_the_empty_one() {
 }
 
 #[test]
-fn heading_lines_stand_in_the_order_of_the_screen() {
+fn heading_lines_follow_upwards_from_the_one_next_to_the_panes() {
     let sheet = |head| HeadAt::Sheet(0, head);
     let expected =
-        [sheet(Head::Title), HeadAt::Board(Head::Mission), sheet(Head::Motto), sheet(Head::Conclusion)];
+        [sheet(Head::Title), sheet(Head::Conclusion), sheet(Head::Motto), HeadAt::Board(Head::Mission)];
     assert_eq!(heads(&board(SWOT), 0, (80, 24)), expected);
     let brief = board("title: T\nsheets:\n- kind: brief\n");
     assert_eq!(heads(&brief, 0, (80, 24)), [sheet(Head::Title), sheet(Head::Source), sheet(Head::Summary)]);

@@ -106,7 +106,7 @@ impl Level {
         node.theirs.map(|index| &self.theirs[index])
     }
 
-    /// What becomes of an item: the table of `safety.md`, 5.2.
+    /// What becomes of an item: the table of measurements, 5.2.
     fn fate(&self, node: Node) -> Fate {
         match (self.of_base(node), self.of_ours(node), self.of_theirs(node)) {
             (Some(base), Some(_), Some(theirs)) if base.is_same(theirs) => Fate::Keep,

@@ -1,5 +1,5 @@
 //! Which item of one version is which of another, without ids in the file: passes from exact to similar.
-//! Source: `safety.md`, 5.1. Knows only sections, tags and words; never what a merge does with a match.
+//! Source: measurements, 5.1. Knows only sections, tags and words; never what a merge does with a match.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};

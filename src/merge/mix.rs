@@ -1,4 +1,4 @@
-//! One item that both sides changed, field by field. Source: `safety.md`, 5.2. Knows values, never where they stand.
+//! One item that both sides changed, field by field. Source: measurements, 5.2. Knows values, never where they stand.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! The fields of an item: the one table of their names, order and shapes. Source: `format.md`, "Items".
+//! The fields of an item: the one table of their names, order and shapes. Source: the file format, "Items".
 //! Knows nothing of items or of where a value stands.
 
 use super::period::Period;

@@ -1,4 +1,4 @@
-//! What is wrong with a board's file, and what to do about it. Source: `format.md`, "Problems, hints and refusals".
+//! What is wrong with a board's file, and what to do about it. Source: the file format, "Problems, hints and refusals".
 //! Knows nothing of how findings are printed or drawn.
 
 /// How much a finding matters.

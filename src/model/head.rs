@@ -1,5 +1,5 @@
 //! The heading lines of a board and of its sheets: scalars that stand above the panes.
-//! One table; source: `format.md`. Knows nothing of values.
+//! One table; source: the file format. Knows nothing of values.
 
 /// A scalar of the board or of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -8,7 +8,7 @@ pub enum Head {
     Title,
     /// `period` of the board.
     Period,
-    /// `updated`: when the board was last refreshed; written only by import and refresh.
+    /// `updated`: when the board was last refreshed; no edit of the board writes it.
     Updated,
     /// `mission` of the board.
     Mission,

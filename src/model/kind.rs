@@ -1,5 +1,5 @@
 //! The five kinds of sheet and their panes: the one table that reading, drawing, schema and help go by.
-//! Source of the rules: `format.md`, "Sheets and panes". Knows nothing of any particular board.
+//! Source of the rules: the file format, "Sheets and panes". Knows nothing of any particular board.
 
 use super::head::Head;
 

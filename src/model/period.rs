@@ -1,4 +1,4 @@
-//! Periods of a board: `YYYY`, `YYYY-H1|H2`, `YYYY-Q1…Q4`, `YYYY-MM`, `YYYY-Www`, `YYYY-MM-DD`. Source: `format.md`.
+//! Periods of a board: `YYYY`, `YYYY-H1|H2`, `YYYY-Q1…Q4`, `YYYY-MM`, `YYYY-Www`, `YYYY-MM-DD`. Source: the file format.
 //! Knows nothing of the clock: today's date is always given.
 
 use std::cmp::Ordering;

@@ -1,4 +1,4 @@
-//! Tags: how one line of text reads as tag and words, and back. Source: `format.md`, "Items".
+//! Tags: how one line of text reads as tag and words, and back. Source: the file format, "Items".
 //! Knows nothing of YAML or of fields.
 
 /// The longest prefix, in characters, that is taken for a tag when text is typed.

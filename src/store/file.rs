@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The largest file that is read or written, in bytes (`format.md`: over 64 MiB is refused).
+/// The largest file that is read or written, in bytes (the file format: over 64 MiB is refused).
 pub const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Bytes that are no UTF-8.

@@ -1,6 +1,6 @@
 //! Saves a file so that at every moment it is whole, the old one or the new one, and nobody's version is overwritten unread.
 //!
-//! It must not know what the bytes mean, nor who asked. Reasons and traps: `notes/safety.md`, section 3.
+//! It must not know what the bytes mean, nor who asked. Reasons and traps: measurements, section 3.
 
 mod error;
 mod in_place;

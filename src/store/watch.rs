@@ -2,7 +2,7 @@
 //!
 //! The folders of the files are watched, not the files (most programs save by renaming another file into place), and
 //! an event is only a hint to look: contents are compared by fingerprint. Nothing polls, no timer runs while nothing
-//! happens. It must not know what the text means. Reasons and figures: `notes/safety.md`, section 4.
+//! happens. It must not know what the text means. Reasons and figures: measurements, section 4.
 
 mod folders;
 mod worker;

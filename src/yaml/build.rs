@@ -1,5 +1,5 @@
 //! From granit-parser's events to the span tree: mends the spans of block scalars, lists and empty values on the way.
-//! It must not know what the tree is for. The habits it mends are measured: `notes/yaml.md` section 6.
+//! It must not know what the tree is for. The habits it mends are measured: measurements section 6.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
 //! How a text is written as a scalar, so that every YAML 1.1 and 1.2 reader gets the same text back.
-//! It must not know where the scalar stands beyond its [`Place`]. The rules are those of `notes/yaml.md` section 6.
+//! It must not know where the scalar stands beyond its [`Place`]. The rules are those of measurements section 6.
 
 use std::fmt::Write;
 

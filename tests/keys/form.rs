@@ -82,15 +82,15 @@ fn a_form_of_headings_begins_at_the_one_it_was_opened_on() {
 #[test]
 fn heading_lines_have_the_form_of_their_sheet_or_the_board() {
     let mut harness = Harness::new(BOARD);
-    harness.keys("kkI");
+    harness.keys("kI");
     assert_eq!(rows(&harness), ["title: Acme", "period: ", "updated: ", "mission: Tools for all"]);
     harness.keys("ggje2025-Q9<CR>");
     assert!(harness.message().starts_with("period: a period is written"), "{}", harness.message());
     harness.keys("<BS>3<CR>");
     assert_eq!(harness.changes_since(BOARD), "+period: 2025-Q3\n");
-    assert_eq!(harness.keys("j<CR>").message(), "updated is written by import and refresh");
+    assert_eq!(harness.keys("j<CR>").message(), "updated is not written from the board");
     let mut harness = Harness::new(BOARD);
-    harness.keys("kI");
+    harness.keys("kkI");
     assert_eq!(rows(&harness), ["title: ", "motto: ", "conclusion: "]);
     harness.keys("ggeSales<Tab>eFaster<CR>q");
     assert_eq!(harness.changes_since(BOARD), "+  title: Sales\n+  motto: Faster\n");

@@ -25,17 +25,17 @@ fn moving_goes_on_from_pane_to_pane() {
 #[test]
 fn heading_lines_are_stops_above_the_panes() {
     check_places(&[
-        ("k", "1 = conclusion"),
-        ("kk", "1 = mission"),
+        ("k", "1 = mission"),
+        ("kk", "1 = conclusion"),
         ("kkk", "1 = title"),
         ("kkkk", "1 = title"),
-        ("kkj", "1 = conclusion"),
+        ("kkj", "1 = mission"),
         ("kj", "1 strengths 1"),
         ("k<Tab>", "1 strengths 1"),
         ("k<S-Tab>", "1 priorities 1"),
         ("2gg", "2 GROW objectives 1"),
         ("2k", "2 # GROW"),
-        ("2kk", "2 = conclusion"),
+        ("2kk", "2 = mission"),
         ("2kj", "2 GROW objectives 1"),
         ("2kl", "2 # EARN"),
         ("2l", "2 EARN objectives 1"),

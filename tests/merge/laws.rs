@@ -73,7 +73,7 @@ fn stands_in_comments(text: &str, words: &str) -> bool {
 }
 
 fn merges() -> usize {
-    std::env::var("STRATBOARD_MERGES").ok().and_then(|count| count.parse().ok()).unwrap_or(200)
+    std::env::var("STRATBOARD_MERGES").ok().and_then(|count| count.parse().ok()).unwrap_or(80)
 }
 
 fn check(place: &str, base: &str, ours: &str, theirs: &str, text: &str) {

@@ -1,4 +1,4 @@
-//! Every kind of sheet with the texts of the seeds, at the sizes of the drawings (`screens.md`).
+//! Every kind of sheet with the texts of the seeds, at the sizes of the drawings (the drawings).
 
 use insta::assert_snapshot;
 use stratboard::app::App;

@@ -1,4 +1,4 @@
-//! The fixtures of the edit table (`notes/yaml.md` section 7).
+//! The fixtures of the edit table (measurements section 7).
 
 pub const A: &str = "\
 # Xiaomi Sales, first quarter

@@ -1,6 +1,6 @@
 //! What follows from an item: a priority from a quadrant, an objective from a priority, an action from a card.
 //!
-//! Source: the key table of `interface.md`. It must not know how the new item is kept.
+//! Source: the key table of the interface. It must not know how the new item is kept.
 
 use crate::app::{App, Then};
 use crate::model::kind::{ACTIONS, OBJECTIVES, PRIORITIES};

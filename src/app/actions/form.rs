@@ -144,7 +144,7 @@ impl App {
     fn may_change_row(&mut self, row: &FormRow) -> bool {
         let why = match row.what {
             FormCell::Extra => Some("an unknown key is only shown; edit it in the file"),
-            FormCell::Head(Head::Updated) => Some("updated is written by import and refresh"),
+            FormCell::Head(Head::Updated) => Some("updated is not written from the board"),
             _ => None,
         };
         if let Some(why) = why {

@@ -1,4 +1,4 @@
-//! A board as JSON. Source of the shape: `interface.md`, "JSON of a board".
+//! A board as JSON. Source of the shape: the interface, "JSON of a board".
 //! Knows nothing of how JSON is written, nor of which command asks.
 
 use super::Json;

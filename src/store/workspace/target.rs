@@ -1,6 +1,6 @@
 //! What the command line's PATH means.
 //!
-//! It must not know what the program does with it. The rules: `interface.md`, "Commands".
+//! It must not know what the program does with it. The rules: the interface, "Commands".
 
 use super::{BoardFiles, Workspace, are_mostly_periods, discover};
 use crate::error::{Error, Result};

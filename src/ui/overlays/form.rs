@@ -175,7 +175,7 @@ fn expected(what: &FormCell) -> Option<&'static str> {
     match what {
         FormCell::Line => Some("a tag in capitals and words: PREMIUM: some words"),
         FormCell::Field(field) => Some(field.shape().expected()).filter(|_| field.shape() != Shape::Text),
-        FormCell::Head(Head::Updated) => Some("written by import and refresh"),
+        FormCell::Head(Head::Updated) => Some("not written from the board"),
         FormCell::Head(Head::Period) => Some(Shape::Period.expected()),
         FormCell::Head(head) => head.is_date().then(|| Shape::Date.expected()),
         FormCell::Extra => Some("only shown here; change it in the file"),
