@@ -11,7 +11,7 @@ pub(super) struct Content {
     pub(super) tag: Option<String>,
     /// Its words, without the line breaks that end a block text.
     pub(super) words: String,
-    /// Its fields as text, for an order by content; [`Content::value`] has the values.
+    /// Its fields as text, for an order by content; [`Written::value`] has the values.
     pub(super) fields: BTreeMap<Field, Written>,
 }
 
