@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::action::Context;
 use crate::config::keymap::Keymap;
 use crate::config::keys::Key;
-use crate::document::{Document, Lifted};
+use crate::document::{Document, Lifted, NoBoard};
 use crate::layout::{Density, Top};
 use crate::model::{Board, Draft, Finding, Focus, ItemAt, ListAt, Trends};
 
@@ -214,6 +214,16 @@ impl App {
             Mode::Form(_) => Context::Form,
             Mode::Help { .. } => Context::Help,
             Mode::Welcome => Context::Welcome,
+        }
+    }
+}
+
+impl Content {
+    /// What a file's text is; `stem` is the file's name without its ending.
+    pub fn of(text: String, stem: Option<&str>) -> Self {
+        match Document::open(text, stem) {
+            Ok((document, _)) => Self::Board(document),
+            Err(NoBoard { text, findings }) => Self::Refused { text, findings },
         }
     }
 }

@@ -25,6 +25,15 @@ pub enum Read {
     Refused(Vec<Finding>),
 }
 
+/// A text that is no board, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoBoard {
+    /// The text, as it was given.
+    pub text: String,
+    /// Why it is refused, and what else was found.
+    pub findings: Vec<Finding>,
+}
+
 /// An edit that could not be made without harm: nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
@@ -130,13 +139,26 @@ pub struct Document {
 impl Document {
     /// Reads a file's text. `stem` is the file's name without its ending: it may say the period.
     pub fn read(text: String, stem: Option<&str>) -> Read {
-        let stem_period = stem.and_then(|stem| stem.parse().ok());
-        match read::board(text, stem_period) {
-            Ok((board, findings)) => {
-                Read::Board(Box::new(Self { board, history: History::default(), revision: 0 }), findings)
-            }
-            Err(findings) => Read::Refused(findings),
+        match Self::open(text, stem) {
+            Ok((document, findings)) => Read::Board(document, findings),
+            Err(refused) => Read::Refused(refused.findings),
         }
+    }
+
+    /// The same, giving the text back with the findings where it is no board.
+    pub fn open(text: String, stem: Option<&str>) -> Result<(Box<Self>, Vec<Finding>), NoBoard> {
+        match read::board(&text, stem.and_then(|stem| stem.parse().ok())) {
+            Ok((board, findings)) => {
+                let board = Board { text, ..board };
+                Ok((Box::new(Self { board, history: History::default(), revision: 0 }), findings))
+            }
+            Err(findings) => Err(NoBoard { text, findings }),
+        }
+    }
+
+    /// Whether a text reads as a board.
+    pub fn is_board(text: &str) -> bool {
+        read::board(text, None).is_ok()
     }
 
     /// Reads a file's bytes: bytes that are no UTF-8 are a refusal at their line and column.
@@ -226,10 +248,10 @@ impl Document {
     pub fn take_text(&mut self, text: String, step: Step) -> Result<(), Vec<Finding>> {
         let stem_period = self.board.stem_period;
         let patch = history::difference(&self.board.text, &text);
-        let (board, _) = read::board(text, stem_period)?;
+        let (board, _) = read::board(&text, stem_period)?;
         if let Some(patch) = patch {
             let change = history::Change::whole(&self.board.text, vec![patch]);
-            self.board = board;
+            self.board = Board { text, ..board };
             self.revision += 1;
             self.history.push(step, vec![change]);
         }

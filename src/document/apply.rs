@@ -272,11 +272,12 @@ fn apply_to_whole(board: &mut Board, edit: &Edit) -> Result<Change, Refusal> {
     let mut next = board.clone();
     let mut change = Change { forward: Vec::new(), backward: Vec::new(), scope: Scope::Whole };
     stages(&mut next, edit, None, &mut change)?;
-    let read = read::board(std::mem::take(&mut next.text), board.stem_period);
+    let read = read::board(&next.text, board.stem_period);
     let (read, _) = read.map_err(|findings| {
         let why = findings.first().map_or(String::new(), |finding| format!(" ({})", finding.what));
         Refusal::new(format!("{}{why}", unconfirmed().reason))
     })?;
+    let read = Board { text: next.text, ..read };
     if !content::confirms(board, &read, edit, laid.as_ref()) {
         return Err(unconfirmed());
     }
@@ -306,8 +307,8 @@ pub(super) fn reread_after(board: &mut Board, patches: &[Vec<Patch>], scope: &Sc
         return replace_items(board, &window, &bytes, items);
     }
     // These bytes were a board before: that they are none now cannot be.
-    if let Ok((read, _)) = read::board(std::mem::take(&mut board.text), board.stem_period) {
-        *board = read;
+    if let Ok((read, _)) = read::board(&board.text, board.stem_period) {
+        *board = Board { text: std::mem::take(&mut board.text), ..read };
     }
 }
 

@@ -7,26 +7,23 @@ use crate::model::finding::{quote, resembling};
 use crate::model::{Board, Finding, Head, Kind, Level, Pane, Period, Sheet, field};
 use crate::yaml::{self, NodeId, Tree};
 
-/// The reading of a text, or all findings where it is no board.
-pub(super) fn board(
-    text: String,
-    stem_period: Option<Period>,
-) -> Result<(Board, Vec<Finding>), Vec<Finding>> {
+/// The reading of a text, yet without it, or all findings where it is no board: whoever gave the text keeps it.
+pub(super) fn board(text: &str, stem_period: Option<Period>) -> Result<(Board, Vec<Finding>), Vec<Finding>> {
     let mut findings = Findings::of(text.len());
-    let read = match Tree::parse(&text) {
+    let read = match Tree::parse(text) {
         Ok(tree) => {
             check_keys(&tree, &mut findings);
             read_root(&tree, &mut findings)
         }
         Err(error) => {
-            findings.add(Level::Refused, error.offset, error.message, syntax_remedy(&text));
+            findings.add(Level::Refused, error.offset, error.message, syntax_remedy(text));
             None
         }
     };
     let refused = findings.is_refused();
-    let findings = findings.placed(&text);
+    let findings = findings.placed(text);
     match read {
-        Some(board) if !refused => Ok((Board { text, stem_period, ..board }, findings)),
+        Some(board) if !refused => Ok((Board { stem_period, ..board }, findings)),
         _ => Err(findings),
     }
 }

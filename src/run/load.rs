@@ -28,11 +28,7 @@ pub(super) fn file(fs: &dyn Fs, path: &Path) -> Result<(OpenBoard, Fingerprint)>
 
 /// The built-in sample.
 pub(super) fn sample() -> OpenBoard {
-    let content = match Document::read(SAMPLE.to_owned(), Some(SAMPLE_STEM)) {
-        Read::Board(document, _) => Content::Board(document),
-        Read::Refused(findings) => Content::Refused { text: SAMPLE.to_owned(), findings },
-    };
-    board(None, content)
+    board(None, Content::of(SAMPLE.to_owned(), Some(SAMPLE_STEM)))
 }
 
 /// The text of a file, or its bytes as far as they can be shown and why they are no text.
@@ -53,10 +49,7 @@ pub(super) fn text(loaded: Loaded, path: &Path) -> std::result::Result<String, (
 fn content(loaded: Loaded, path: &Path) -> Content {
     match text(loaded, path) {
         Err((text, findings)) => Content::Refused { text, findings },
-        Ok(text) => match Document::read(text.clone(), Some(stem(path))) {
-            Read::Board(document, _) => Content::Board(document),
-            Read::Refused(findings) => Content::Refused { text, findings },
-        },
+        Ok(text) => Content::of(text, Some(stem(path))),
     }
 }
 

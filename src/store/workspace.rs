@@ -39,13 +39,6 @@ pub struct Workspace {
     pub unreadable: Vec<Error>,
 }
 
-impl Workspace {
-    /// The board that this file belongs to.
-    pub fn board_of(&self, file: &Path) -> Option<&BoardFiles> {
-        self.boards.iter().find(|board| board.files.iter().any(|own| own == file))
-    }
-}
-
 /// The boards in a folder: every `*.yaml` and `*.yml` directly in it and in its direct subfolders, dotfiles excepted.
 ///
 /// A subfolder with such files is one board, and so is the folder itself where [`is_board_folder`] says so;

@@ -5,7 +5,7 @@
 use super::files::name_of;
 use crate::action::Action;
 use crate::app::{App, Content, Edit, FileState, Form, FormOf, Mode, OpenBoard, Target};
-use crate::document::{Document, Read, Step};
+use crate::document::Step;
 use crate::model::{Board, Finding, Focus, Head, HeadAt, ItemAt, ListAt};
 
 /// What stands after the state when a file was read again.
@@ -246,14 +246,14 @@ impl App {
     fn mended(&mut self, board: usize, text: String) {
         let Some(open) = self.boards.get_mut(board) else { return };
         let stem = open.path.as_ref().and_then(|path| path.file_stem()).and_then(|stem| stem.to_str());
-        match Document::read(text.clone(), stem) {
-            Read::Board(document, _) => {
-                open.content = Content::Board(document);
+        match Content::of(text, stem) {
+            board @ Content::Board(_) => {
+                open.content = board;
                 open.saved_revision = 0;
                 open.news = Some(READ_AGAIN.to_owned());
                 open.settle_focus();
             }
-            Read::Refused(findings) => open.content = Content::Refused { text, findings },
+            refused @ Content::Refused { .. } => open.content = refused,
         }
     }
 
