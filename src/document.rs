@@ -2,6 +2,7 @@
 //! It must not know files, screens or keys; whoever saves takes [`Document::text`].
 
 mod apply;
+mod change;
 mod content;
 mod history;
 mod micro;
@@ -250,7 +251,7 @@ impl Document {
         let patch = history::difference(&self.board.text, &text);
         let (board, _) = read::board(&text, stem_period)?;
         if let Some(patch) = patch {
-            let change = history::Change::whole(&self.board.text, vec![patch]);
+            let change = change::Change::whole(&self.board.text, vec![patch]);
             self.board = Board { text, ..board };
             self.revision += 1;
             self.history.push(step, vec![change]);

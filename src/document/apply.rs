@@ -4,43 +4,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::change::{Change, Scope, grown, read_items, replace_items, unconfirmed};
 use super::content::{self, Content};
-use super::history::Change;
 use super::place::Findings;
 use super::site::Site;
 use super::window::Window;
 use super::{Edit, Lifted, Refusal, micro, read, read_item};
-use crate::model::{Board, Item, ItemAt, ItemView, ListAt};
-use crate::yaml::{self, Patch, Tree};
-
-/// What is read again after a change.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Scope {
-    /// The whole text.
-    Whole,
-    /// A run of items of one list.
-    Items {
-        /// The list.
-        list: ListAt,
-        /// The run before the change.
-        before: Range<usize>,
-        /// How many items the run has after the change.
-        after: usize,
-    },
-}
-
-impl Scope {
-    /// The scope of the change taken back.
-    pub(super) fn reversed(&self) -> Self {
-        match self {
-            Self::Whole => Self::Whole,
-            Self::Items { list, before, after } => {
-                let reversed = before.start..before.start + after;
-                Self::Items { list: *list, before: reversed, after: before.len() }
-            }
-        }
-    }
-}
+use crate::model::{Board, ItemAt, ItemView, ListAt};
+use crate::yaml::{self, Tree};
 
 /// Operations of one edit, one for each tag of a list that changes; more would mean that it does not come to an end.
 const MOST_STAGES: usize = 200;
@@ -164,12 +135,6 @@ fn apply_to_items(board: &mut Board, edit: &Edit, window: &Window, after: usize)
     }
 }
 
-fn unconfirmed() -> Refusal {
-    Refusal::new(
-        "reading the changed lines back did not give what was meant, so the file was left as it is; edit it with an editor",
-    )
-}
-
 /// Makes the operations of an edit on the board's text; `part` follows the window's bytes.
 fn stages(
     board: &mut Board,
@@ -207,65 +172,6 @@ fn stages(
     Err(unconfirmed())
 }
 
-/// An offset behind all patches, after them.
-fn grown(offset: usize, patches: &[Patch]) -> usize {
-    let (more, less) = patches
-        .iter()
-        .fold((0, 0), |(more, less), patch| (more + patch.text.len(), less + patch.range.len()));
-    offset + more - less
-}
-
-/// Reads a run of items from their lines.
-fn read_items(board: &Board, bytes: &Range<usize>) -> Result<Vec<Item>, Refusal> {
-    if bytes.is_empty() {
-        return Ok(Vec::new());
-    }
-    let tree = Tree::parse_part(&board.text, bytes.clone()).map_err(|error| Refusal::new(error.message))?;
-    let root = tree.root().ok_or_else(unconfirmed)?;
-    let mut findings = Findings::default();
-    let items = read_item::items(&tree, root, &mut findings);
-    let duplicates = tree.mappings().any(|map| !tree.duplicate_keys(map).is_empty());
-    if findings.is_refused() || duplicates || tree.has_anchors() { Err(unconfirmed()) } else { Ok(items) }
-}
-
-/// Puts items that were read again into the board and moves the places of all that stand behind them.
-fn replace_items(board: &mut Board, window: &Window, bytes: &Range<usize>, items: Vec<Item>) {
-    for sheet in &mut board.sheets {
-        for pane in &mut sheet.panes {
-            shift(&mut pane.items, &window.bytes, bytes.end);
-        }
-    }
-    if let Some(list) = list_mut(board, window.list) {
-        list.splice(window.items.clone(), items);
-    }
-}
-
-/// Moves items that stand behind replaced bytes, and lengthens those that hold them.
-fn shift(items: &mut [Item], replaced: &Range<usize>, new_end: usize) {
-    let moved = |at: u32| (at as usize + new_end - replaced.end) as u32;
-    for item in items {
-        if item.start as usize >= replaced.end {
-            item.start = moved(item.start);
-        } else if (item.start as usize) < replaced.start && (item.start + item.len) as usize > replaced.start
-        {
-            item.len = moved(item.len);
-        } else {
-            continue;
-        }
-        if let Some(results) = item.more.as_mut().and_then(|more| more.results.as_mut()) {
-            shift(results, replaced, new_end);
-        }
-    }
-}
-
-fn list_mut(board: &mut Board, list: ListAt) -> Option<&mut Vec<Item>> {
-    let items = &mut board.sheets.get_mut(list.sheet)?.panes.get_mut(list.pane)?.items;
-    match list.objective {
-        None => Some(items),
-        Some(objective) => items.get_mut(objective)?.more.as_mut()?.results.as_mut(),
-    }
-}
-
 /// Makes the edit on a copy of the whole text, reads that and takes it over when it says what was meant.
 fn apply_to_whole(board: &mut Board, edit: &Edit) -> Result<Change, Refusal> {
     let laid = brought(board, edit)?;
@@ -283,33 +189,6 @@ fn apply_to_whole(board: &mut Board, edit: &Edit) -> Result<Change, Refusal> {
     }
     *board = read;
     Ok(change)
-}
-
-/// Makes known patches again (undo, redo) and reads what they touch.
-pub(super) fn reread_after(board: &mut Board, patches: &[Vec<Patch>], scope: &Scope) {
-    let window = match scope {
-        Scope::Items { list, before, after } => {
-            Window::of(board, *list, before.clone()).map(|window| (window, *after))
-        }
-        Scope::Whole => None,
-    };
-    let mut bytes = window.as_ref().map_or(0..0, |(window, _)| window.bytes.clone());
-    for stage in patches {
-        if window.is_some() {
-            bytes.end = grown(bytes.end, stage);
-        }
-        yaml::apply(&mut board.text, stage);
-    }
-    if let Some((window, after)) = window
-        && let Ok(items) = read_items(board, &bytes)
-        && items.len() == after
-    {
-        return replace_items(board, &window, &bytes, items);
-    }
-    // These bytes were a board before: that they are none now cannot be.
-    if let Ok((read, _)) = read::board(&board.text, board.stem_period) {
-        *board = Board { text: std::mem::take(&mut board.text), ..read };
-    }
 }
 
 /// An item's lines as they stand.

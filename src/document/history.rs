@@ -1,44 +1,9 @@
 //! Steps that can be taken back: each is a few patches and their inverses, so undoing all gives the first bytes again.
 
 use super::Step;
-use super::apply::{Scope, reread_after};
+use super::change::Change;
 use crate::model::Board;
-use crate::yaml::{self, Patch};
-
-/// A change that was made: patches one after the other, and where it is read again.
-#[derive(Debug, Clone)]
-pub(super) struct Change {
-    /// Patches as they were made, stage by stage.
-    pub(super) forward: Vec<Vec<Patch>>,
-    /// Their inverses, in the order in which they are to be made.
-    pub(super) backward: Vec<Vec<Patch>>,
-    /// What is read again.
-    pub(super) scope: Scope,
-}
-
-impl Change {
-    /// A change of the whole text by patches in offsets of `text`.
-    pub(super) fn whole(text: &str, patches: Vec<Patch>) -> Self {
-        let mut copy = text.to_owned();
-        let backward = yaml::apply(&mut copy, &patches);
-        Self { forward: vec![patches], backward: vec![backward], scope: Scope::Whole }
-    }
-
-    /// Whether no byte was changed.
-    pub(super) fn is_nothing(&self) -> bool {
-        self.forward.iter().all(Vec::is_empty)
-    }
-
-    /// Takes it back.
-    pub(super) fn revert(&self, board: &mut Board) {
-        reread_after(board, &self.backward, &self.scope.reversed());
-    }
-
-    /// Makes it again.
-    pub(super) fn repeat(&self, board: &mut Board) {
-        reread_after(board, &self.forward, &self.scope);
-    }
-}
+use crate::yaml::Patch;
 
 /// Steps taken, oldest first, and steps taken back.
 #[derive(Debug, Default)]
