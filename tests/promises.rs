@@ -16,6 +16,8 @@
 mod clean;
 #[path = "terminal/encode.rs"]
 mod encode;
+#[path = "promises/faults.rs"]
+mod faults;
 #[path = "terminal/harness.rs"]
 #[expect(dead_code, reason = "the tests of the terminal use all of it")]
 mod harness;
@@ -47,7 +49,7 @@ const WAITING: &[(&str, &str)] = &[
 
 /// All rows in the order of the promises.
 fn rows() -> Vec<&'static Row> {
-    [kill::ROWS, clean::ROWS, readers::ROWS].into_iter().flatten().collect()
+    [kill::ROWS, clean::ROWS, readers::ROWS, faults::ROWS].into_iter().flatten().collect()
 }
 
 fn main() -> ExitCode {

@@ -63,6 +63,19 @@ impl Script {
         Self { first: text.to_owned(), first_told, steps }
     }
 
+    /// The given edits. Each adds the word `w` with its number in four digits, or nothing that is seen by a word.
+    pub fn of(text: &str, edits: &[&str]) -> Self {
+        let mut app = open(text);
+        let steps = edits.iter().enumerate().map(|(number, keys)| {
+            press(&mut app, keys);
+            let now = text_of(&app);
+            let told = scene::told(&now).unwrap();
+            Step { keys: (*keys).to_owned(), marker: format!("w{number:04}"), text: now, told }
+        });
+        let steps = steps.collect();
+        Self { first: text.to_owned(), first_told: scene::told(text).unwrap(), steps }
+    }
+
     pub fn keys(&self) -> String {
         self.steps.iter().map(|step| step.keys.as_str()).collect()
     }

@@ -128,6 +128,16 @@ impl Pty {
         self.writer.flush().unwrap();
     }
 
+    /// Types keys to a program that may have ended by now.
+    pub fn try_keys(&mut self, text: &str) {
+        let _ = self.writer.write_all(&bytes_of(text)).and_then(|()| self.writer.flush());
+    }
+
+    /// Whether the program has ended.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
+    }
+
     /// Waits until the screen, between frames, is as `condition` says.
     ///
     /// # Panics
