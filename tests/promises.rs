@@ -34,6 +34,8 @@ mod readers;
 mod scene;
 #[path = "promises/script.rs"]
 mod script;
+#[path = "promises/writers.rs"]
+mod writers;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -45,11 +47,16 @@ use plan::{Outcome, Plan, Row, Verdict};
 const WAITING: &[(&str, &str)] = &[
     ("typing", "the journal keeps text that is being typed"),
     ("lock", "the lock is taken at the first edit"),
+    ("two-terminals", "versions are merged when a file is saved"),
+    ("two-prints", "versions are merged when a file is saved"),
+    ("fifty", "versions are merged when a file is saved"),
+    ("foreign-rename", "versions are merged when a file is saved and read again"),
+    ("foreign-truncate", "versions are merged when a file is saved and read again"),
 ];
 
 /// All rows in the order of the promises.
 fn rows() -> Vec<&'static Row> {
-    [kill::ROWS, clean::ROWS, readers::ROWS, faults::ROWS].into_iter().flatten().collect()
+    [kill::ROWS, clean::ROWS, readers::ROWS, faults::ROWS, writers::ROWS].into_iter().flatten().collect()
 }
 
 fn main() -> ExitCode {
