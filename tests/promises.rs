@@ -23,6 +23,8 @@ mod faults;
 mod harness;
 #[path = "promises/kill.rs"]
 mod kill;
+#[path = "promises/outside.rs"]
+mod outside;
 #[path = "promises/plan.rs"]
 mod plan;
 #[path = "laws/random.rs"]
@@ -54,9 +56,15 @@ const WAITING: &[(&str, &str)] = &[
     ("foreign-truncate", "versions are merged when a file is saved and read again"),
 ];
 
+/// Cases that are told of a row.
+const MOST_TOLD: usize = 12;
+
 /// All rows in the order of the promises.
 fn rows() -> Vec<&'static Row> {
-    [kill::ROWS, clean::ROWS, readers::ROWS, faults::ROWS, writers::ROWS].into_iter().flatten().collect()
+    [kill::ROWS, clean::ROWS, readers::ROWS, faults::ROWS, writers::ROWS, outside::ROWS]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn main() -> ExitCode {
@@ -110,13 +118,13 @@ fn line(row: &Row, verdict: &Verdict, seconds: f32) -> String {
     let Row { name, promise, test, figure, .. } = row;
     let mut line =
         format!("{promise} | {test} ({name}) | {figure} | {mark}{} [{seconds:.1} s]\n", verdict.measured);
-    for fault in verdict.faults.iter().take(5) {
+    for fault in verdict.faults.iter().take(MOST_TOLD) {
         for (number, words) in fault.lines().filter(|words| !words.trim().is_empty()).enumerate() {
             line += &format!("    {}{words}\n", if number == 0 { "- " } else { "  " });
         }
     }
-    if verdict.faults.len() > 5 {
-        line += &format!("    - and {} more\n", verdict.faults.len() - 5);
+    if verdict.faults.len() > MOST_TOLD {
+        line += &format!("    - and {} more\n", verdict.faults.len() - MOST_TOLD);
     }
     line
 }

@@ -173,8 +173,8 @@ pub fn is_kept(screen: &str) -> bool {
     state.contains("✓ saved") || state.contains("• kept")
 }
 
-/// Each whole frame that a program drew, as its text.
-pub fn frames(raw: &[u8], mut visit: impl FnMut(&str)) {
+/// Each whole frame that a program drew, as its text and how many bytes it took.
+pub fn frames(raw: &[u8], mut visit: impl FnMut(&str, usize)) {
     const END: &[u8] = b"\x1b[?2026l";
     let size = |number: u16| std::num::NonZeroU16::new(number).unwrap();
     let mut parser = vt100::Parser::new(size(ROWS), size(COLUMNS), 0);
@@ -183,7 +183,7 @@ pub fn frames(raw: &[u8], mut visit: impl FnMut(&str)) {
         let (frame, after) = rest.split_at(at + END.len());
         parser.process(frame);
         rest = after;
-        visit(&parser.screen().contents());
+        visit(&parser.screen().contents(), frame.len());
     }
 }
 

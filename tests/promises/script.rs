@@ -93,7 +93,7 @@ impl Script {
     /// The same for all that a terminal was sent.
     pub fn kept_in(&self, raw: &[u8]) -> usize {
         let mut kept = 0;
-        scene::frames(raw, |screen| kept = kept.max(self.kept_on(screen)));
+        scene::frames(raw, |screen, _| kept = kept.max(self.kept_on(screen)));
         kept
     }
 
