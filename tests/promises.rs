@@ -14,6 +14,10 @@
 
 #[path = "promises/clean.rs"]
 mod clean;
+#[path = "promises/disk.rs"]
+mod disk;
+#[path = "promises/elsewhere.rs"]
+mod elsewhere;
 #[path = "terminal/encode.rs"]
 mod encode;
 #[path = "promises/faults.rs"]
@@ -21,8 +25,12 @@ mod faults;
 #[path = "terminal/harness.rs"]
 #[expect(dead_code, reason = "the tests of the terminal use all of it")]
 mod harness;
+#[path = "promises/inside.rs"]
+mod inside;
 #[path = "promises/kill.rs"]
 mod kill;
+#[path = "promises/kinds.rs"]
+mod kinds;
 #[path = "promises/outside.rs"]
 mod outside;
 #[path = "promises/plan.rs"]
@@ -54,6 +62,11 @@ const WAITING: &[(&str, &str)] = &[
     ("fifty", "versions are merged when a file is saved"),
     ("foreign-rename", "versions are merged when a file is saved and read again"),
     ("foreign-truncate", "versions are merged when a file is saved and read again"),
+    ("half-written-slowly", "a file that has lost items is believed only when it has been at rest for long"),
+    ("disk-full", "edits are kept in the journal, saving is tried again"),
+    ("read-only-mount", "edits are kept in the journal, saving is tried again"),
+    ("vanishing", "edits are kept in the journal, saving is tried again"),
+    ("read-only-file", "edits are kept in the journal, saving is tried again"),
 ];
 
 /// Cases that are told of a row.
@@ -61,10 +74,18 @@ const MOST_TOLD: usize = 12;
 
 /// All rows in the order of the promises.
 fn rows() -> Vec<&'static Row> {
-    [kill::ROWS, clean::ROWS, readers::ROWS, faults::ROWS, writers::ROWS, outside::ROWS]
-        .into_iter()
-        .flatten()
-        .collect()
+    let modules = [
+        kill::ROWS,
+        clean::ROWS,
+        readers::ROWS,
+        faults::ROWS,
+        writers::ROWS,
+        outside::ROWS,
+        disk::ROWS,
+        elsewhere::ROWS,
+        kinds::ROWS,
+    ];
+    modules.into_iter().flatten().collect()
 }
 
 fn main() -> ExitCode {
@@ -78,6 +99,10 @@ fn main() -> ExitCode {
     // A case that fails is told in the table, not in between.
     std::panic::set_hook(Box::new(|_| ()));
     let plan = Plan { full: arguments.full, seed: seed() };
+    if let Ok(name) = std::env::var(inside::VARIABLE) {
+        rows().iter().filter(|row| row.name == name).for_each(|row| inside::print(&run(row, &plan)));
+        return ExitCode::SUCCESS;
+    }
     let begin = Instant::now();
     let (mut broken, mut told) = (0, 0);
     for row in rows() {
@@ -94,7 +119,7 @@ fn main() -> ExitCode {
             None => run(row, &plan),
         };
         broken += usize::from(verdict.outcome == Outcome::Broken);
-        print!("{}", line(row, &verdict, start.elapsed().as_secs_f32()));
+        println!("{}", line(row, &verdict, start.elapsed().as_secs_f32()));
     }
     if told > 0 {
         println!("\n{told} promises, {broken} broken; {:.0} s", begin.elapsed().as_secs_f32());
@@ -113,20 +138,20 @@ fn line(row: &Row, verdict: &Verdict, seconds: f32) -> String {
         Outcome::Holds => "",
         Outcome::Broken => "BROKEN: ",
         Outcome::Skipped => "skipped: ",
+        Outcome::Elsewhere => "elsewhere: ",
         Outcome::Waiting => "waiting: ",
     };
     let Row { name, promise, test, figure, .. } = row;
-    let mut line =
-        format!("{promise} | {test} ({name}) | {figure} | {mark}{} [{seconds:.1} s]\n", verdict.measured);
+    let measured = format!("{mark}{} [{seconds:.1} s]", verdict.measured);
+    let mut lines = vec![format!("{promise} | {test} ({name}) | {figure} | {measured}")];
     for fault in verdict.faults.iter().take(MOST_TOLD) {
-        for (number, words) in fault.lines().filter(|words| !words.trim().is_empty()).enumerate() {
-            line += &format!("    {}{words}\n", if number == 0 { "- " } else { "  " });
-        }
+        let words = fault.lines().filter(|words| !words.trim().is_empty()).enumerate();
+        lines.extend(words.map(|(at, words)| format!("    {}{words}", if at == 0 { "- " } else { "  " })));
     }
     if verdict.faults.len() > MOST_TOLD {
-        line += &format!("    - and {} more\n", verdict.faults.len() - MOST_TOLD);
+        lines.push(format!("    - and {} more", verdict.faults.len() - MOST_TOLD));
     }
-    line
+    lines.join("\n")
 }
 
 fn seed() -> u64 {

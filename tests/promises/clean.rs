@@ -100,8 +100,11 @@ fn editing() -> Result<(), String> {
     leave(&mut pty, &scene, "after editing")
 }
 
+/// A way of leaving, and its name.
+type Way = (&'static str, fn(&mut Pty));
+
 fn lock(plan: &Plan) -> Verdict {
-    let ways: [(&str, fn(&mut Pty)); 4] = [
+    let ways: [Way; 4] = [
         ("q", |pty| pty.keys("q")),
         ("C-c C-c", |pty| pty.keys("<C-c><C-c>")),
         ("SIGTERM", |pty| pty.signal(Signal::TERM)),

@@ -170,7 +170,7 @@ fn in_terminal(scene: &Scene, script: &Script, tracer: &[String]) -> Done {
     let mut pty = scene.start_with(&command);
     let mut is_told = wait(&mut pty, Duration::from_secs(3), |screen| screen.contains(FIRST)).is_none();
     for step in &script.steps {
-        pty.try_keys(&step.keys);
+        let _ = pty.try_keys(&step.keys);
         pty.settle(Duration::from_millis(15));
         is_told |= tells(&pty.screen());
     }
@@ -178,7 +178,7 @@ fn in_terminal(scene: &Scene, script: &Script, tracer: &[String]) -> Done {
     is_told |= tells(&pty.screen());
     let start = Instant::now();
     while !pty.has_ended() && start.elapsed() < Duration::from_secs(15) {
-        pty.try_keys("q");
+        let _ = pty.try_keys("q");
         pty.settle(Duration::from_millis(30));
         is_told |= tells(&pty.screen());
     }

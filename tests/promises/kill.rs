@@ -2,6 +2,7 @@
 //! It must not know how edits are kept.
 
 use std::os::unix::fs::symlink;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
@@ -73,8 +74,10 @@ fn kill_once(seed: u64) -> Result<Killed, String> {
     if !scene.run(&["check", &scene.board.to_string_lossy()]).status.success() {
         return Err(format!("check finds problems:\n{text}"));
     }
-    let (temps, others): (Vec<_>, Vec<_>) =
-        scene.leftovers(&known).into_iter().partition(|name| name.ends_with(".tmp"));
+    let (temps, others): (Vec<_>, Vec<_>) = scene
+        .leftovers(&known)
+        .into_iter()
+        .partition(|name| Path::new(name).extension() == Some("tmp".as_ref()));
     if temps.len() > 1 || !others.is_empty() {
         return Err(format!("left beside the board: {temps:?} {others:?}"));
     }

@@ -31,7 +31,14 @@ pub const ROWS: &[Row] = &[
         promise: "outside edits show up",
         test: "a file written in pieces, 5 to 120 ms between them",
         figure: "a half-written file is never taken for deletions",
-        run: half_written,
+        run: |plan| half_written(plan, 5, 120),
+    },
+    Row {
+        name: "half-written-slowly",
+        promise: "outside edits show up",
+        test: "a file written in pieces, 150 to 600 ms between them",
+        figure: "a half-written file is never taken for deletions",
+        run: |plan| half_written(plan, 150, 600),
     },
 ];
 
@@ -255,14 +262,16 @@ fn outside_typing(outsider: &Outsider, seed: u64) -> Result<Duration, String> {
     if has_both { Ok(took) } else { Err(format!("not both are in the file:\n{text}")) }
 }
 
-fn half_written(plan: &Plan) -> Verdict {
+/// With pauses from `least` to `most` milliseconds.
+fn half_written(plan: &Plan, least: usize, most: usize) -> Verdict {
     let count = plan.count(6, 300);
     let (shown, faults) = plan.each_on(2, count, |seed| {
         let mut random = Random::new(seed);
         let scene = Scene::new();
         let mut pty = scene.open();
         let begin = pty.raw().len();
-        let pauses: Vec<_> = (0..3 + random.below(10)).map(|_| 5 + random.below(115) as u64).collect();
+        let pauses: Vec<_> =
+            (0..3 + random.below(6)).map(|_| (least + random.below(most - least)) as u64).collect();
         write_slowly(&scene, &pauses);
         if wait(&mut pty, Duration::from_secs(5), |screen| screen.contains("reworded")).is_none() {
             return Err(format!("{pauses:?}: never shown:\n{}", pty.screen()));

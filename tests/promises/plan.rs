@@ -28,6 +28,8 @@ pub enum Outcome {
     Broken,
     /// The machine does not allow it.
     Skipped,
+    /// Another test program shows it.
+    Elsewhere,
     Waiting,
 }
 

@@ -23,7 +23,7 @@ const END: &str = "# the end\n";
 
 fn readers(plan: &Plan) -> Verdict {
     // Large enough that a file which is written in place would be seen in parts.
-    let filling: String = (0..2000).map(|number| format!("  - filling {number}\n")).collect();
+    let filling = (0..2000).map(|number| format!("  - filling {number}\n")).collect::<Vec<_>>().concat();
     let scene = Scene::with(&format!("{BOARD}  filling:\n{filling}{END}"));
     let (wanted, versions_wanted) = (plan.count(5000, 100_000), plan.count(60, 1000));
     let (reads, saves) = (AtomicUsize::new(0), AtomicUsize::new(0));

@@ -95,7 +95,7 @@ fn add_in_terminal(
     let mut rest = words;
     while !rest.is_empty() {
         let (some, after) = rest.split_at(rest.len().min(1 + random.below(3)));
-        pty.keys(&some.iter().map(|word| format!("{word}<CR>")).collect::<String>());
+        pty.keys(&(some.join("<CR>") + "<CR>"));
         pty.settle(Duration::from_millis(random.below(40) as u64));
         rest = after;
     }
@@ -125,8 +125,7 @@ fn two_in_terminals(plan: &Plan) -> Verdict {
 
 /// Adds words by a run that prints its screen; how it ended is told only if it did not end by itself.
 fn add_by_print(scene: &Scene, words: &[String]) -> Result<(), String> {
-    let keys = words.iter().map(|word| format!("{word}<CR>")).collect::<String>();
-    let output = scene.print(&format!("a{keys}<Esc>"));
+    let output = scene.print(&format!("a{}<CR><Esc>", words.join("<CR>")));
     match output.status.code() {
         // What could not be saved is kept, and the next start brings it.
         Some(0 | 1) => Ok(()),
