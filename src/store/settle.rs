@@ -136,10 +136,20 @@ fn is_no_text(loaded: &Loaded) -> bool {
 /// Whether a content ends as the known one does. A half-written version lacks the end, whatever was changed before it;
 /// who really changes the end waits 700 ms instead of 150.
 pub fn keeps_end(known: &str, now: &str) -> bool {
-    /// Long enough that no list repeats it by chance, short enough that most changes are before it.
-    const END: usize = 64;
-    let known = known.as_bytes();
-    now.as_bytes().ends_with(&known[known.len().saturating_sub(END)..])
+    now.ends_with(end_of(known))
+}
+
+/// The shortest end that stands nowhere else: a prefix that ends in a repeated line must not pass for the whole.
+fn end_of(known: &str) -> &str {
+    let mut length = 16;
+    loop {
+        let start = known.floor_char_boundary(known.len().saturating_sub(length));
+        let end = &known[start..];
+        if length >= 1024 || known.find(end) == Some(start) {
+            return end;
+        }
+        length *= 2;
+    }
 }
 
 /// Waits until the content of a file can be believed, of which `first` was found just now: see [`Looks`]. `None` where

@@ -98,6 +98,10 @@ fn the_end_is_kept_by_changes_before_it_and_by_no_prefix() {
     assert!(keeps_end(BOARD, &BOARD.replace("one", "another one")));
     assert!(keeps_end("", "anything") && keeps_end("short", "a short"));
     assert!((0..BOARD.len()).all(|cut| !keeps_end(BOARD, &BOARD[..cut])));
+    let repeated = "one:\n    status: on track\ntwo:\n    status: on track\n";
+    assert!((0..repeated.len()).all(|cut| !keeps_end(repeated, &repeated[..cut])));
+    let letters = "äöü".repeat(700);
+    assert!(keeps_end(&letters, &letters) && !keeps_end(&letters, "ä"));
 }
 
 /// Runs `write` beside a save that found `first` in the file; what the save then believes.
