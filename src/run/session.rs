@@ -11,9 +11,10 @@ use crate::action::Action;
 use crate::app::effect::Effect;
 use crate::app::message::Message;
 use crate::app::{App, Content, OpenBoard};
+use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::model::Trends;
-use crate::store::{self, Disk, DiskState, Fingerprint, Fs, Loaded, Paths, Saver, Target, Watch};
+use crate::store::{self, Disk, DiskState, Fingerprint, Fs, Loaded, Looks, Paths, Saver, Target, Watch};
 use crate::terminal::Event;
 
 /// What the terminal is asked for.
@@ -115,10 +116,14 @@ impl Session {
     pub(super) fn watch_files(&mut self) {
         let sender = self.sender.clone();
         // A reload then waits for `R`; not being able to watch is no reason to refuse the board.
-        self.watch = Watch::start(Arc::clone(&self.fs), move |disk| {
+        let looks = |_: &Path, loaded: &Loaded| match &loaded.text {
+            Ok(text) if Document::is_board(text) => Looks::Whole,
+            _ => Looks::Doubtful,
+        };
+        let tell = move |disk| {
             let _ = sender.send(News::Disk(disk));
-        })
-        .ok();
+        };
+        self.watch = Watch::start(Arc::clone(&self.fs), looks, tell).ok();
         for board in 0..self.app.boards.len() {
             self.watch_file(board);
         }
@@ -300,7 +305,7 @@ impl Session {
                 self.app.tell_banner(board, &format!("the file cannot be read: {}", error.cause()));
             }
             DiskState::Unwatched(error) => {
-                self.app.tell_banner(board, &format!("outside changes are not seen: {}", error.cause()));
+                self.app.tell_banner(board, &format!("outside changes are looked for every 2 s only: {}", error.cause()));
             }
         }
     }
