@@ -27,7 +27,7 @@ pub use fs::{Fs, RealFs};
 pub use lock::Lock;
 pub use paths::Paths;
 pub use save::{SaveError, Saved, save, save_with_state};
-pub use saver::{SaveDone, SaveJob, Saver};
+pub use saver::Saver;
 pub use settle::{Looks, keeps_end, settled};
 pub use state::{Place, State};
 pub use watch::{Disk, DiskState, Watch};

@@ -116,6 +116,11 @@ fn trigrams(text: &str) -> Vec<u64> {
 }
 
 /// Dice's coefficient of two sorted multisets, 0 to 1.
+/// How alike two texts are, from 0 to 1.
+pub(super) fn similarity(left: &str, right: &str) -> f64 {
+    dice(&trigrams(left), &trigrams(right))
+}
+
 fn dice(left: &[u64], right: &[u64]) -> f64 {
     let (mut at, mut other, mut shared) = (0, 0, 0_u32);
     while let (Some(one), Some(two)) = (left.get(at), right.get(other)) {

@@ -8,7 +8,8 @@ use std::io::Write;
 use std::thread::sleep;
 use tempfile::tempdir;
 
-const BOARD: &str = "strengths:\n  - text: one\n  - text: two\nweaknesses:\n  - text: three\n  - text: the last\n";
+const BOARD: &str =
+    "strengths:\n  - text: one\n  - text: two\nweaknesses:\n  - text: three\n  - text: the last\n";
 
 /// A hundredth of a second stands for a tenth.
 const QUICK: Rests = Rests {
