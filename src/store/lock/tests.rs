@@ -108,9 +108,12 @@ fn nothing_is_left_of_a_lock_that_could_not_be_taken_or_whose_holder_panicked() 
 #[test]
 fn where_nothing_can_be_made_there_is_an_error_and_no_lock() {
     let (_folder, path, file) = board();
-    let fs = Scripted::new(|_, name| {
-        if name == "create" { Err(io::ErrorKind::ReadOnlyFilesystem.into()) } else { Ok(()) }
-    });
+    let fs =
+        Scripted::new(
+            |_, name| {
+                if name == "create" { Err(io::ErrorKind::ReadOnlyFilesystem.into()) } else { Ok(()) }
+            },
+        );
     assert!(Lock::take(&fs, &path, "ann@desk 7").is_err());
     assert!(!file.exists());
 }
