@@ -72,17 +72,14 @@ impl Writer {
         // A folder that cannot be looked at now: the name as it is finds the file as well, but for links.
         let real = resolve(self.fs.as_ref(), &path).map(|resolved| resolved.real);
         let real = real.or_else(|_| std::path::absolute(&path)).unwrap_or_else(|_| path.clone());
-        let at = match self.files.iter().position(|file| file.path == real) {
-            Some(at) => {
-                self.take_up(at);
-                self.files[at].begin(base);
-                at
-            }
-            None => {
-                self.files.push(File::new(real, base));
-                self.files.len() - 1
-            }
-        };
+        let known = self.files.iter().position(|file| file.path == real);
+        let at = known.unwrap_or(self.files.len());
+        if known.is_some() {
+            self.take_up(at);
+            self.files[at].begin(base);
+        } else {
+            self.files.push(File::new(real, base));
+        }
         self.names.insert(path, at);
     }
 
@@ -169,7 +166,7 @@ impl Writer {
                 return Ok(());
             }
         }
-        if self.files.iter().any(|file| file.is_needed()) { self.begin_anew(false) } else { Ok(()) }
+        if self.files.iter().any(File::is_needed) { self.begin_anew(false) } else { Ok(()) }
     }
 
     /// Whether what was pushed is written, and where wished synced.
@@ -249,7 +246,7 @@ impl Writer {
         }
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let replaces = self.log.iter().chain(&self.strays).map(|log| log.id).collect();
-        add(&Record::Begun { millis: since.as_millis() as u64, replaces });
+        add(&Record::Begun { micros: since.as_micros() as u64, replaces });
         (content, records)
     }
 
