@@ -56,6 +56,15 @@ impl History {
         self.done.len()
     }
 
+    /// The text before the first step, from the text as it stands.
+    pub(super) fn first_text(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for change in self.done.iter().rev().flat_map(|(_, changes)| changes.iter().rev()) {
+            change.revert_text(&mut text);
+        }
+        text
+    }
+
     pub(super) fn can_redo(&self) -> bool {
         !self.undone.is_empty()
     }

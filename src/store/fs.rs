@@ -2,6 +2,7 @@
 //!
 //! It must not know what is in the files, nor in which order a safe save takes its steps.
 
+mod local;
 mod real;
 #[cfg(test)]
 pub(crate) mod scripted;
@@ -78,6 +79,9 @@ pub trait Fs: Send + Sync {
     fn make_folder(&self, path: &Path, mode: u32) -> io::Result<()>;
     /// The entries of a folder, in no order.
     fn entries(&self, path: &Path) -> io::Result<Vec<Entry>>;
+    /// Whether only this machine's kernel changes what is in the folder, so that its events tell of every change and
+    /// its locks bind everybody: not on a network, nor where a program or another machine's kernel serves the files.
+    fn is_local(&self, folder: &Path) -> io::Result<bool>;
 }
 
 /// Operations on the entries of one open folder. A name is one path component; a link is never followed.

@@ -105,6 +105,10 @@ impl Fs for RealFs {
             })
             .collect()
     }
+
+    fn is_local(&self, folder: &Path) -> io::Result<bool> {
+        super::local::is_local(folder)
+    }
 }
 
 impl Folder for RealFolder {

@@ -102,6 +102,11 @@ impl Fs for Scripted {
         self.ask("entries")?;
         RealFs.entries(path)
     }
+
+    fn is_local(&self, folder: &Path) -> io::Result<bool> {
+        self.ask("is_local")?;
+        RealFs.is_local(folder)
+    }
 }
 
 impl Folder for ScriptedFolder {
