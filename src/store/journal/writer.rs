@@ -4,7 +4,7 @@
 //! It must not know threads, nor when it is time to write.
 
 use super::file::File;
-use super::log::{Log, open_folder};
+use super::log::{Log, open_folder, trouble};
 use super::record::{self, HEAD, Record};
 use super::{KeepJob, Kept, Typing};
 use crate::error::{Error, Result};
@@ -141,15 +141,15 @@ impl Writer {
         for job in self.taken_up.drain(..) {
             let result = done.clone().map_err(|error| {
                 let attempt = format!("keep an edit of {}", job.path.display());
-                Error::new(attempt, error, "make room in the state folder, or save to another file")
+                Error::new(attempt, error.cause(), error.remedy())
             });
             on_kept(Kept { job, result });
         }
         self.tidy();
-        done.map_err(|error| Error::new("keep edits in the journal", error, "make room in the state folder"))
+        done
     }
 
-    fn write(&mut self, commit: Commit) -> std::result::Result<(), String> {
+    fn write(&mut self, commit: Commit) -> Result<()> {
         if commit == Commit::Written {
             // Nothing depends on it: what it tells is found out from the file itself.
             let _ = self.append(false);
@@ -199,18 +199,20 @@ impl Writer {
     }
 
     /// A new file with everything that matters, then the old one goes.
-    fn begin_anew(&mut self, collapse: bool) -> std::result::Result<(), String> {
+    fn begin_anew(&mut self, collapse: bool) -> Result<()> {
         while let Some(stray) = self.strays.pop() {
             if let Err((error, stray)) = stray.remove() {
                 self.strays.push(stray);
-                return Err(error.to_string());
+                return Err(trouble(error));
             }
         }
         if collapse {
             self.files.iter_mut().for_each(File::collapse);
         }
-        let folder = open_folder(self.fs.as_ref(), &self.state).map_err(|error| error.to_string())?;
-        let folder = folder.map_err(|error| error.to_string())?;
+        let folder = open_folder(self.fs.as_ref(), &self.state).map_err(|error| {
+            let cause = format!("could not {}: {}", error.attempt(), error.cause());
+            Error::new("keep edits in the journal", cause, error.remedy())
+        })?;
         let (content, records) = self.whole();
         match Log::begin(folder, random_id(), &content, records) {
             Ok(log) => {
@@ -229,7 +231,7 @@ impl Writer {
             }
             Err((error, stays)) => {
                 self.strays.extend(stays);
-                Err(error.to_string())
+                Err(trouble(error))
             }
         }
     }

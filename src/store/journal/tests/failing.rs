@@ -121,7 +121,7 @@ fn what_failed_is_kept_with_the_next_text_and_the_damaged_file_goes() {
 #[test]
 fn the_error_names_the_file_the_cause_and_a_remedy() {
     let scene = scene();
-    let (fs, fails) = switched(&[]);
+    let (fs, fails) = switched(&["create"]);
     let (journal, kept) = scene.start(fs);
     fails.store(true, Ordering::SeqCst);
     scene.keep(&journal, "one");
@@ -130,6 +130,60 @@ fn the_error_names_the_file_the_cause_and_a_remedy() {
         told.contains("a.yaml") && told.contains("No space left") && told.contains("make room"),
         "{told}"
     );
+}
+
+#[test]
+fn the_error_about_the_state_folder_tells_its_own_remedy() {
+    use std::os::unix::fs::PermissionsExt;
+    let scene = scene();
+    disk::create_dir(&scene.state).unwrap();
+    disk::set_permissions(&scene.state, disk::Permissions::from_mode(0o777)).unwrap();
+    let (journal, kept) = scene.start(RealFs);
+    scene.keep(&journal, "one");
+    let told = kept.recv().unwrap().result.unwrap_err().to_string();
+    let state = scene.state.to_str().unwrap();
+    assert!(told.contains(state) && told.contains("others can write") && told.contains("chmod"), "{told}");
+    assert_eq!(told.lines().count(), 2, "{told}");
+}
+
+#[test]
+fn a_journal_that_was_replaced_is_not_offered_though_it_could_not_be_removed() {
+    let scene = scene();
+    let (fs, fails) = switched(&["sync_data"]);
+    let (journal, _kept) = scene.start(fs);
+    journal.begin(&scene.path, "0".into());
+    scene.keep(&journal, "one");
+    let (old, bytes) = (scene.files().remove(0), disk::read(&scene.files()[0]).unwrap());
+    fails.store(true, Ordering::SeqCst);
+    scene.keep(&journal, "two");
+    drop(journal);
+    assert!(!old.exists());
+    disk::write(&old, bytes).unwrap();
+    assert_eq!(scene.last(), ["two"]);
+    assert!(!old.exists());
+}
+
+#[test]
+fn what_was_taken_over_is_told_by_a_new_journal_too() {
+    let scene = scene();
+    let journal = scene.begun();
+    scene.keep(&journal, "one");
+    drop(journal);
+    let found = scene.crashed();
+    let (fs, fails) = switched(&["sync_data"]);
+    let (journal, _kept) = scene.start(fs);
+    journal.begin(&scene.path, "0".into());
+    journal.took_over(&scene.path, found[0].id());
+    scene.keep(&journal, "one and mine");
+    journal.saved(&scene.path, print("one and mine"));
+    fails.store(true, Ordering::SeqCst);
+    let typing = Typing { place: String::new(), text: "t".into() };
+    journal.typing(&scene.path, Some(typing));
+    journal.finish();
+    drop((journal, found));
+    assert_eq!(scene.files().len(), 2);
+    assert_eq!(scene.last(), ["one and mine"], "for what is being typed, and not `one`");
+    assert_eq!(scene.files().len(), 1);
 }
 
 #[test]
