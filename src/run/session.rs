@@ -305,7 +305,10 @@ impl Session {
                 self.app.tell_banner(board, &format!("the file cannot be read: {}", error.cause()));
             }
             DiskState::Unwatched(error) => {
-                self.app.tell_banner(board, &format!("outside changes are looked for every 2 s only: {}", error.cause()));
+                self.app.tell_banner(
+                    board,
+                    &format!("outside changes are looked for every 2 s only: {}", error.cause()),
+                );
             }
         }
     }

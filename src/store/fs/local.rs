@@ -41,7 +41,10 @@ const SHARED: [u32; 26] = [
 /// Whether only this machine's kernel changes what is in the folder.
 #[cfg(target_os = "linux")]
 pub(super) fn is_local(folder: &Path) -> io::Result<bool> {
-    #[expect(clippy::cast_sign_loss, reason = "the kernel's number has 32 bits, signed or not by architecture")]
+    #[expect(
+        clippy::cast_sign_loss,
+        reason = "the kernel's number has 32 bits, signed or not by architecture"
+    )]
     let number = rustix::fs::statfs(folder)?.f_type as u32;
     Ok(!SHARED.contains(&number))
 }
@@ -79,6 +82,9 @@ mod tests {
             assert!(SHARED.contains(&number), "{number:x}");
         }
         let local = [0xef53, 0x0102_1994, 0x5846_5342, 0x9123_683e, 0x794c_7630, 0x2fc1_2fc1, 0xf2f5_2010];
-        assert!(local.iter().all(|number| !SHARED.contains(number)), "ext, tmpfs, xfs, btrfs, overlay, zfs, f2fs");
+        assert!(
+            local.iter().all(|number| !SHARED.contains(number)),
+            "ext, tmpfs, xfs, btrfs, overlay, zfs, f2fs"
+        );
     }
 }

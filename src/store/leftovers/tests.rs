@@ -106,11 +106,8 @@ fn what_is_locked_stays_whosever_and_however_old_it_is() {
 #[test]
 fn where_locks_cannot_be_trusted_only_age_counts_and_the_living_are_spared() {
     for operation in ["is_local", "try_lock"] {
-        let fs = Scripted::new(
-            move |_, name| {
-                if name == operation { Err(Errno::NOSYS.into()) } else { Ok(()) }
-            },
-        );
+        let fs =
+            Scripted::new(move |_, name| if name == operation { Err(Errno::NOSYS.into()) } else { Ok(()) });
         let mine = ours();
         let scene = scene(&[(GONE, "theirs"), (&mine, "ours"), (&dead(&mine), "of a kill"), (LOCK, WHO)]);
         let sweep = |age| sweep_at(&fs, Some(&scene.state), &scene.path, SystemTime::now() + age);

@@ -35,7 +35,13 @@ pub(super) struct Folders {
 
 impl Folders {
     pub(super) fn new(events: Sender<Signal>) -> Self {
-        Self { events, watcher: None, watched: HashSet::new(), refused: HashSet::new(), standing: HashMap::new() }
+        Self {
+            events,
+            watcher: None,
+            watched: HashSet::new(),
+            refused: HashSet::new(),
+            standing: HashMap::new(),
+        }
     }
 
     /// Watches the folders of these places, or where a folder is missing the nearest one above that is there, and

@@ -93,8 +93,7 @@ impl<F: Fn(Disk), L: Fn(&Path, &Loaded) -> Looks> Worker<F, L> {
         match signal {
             Signal::File(path, known) => {
                 let known = known.map_or(Seen::Missing, Seen::Content);
-                let watched =
-                    Watched { known, coming: None, places: Vec::new(), check: None, timed: None };
+                let watched = Watched { known, coming: None, places: Vec::new(), check: None, timed: None };
                 self.files.insert(path.clone(), watched);
                 self.arm(&path);
                 // It may have changed since the caller read it.

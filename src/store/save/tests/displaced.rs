@@ -85,11 +85,12 @@ fn it_is_kept_by_a_plain_rename_too_and_where_a_later_step_fails() {
     for (operation, lands) in [("exchange", true), ("sync folder", false)] {
         let (_folder, path) = old_file();
         let theirs = disk::OpenOptions::new().write(true).open(&path).unwrap();
-        let fs = Scripted::new(
-            move |_, name| {
-                if name == operation { Err(io::ErrorKind::Unsupported.into()) } else { Ok(()) }
-            },
-        );
+        let fs =
+            Scripted::new(
+                move |_, name| {
+                    if name == operation { Err(io::ErrorKind::Unsupported.into()) } else { Ok(()) }
+                },
+            );
         let (saved, displaced) = save_keeping(&fs, None, &path, NEW, Some(&Fingerprint::of(OLD)));
         assert_eq!(saved.is_ok(), lands, "{operation}");
         rewrite(&theirs, b"theirs");

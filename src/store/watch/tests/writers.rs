@@ -5,7 +5,8 @@ use std::io::Write;
 use std::process::Command;
 use std::time::Instant;
 
-const BOARD: &str = "strengths:\n  - text: one\n  - text: two\nweaknesses:\n  - text: three\n  - text: the last\n";
+const BOARD: &str =
+    "strengths:\n  - text: one\n  - text: two\nweaknesses:\n  - text: three\n  - text: the last\n";
 
 /// A watched board at the real pace or quicker, judged by whether its end is there.
 fn board(pace: Pace) -> Scene {
