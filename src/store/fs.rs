@@ -85,7 +85,7 @@ pub trait Fs: Send + Sync {
 }
 
 /// Operations on the entries of one open folder. A name is one path component; a link is never followed.
-pub trait Folder {
+pub trait Folder: Send {
     /// Opens an entry for reading; a link is an error.
     fn open(&self, name: &OsStr) -> io::Result<Box<dyn Handle>>;
     /// Opens an entry for reading and writing, its content as it is; a link is an error.
@@ -106,7 +106,7 @@ pub trait Folder {
 }
 
 /// Operations on one open file.
-pub trait Handle {
+pub trait Handle: Send {
     /// What the open file is, whatever its path leads to by now.
     fn meta(&self) -> io::Result<Meta>;
     /// Reads to the end, but at most `limit` bytes.
@@ -129,6 +129,11 @@ pub trait Handle {
     fn attributes(&self) -> io::Result<Vec<(OsString, Vec<u8>)>>;
     /// Sets one extended attribute.
     fn set_attribute(&self, name: &OsStr, value: &[u8]) -> io::Result<()>;
+    /// Sets room aside for so many bytes from the file's first one on; its length stays. Does nothing where the file
+    /// system cannot.
+    fn allocate(&self, length: u64) -> io::Result<()>;
+    /// Makes the content durable, and of the attributes what reading it back needs.
+    fn sync_data(&self) -> io::Result<()>;
     /// Makes content and attributes durable.
     fn sync(&self) -> io::Result<()>;
 }

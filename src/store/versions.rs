@@ -148,6 +148,13 @@ pub fn texts_since(fs: &dyn Fs, state: &Path, path: &Path, since: SystemTime) ->
     texts.flatten().take(MOST_BASES).collect()
 }
 
+/// Whether a content of the file at this real path is among the stored versions, by the names alone: then whoever finds
+/// it in the file finds it whole.
+pub fn has(fs: &dyn Fs, state: &Path, path: &Path, fingerprint: Fingerprint) -> bool {
+    let names = read_names(fs, &folder_of(state, path)).unwrap_or_default();
+    names.iter().any(|(_, _, stored)| *stored == fingerprint)
+}
+
 /// The stored content of that fingerprint; `None` where it is not there, or no longer what it was.
 pub fn get(fs: &dyn Fs, state: &Path, path: &Path, fingerprint: Fingerprint) -> Option<Vec<u8>> {
     let at = folder_of(state, path);

@@ -208,6 +208,16 @@ impl Handle for ScriptedHandle {
         self.1.set_attribute(name, value)
     }
 
+    fn allocate(&self, length: u64) -> io::Result<()> {
+        self.0.ask("allocate")?;
+        self.1.allocate(length)
+    }
+
+    fn sync_data(&self) -> io::Result<()> {
+        self.0.ask("sync_data")?;
+        self.1.sync_data()
+    }
+
     fn sync(&self) -> io::Result<()> {
         self.0.ask("sync")?;
         self.1.sync()

@@ -39,6 +39,8 @@ fn versions_are_listed_newest_first_and_a_repeated_one_once() {
     put_text(&state, "one", 3);
     assert_eq!(contents(&state), ["one", "two"]);
     assert_eq!(list(&RealFs, &state, Path::new("/b/other.yaml")), []);
+    let has = |text: &str, path| has(&RealFs, &state, Path::new(path), Fingerprint::of(text.as_bytes()));
+    assert!(has("two", BOARD) && !has("three", BOARD) && !has("two", "/b/other.yaml"));
 }
 
 #[test]
