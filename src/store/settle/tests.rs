@@ -87,6 +87,22 @@ fn what_never_rests_is_believed_soon_where_it_is_whole_and_late_where_it_is_not(
 }
 
 #[test]
+fn what_is_missing_at_each_look_but_was_there_between_them_has_not_rested() {
+    let believed = |text: Option<&str>| {
+        let begun = Instant::now();
+        let (mut settling, mut now) = (Settling::new(begun), begun);
+        while let Some(wait) = settling.look(&Ok(text.map(content)), looks, now, &RESTS) {
+            now += wait;
+            settling.disturb(&RESTS);
+        }
+        now - begun
+    };
+    assert_eq!(believed(None), Duration::from_millis(10_050));
+    assert_eq!(believed(Some("half")), Duration::from_millis(10_050));
+    assert_eq!(believed(Some(BOARD)), RESTS.whole, "what is whole may be touched");
+}
+
+#[test]
 fn a_known_content_is_believed_without_another_look() {
     let first = content(BOARD);
     let mut read = || panic!("a look");
