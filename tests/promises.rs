@@ -58,10 +58,6 @@ const WAITING: &[(&str, &str)] = &[
     ("leftovers", "what a crash left beside a board goes when it is opened, not only when it is saved"),
     ("typing", "the journal keeps text that is being typed"),
     ("half-written-slowly", "a file that has lost items is believed only when it has been at rest for long"),
-    ("disk-full", "edits are kept in the journal, saving is tried again"),
-    ("read-only-mount", "edits are kept in the journal, saving is tried again"),
-    ("vanishing", "edits are kept in the journal, saving is tried again"),
-    ("read-only-file", "edits are kept in the journal, saving is tried again"),
 ];
 
 /// Cases that are told of a row.

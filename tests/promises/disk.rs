@@ -87,9 +87,15 @@ fn edit_meanwhile(
     let mut pty = scene.open();
     block();
     pty.keys(EDIT);
-    let is_settled = |screen: &str| screen.contains(WORD) && !state(screen).contains("writing");
+    // A kill may come as soon as the edit is kept; else it is told whether it is in the file.
+    let kept_is_enough = matches!(meanwhile, Meanwhile::Kill);
+    let is_settled = |screen: &str| {
+        let told = state(screen);
+        let is_told = told.contains("✓ saved") || told.contains("NOT SAVED");
+        screen.contains(WORD) && (is_told || kept_is_enough && told.contains("• kept"))
+    };
     if wait(&mut pty, Duration::from_secs(5), is_settled).is_none() {
-        return Err(format!("writing for more than 5 s:\n{}", pty.screen()));
+        return Err(format!("not told within 5 s what became of it:\n{}", pty.screen()));
     }
     let in_file = fs::read_to_string(&scene.board).is_ok_and(|text| text.contains(WORD));
     let shown = state(&pty.screen()).to_owned();

@@ -27,6 +27,13 @@ pub const ROWS: &[Row] = &[
         run: |plan| run(plan, outside_typing),
     },
     Row {
+        name: "outside-removal",
+        promise: "outside edits show up",
+        test: "an item taken away by sed -i, by renaming, by writing over the file",
+        figure: "shown within 1 s in 100 %",
+        run: removal,
+    },
+    Row {
         name: "half-written",
         promise: "outside edits show up",
         test: "a file written in pieces, 5 to 120 ms between them",
@@ -262,6 +269,42 @@ fn outside_typing(outsider: &Outsider, seed: u64) -> Result<Duration, String> {
     if has_both { Ok(took) } else { Err(format!("not both are in the file:\n{text}")) }
 }
 
+fn removal(plan: &Plan) -> Verdict {
+    const GONE: &str = "MARGINS";
+    let ways: [fn(&Scene, &str); 3] = [
+        |scene, _| tool(scene, "sed", &["-i", &format!("/{GONE}/d"), "team.yaml"]),
+        |scene, text| {
+            fs::write(scene.beside("other"), text).unwrap();
+            tool(scene, "mv", &["other", "team.yaml"]);
+        },
+        |scene, text| fs::write(&scene.board, text).unwrap(),
+    ];
+    let count = plan.count(3, 60);
+    let (took, faults) = plan.each_on(2, count, |seed| {
+        let scene = Scene::new();
+        let mut pty = scene.open();
+        let line = format!("  - {GONE}: down\n");
+        ways[(seed % 3) as usize](&scene, &BOARD.replace(&line, ""));
+        let end = Instant::now();
+        if wait(&mut pty, Duration::from_secs(5), |screen| !screen.contains(GONE)).is_none() {
+            return Err(format!("not shown within 5 s:\n{}", pty.screen()));
+        }
+        let took = end.elapsed();
+        pty.keys("q");
+        pty.wait_exit();
+        if scene.text().contains(GONE) {
+            return Err(format!("it came back:\n{}", scene.text()));
+        }
+        if took > Duration::from_secs(1) {
+            Err(format!("shown after {} ms", took.as_millis()))
+        } else {
+            Ok(took)
+        }
+    });
+    let slowest = took.iter().max().copied().unwrap_or_default().as_millis();
+    Verdict::of(format!("{} of {count} shown, the slowest after {slowest} ms", took.len()), faults)
+}
+
 /// With pauses from `least` to `most` milliseconds.
 fn half_written(plan: &Plan, least: usize, most: usize) -> Verdict {
     let count = plan.count(6, 300);
@@ -269,6 +312,13 @@ fn half_written(plan: &Plan, least: usize, most: usize) -> Verdict {
         let mut random = Random::new(seed);
         let scene = Scene::new();
         let mut pty = scene.open();
+        // A board that was only read so far, and one that was written.
+        let is_edited = random.below(2) == 0;
+        if is_edited {
+            pty.keys("+");
+            pty.wait_for_text("★1");
+            wait_until_saved(&mut pty)?;
+        }
         let begin = pty.raw().len();
         let pauses: Vec<_> =
             (0..3 + random.below(6)).map(|_| (least + random.below(most - least)) as u64).collect();
@@ -276,7 +326,8 @@ fn half_written(plan: &Plan, least: usize, most: usize) -> Verdict {
         if wait(&mut pty, Duration::from_secs(5), |screen| screen.contains("reworded")).is_none() {
             return Err(format!("{pauses:?}: never shown:\n{}", pty.screen()));
         }
-        nothing_was_missing(&pty, begin).map_err(|why| format!("{pauses:?}: {why}"))
+        let before = if is_edited { "edited" } else { "only read" };
+        nothing_was_missing(&pty, begin).map_err(|why| format!("{before} before, {pauses:?}: {why}"))
     });
     Verdict::of(format!("{} of {count} slow writes shown whole and only whole", shown.len()), faults)
 }
