@@ -55,9 +55,11 @@ use plan::{Outcome, Plan, Row, Verdict};
 
 /// Rows that cannot hold yet, each with what it waits for. Named on the command line they run.
 const WAITING: &[(&str, &str)] = &[
-    ("leftovers", "what a crash left beside a board goes when it is opened, not only when it is saved"),
     ("typing", "the journal keeps text that is being typed"),
-    ("half-written-slowly", "a file that has lost items is believed only when it has been at rest for long"),
+    (
+        "half-written-slowly",
+        "what a board holds that was only read must be known to the watch, or half of it looks whole",
+    ),
 ];
 
 /// Cases that are told of a row.

@@ -171,7 +171,7 @@ fn fill(disk: &Path, left: usize) {
 fn disk_full(plan: &Plan) -> Verdict {
     outcome(plan, plan.count(8, 129 * 4), |number| {
         let meanwhile = MEANWHILES[number % 4];
-        let left = if plan.full { number / 4 * 64 } else { number / 4 * 4096 };
+        let left = if plan.full { number / 4 * 64 } else { number / 4 * 8192 };
         let root = tempfile::tempdir().unwrap();
         inside::small_disk(&root.path().join("boards"), 64);
         let scene = Scene::in_folder(root);

@@ -16,8 +16,8 @@ pub const ROWS: u16 = 50;
 /// The program under test.
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_stratboard");
 
-/// What is on the first screen of [`BOARD`].
-pub const FIRST: &str = "REVENUE";
+/// A heading: on every screen of [`BOARD`], whatever was deleted.
+pub const FIRST: &str = "Learnings";
 
 pub const BOARD: &str = "\
 # kept by hand
