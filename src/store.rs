@@ -3,6 +3,7 @@
 //! The only code that touches files, and all of it goes through one trait, [`fs::Fs`]. It deals in bytes, text and
 //! paths; it must not know YAML, the app or the screen.
 
+pub mod copies;
 pub mod create;
 pub mod file;
 pub mod fingerprint;

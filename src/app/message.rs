@@ -1,6 +1,7 @@
 //! What happens to the program: keys, the screen's size, answers of the store, files that changed.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::OpenBoard;
 use crate::config::keys::Input;
@@ -51,6 +52,15 @@ pub enum Message {
         text: Result<String, (String, Vec<Finding>)>,
         /// Whether the person asked for it with `R`: then it is taken also over unsaved changes, as a step.
         asked: bool,
+    },
+    /// A sync service left a copy beside a board's file that holds more than the board.
+    Beside {
+        /// The board's index.
+        board: usize,
+        /// The copy.
+        path: PathBuf,
+        /// Its text.
+        text: Arc<str>,
     },
     /// A further file was read.
     Opened(Box<OpenBoard>),

@@ -129,6 +129,7 @@ impl Session {
     fn follow_new_boards(&mut self) {
         while self.watch.is_some() && self.followed < self.app.boards.len() {
             self.read_trends(self.followed);
+            self.look_beside(self.followed);
             self.followed += 1;
         }
     }
@@ -197,6 +198,7 @@ impl Session {
             News::Saved(done) => self.saved(done),
             News::Disk(disk) => self.disk(disk),
             News::Trends(path, trends) => self.keep_trends(&path, trends),
+            News::Beside(path, copies) => self.offer_copies(&path, copies),
         }
     }
 

@@ -12,16 +12,16 @@ use crate::model::{Board, Finding, Focus, Head, HeadAt, ItemAt, ListAt};
 const READ_AGAIN: &str = "⇄ read again";
 
 /// An item that something is held on to, and how it stood before.
-struct Held {
-    at: ItemAt,
-    line: String,
-    tag: Option<String>,
+pub(super) struct Held {
+    pub(super) at: ItemAt,
+    pub(super) line: String,
+    pub(super) tag: Option<String>,
     /// How many items its list had.
-    count: usize,
+    pub(super) count: usize,
 }
 
 impl Held {
-    fn new(board: &Board, at: ItemAt) -> Option<Self> {
+    pub(super) fn new(board: &Board, at: ItemAt) -> Option<Self> {
         let view = board.item(at)?;
         let tag = view.tag().map(str::to_owned);
         Some(Self { at, line: view.line(), tag, count: board.items(at.list).len() })
@@ -36,7 +36,7 @@ impl Held {
 
     /// The same, or where it is with other words: nearest in its list with its tag, else where it was, if the list has
     /// as many items as before.
-    fn found(&self, board: &Board) -> Option<ItemAt> {
+    pub(super) fn found(&self, board: &Board) -> Option<ItemAt> {
         let same_tag = |at: &ItemAt| {
             self.tag.is_some() && board.item(*at).is_some_and(|view| view.tag() == self.tag.as_deref())
         };
