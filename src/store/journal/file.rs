@@ -26,7 +26,7 @@ pub(super) struct File {
     pub(super) waiting: Option<KeepJob>,
     /// The journals of which the next text takes in what they held.
     pub(super) takes: Vec<u64>,
-    took: Vec<u64>,
+    pub(super) took: Vec<u64>,
 }
 
 impl File {

@@ -275,6 +275,8 @@ impl Writer {
         if !self.files.iter().all(File::is_settled) {
             return false;
         }
+        // What was taken over is saved, and its journals are settled since.
+        self.files.iter_mut().for_each(|file| file.took.clear());
         self.remove();
         self.strays.is_empty()
     }

@@ -108,9 +108,12 @@ fn nothing_is_left_of_a_lock_that_could_not_be_taken_or_whose_holder_panicked() 
 #[test]
 fn where_nothing_can_be_made_there_is_an_error_and_no_lock() {
     let (_folder, path, file) = board();
-    let fs = Scripted::new(|_, name| {
-        if name == "create" { Err(io::ErrorKind::ReadOnlyFilesystem.into()) } else { Ok(()) }
-    });
+    let fs =
+        Scripted::new(
+            |_, name| {
+                if name == "create" { Err(io::ErrorKind::ReadOnlyFilesystem.into()) } else { Ok(()) }
+            },
+        );
     assert!(Lock::take(&fs, &path, "ann@desk 7").is_err());
     assert!(!file.exists());
 }
@@ -127,4 +130,27 @@ fn our_lock_files_are_told_from_others() {
         assert!(!ours(other), "{other:?}");
     }
     drop(path);
+}
+
+/// `cargo test --lib lock::tests::figures -- --ignored --nocapture`
+#[test]
+#[ignore = "prints figures"]
+fn figures() {
+    let (_folder, path, _) = board();
+    let begun = std::time::Instant::now();
+    for _ in 0..1000 {
+        drop(Lock::take(&RealFs, &path, "ann@desk 7").unwrap().unwrap());
+    }
+    eprintln!("a lock taken and left: {:?}", begun.elapsed() / 1000);
+    let state = path.with_file_name("stratboard");
+    let begun = std::time::Instant::now();
+    for _ in 0..1000 {
+        drop(Turn::wait(&RealFs, &state, &path).unwrap());
+    }
+    eprintln!("a turn that nobody else wants: {:?}", begun.elapsed() / 1000);
+    let begun = std::time::Instant::now();
+    for _ in 0..1000 {
+        crate::store::leftovers::sweep(&RealFs, None, &path);
+    }
+    eprintln!("a sweep where nothing is left: {:?}", begun.elapsed() / 1000);
 }

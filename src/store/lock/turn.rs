@@ -86,9 +86,8 @@ pub(in crate::store) fn sweep(fs: &dyn Fs, state: &Path, now: SystemTime) {
 
 fn is_forgotten(folder: &dyn Folder, name: &OsStr, now: SystemTime) -> bool {
     let Ok(handle) = folder.open_write(name) else { return false };
-    let is_old = |meta: crate::store::fs::Meta| {
-        now.duration_since(meta.changed).is_ok_and(|age| age > FORGOTTEN)
-    };
+    let is_old =
+        |meta: crate::store::fs::Meta| now.duration_since(meta.changed).is_ok_and(|age| age > FORGOTTEN);
     handle.meta().is_ok_and(is_old) && handle.try_lock().unwrap_or(false)
 }
 
