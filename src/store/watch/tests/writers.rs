@@ -60,7 +60,7 @@ fn a_file_that_is_removed_and_made_again_over_and_over_is_never_gone() {
     for _ in 0..30 {
         disk::remove_file(&scene.path).unwrap();
         // Away at nearly every look, and longer than is believed of a file that rests.
-        sleep(QUICK.rests.again - Duration::from_millis(5));
+        sleep(QUICK.rests.again * 9 / 10);
         disk::write(&scene.path, BOARD).unwrap();
         sleep(Duration::from_millis(5));
     }
