@@ -5,6 +5,8 @@
 mod real;
 #[cfg(test)]
 pub(crate) mod scripted;
+#[cfg(test)]
+pub(crate) mod simulated;
 
 pub use real::RealFs;
 
