@@ -10,6 +10,8 @@ pub mod fs;
 pub mod leftovers;
 pub mod lock;
 pub mod paths;
+#[cfg(test)]
+pub(crate) mod power;
 pub mod resolve;
 pub mod safety;
 pub mod save;
