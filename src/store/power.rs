@@ -8,6 +8,7 @@ mod promises;
 mod saves;
 
 use super::fs::simulated::{Dice, End, Simulated};
+use std::fmt::Write as _;
 use std::time::Instant;
 
 /// As many crash states come from one run.
@@ -61,7 +62,9 @@ fn crash(run: &impl Run, end: End, dice: &mut Dice) -> Result<(), String> {
         if start < starts {
             let again = before + dice.below(left.length() + 1 - before);
             let end = *dice.pick(&[End::Kill, End::Ordered, End::Hostile]);
-            story += &format!("then a start, and {end:?} after {again} operations\n{}", left.log(again));
+            let log = left.log(again);
+            // Writing to a string cannot fail.
+            let _ = write!(story, "then a start, and {end:?} after {again} operations\n{log}");
             left = left.cut(again, end, dice);
         }
     }

@@ -77,8 +77,9 @@ impl Safety {
 
     /// The file is whole without it.
     pub(super) fn remove(self) {
-        // What stays is found to be of no use at the next start.
-        let _ = self.folder.remove(&self.name);
+        // A copy that a power cut brings back after a later save could take that one for a mixture. Where it stays all
+        // the same, it is mostly found to be of no use at the next start.
+        let _ = self.folder.remove(&self.name).and_then(|()| self.folder.sync());
     }
 }
 
@@ -133,7 +134,7 @@ fn each(
     for part in others {
         remove_abandoned(folder.as_ref(), &part.name);
     }
-    whole
+    let ends: Vec<_> = whole
         .into_iter()
         .filter_map(|entry| {
             let mut locked = unowned(folder.as_ref(), &entry.name).ok()??;
@@ -145,7 +146,12 @@ fn each(
             }
             Some((copy.path, ended))
         })
-        .collect()
+        .collect();
+    if !ends.is_empty() {
+        // As in [`Safety::remove`].
+        let _ = folder.sync();
+    }
+    ends
 }
 
 /// Removes what a crash left of a copy before it was whole: the file it is about was not touched then.

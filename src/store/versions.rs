@@ -59,8 +59,10 @@ fn put_at(fs: &dyn Fs, state: &Path, path: &Path, bytes: &[u8], now: SystemTime)
         if !is_there {
             write(folder.as_ref(), &name, bytes)?;
         }
+        // Before an older name of the same content goes.
+        folder.sync()?;
         prune(fs, folder.as_ref(), &at, &name, now);
-        folder.sync()
+        Ok(())
     };
     store().map_err(|error: io::Error| {
         Error::new(

@@ -139,7 +139,9 @@ impl Simulated {
                 bytes.truncate(dice.below(bytes.len() + 1));
             }
             let mut new = Disk::new(disk.base.clone());
-            log.into_iter().for_each(|op| new.act(op));
+            for op in log {
+                new.act(op);
+            }
             new
         } else {
             Disk::new(crash::power_cut(&disk.base, &log, end, dice))

@@ -74,6 +74,12 @@ impl Promises {
         }
     }
 
+    /// Whether somebody who does not sync saved after our last save.
+    pub(super) fn is_theirs_unsynced(&self) -> bool {
+        let since = self.events.iter().rev().take_while(|(_, event)| !matches!(event, Event::Saved));
+        since.into_iter().any(|(_, event)| matches!(event, Event::Theirs { how, .. } if !how.careful))
+    }
+
     fn until(&self, at: usize) -> impl Iterator<Item = &Event> {
         self.events.iter().take_while(move |(begun, _)| *begun <= at).map(|(_, event)| event)
     }

@@ -21,9 +21,8 @@ const BOARDS: &str = "/boards";
 /// What stands in the way of replacing the file.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Target {
+    /// Nothing, unless it has another name at the moment.
     Plain,
-    /// It has another name.
-    Linked,
     /// Nothing can take its place.
     Mounted,
     /// Nothing can be exchanged on this file system.
@@ -50,7 +49,7 @@ struct Saves {
 
 /// A few lines of a few letters, so that a mixture of two versions may well be a third.
 fn content(dice: &mut Dice, letters: &[&str]) -> Vec<u8> {
-    let lines = 2 + dice.below(6);
+    let lines = *dice.pick(&[1, 4, 4, 4, 6]);
     (0..lines).map(|_| dice.pick(letters).repeat(7) + "\n").collect::<String>().into_bytes()
 }
 
@@ -91,14 +90,8 @@ impl Saves {
         let first = content(dice, &["a", "b", "c"]);
         let folder = fs.open_folder(Path::new(BOARDS)).unwrap();
         folder.create("a.yaml".as_ref(), 0o666).unwrap().write_all(&first).unwrap();
-        let target = *dice.pick(&[
-            Target::Plain,
-            Target::Plain,
-            Target::Linked,
-            Target::Mounted,
-            Target::WithoutExchange,
-        ]);
-        if target == Target::Linked {
+        let target = *dice.pick(&[Target::Plain, Target::Plain, Target::Mounted, Target::WithoutExchange]);
+        if dice.once_in(3) {
             fs.hard_link(&file, Path::new("/boards/b.yaml")).unwrap();
         }
         fs.symlink(Path::new("boards/a.yaml"), Path::new("/link.yaml")).unwrap();
@@ -143,14 +136,17 @@ impl Saves {
     fn plan(&self, dice: &mut Dice) -> Plan {
         let mut plan = Plan::default();
         // Without an exchange nobody can notice who saves between the last look and the renaming or writing.
-        if self.target == Target::Plain && dice.once_in(3) {
+        let is_exchanged =
+            self.target == Target::Plain && self.fs.stat(&self.places.file).unwrap().links == 1;
+        if is_exchanged && dice.once_in(3) {
             let how = Theirs { in_place: false, careful: !dice.once_in(4) };
             plan.theirs = Some((1 + dice.below(25), how));
         }
         if dice.once_in(4) {
             let errno = *dice.pick(&[Errno::NOSPC, Errno::IO, Errno::ACCESS, Errno::ROFS]);
             plan.fault = Some((1 + dice.below(40), errno, dice.once_in(2)));
-        } else if dice.once_in(4) {
+        } else if dice.once_in(4) && !self.promises.lock().unwrap().is_theirs_unsynced() {
+            // What the kernel forgot of what somebody else wrote and did not sync, nobody can notice.
             plan.failed_sync = Some(1 + dice.below(40));
         }
         plan
@@ -184,13 +180,26 @@ impl Saves {
                 theirs(&self.fs, &self.places, &self.promises, how);
             }
             2 => {
-                let bytes = content(dice, &["x", "y"]);
+                // Often one that is there already.
+                let bytes = dice.pick(&["x\n", "y\n", "z\n"]).repeat(5).into_bytes();
                 let put = versions::put(&self.fs, &self.places.state, &self.places.file, &bytes);
                 put.unwrap();
                 self.add(Event::Stored(bytes));
             }
+            3 => self.change_names(),
             _ => self.save(dice),
         }
+    }
+
+    /// The file gets another name, or has one no more.
+    fn change_names(&mut self) {
+        let (folder, other) = (self.fs.open_folder(Path::new(BOARDS)).unwrap(), Path::new("/boards/b.yaml"));
+        if self.fs.lstat(other).is_ok() {
+            folder.remove("b.yaml".as_ref()).unwrap();
+        } else {
+            self.fs.hard_link(&self.places.file, other).unwrap();
+        }
+        folder.sync().unwrap();
     }
 }
 
