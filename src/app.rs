@@ -134,6 +134,8 @@ pub enum FileState {
     Saved,
     /// On its way to the disk.
     Writing,
+    /// Safe from a crash, not in the file yet.
+    Kept,
     /// Not in the file, and why, in a few words.
     NotSaved(String),
 }

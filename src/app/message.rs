@@ -1,6 +1,7 @@
 //! What happens to the program: keys, the screen's size, answers of the store, files that changed.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::OpenBoard;
 use crate::config::keys::Input;
@@ -19,6 +20,31 @@ pub enum Message {
         board: usize,
         /// The revision of the text that was written.
         revision: u64,
+    },
+    /// A board's text of that revision survives a crash from now on.
+    Kept {
+        /// Its index.
+        board: usize,
+        /// The revision.
+        revision: u64,
+    },
+    /// The file holds what the board is, and what others wrote merged in.
+    Merged {
+        /// Its index.
+        board: usize,
+        /// The file's text.
+        text: Arc<str>,
+        /// How many changes of others came in.
+        taken: usize,
+        /// How many items both changed.
+        conflicts: usize,
+    },
+    /// Somebody else is at the board too.
+    Shared {
+        /// Its index.
+        board: usize,
+        /// Who, as `user@host pid`.
+        who: String,
     },
     /// A board was written to another file, which is its file from now on.
     SavedAs {

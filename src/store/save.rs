@@ -4,11 +4,12 @@
 
 mod error;
 mod in_place;
+mod owner;
 mod swap;
 mod temp;
 
 pub use error::{Failure, SaveError};
-pub(super) use temp::Owner;
+pub(super) use owner::{Owner, Whose};
 
 use super::file::{self, Trouble};
 use super::fingerprint::Fingerprint;

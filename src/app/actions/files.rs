@@ -97,7 +97,7 @@ impl App {
         if self.open().is_some_and(|open| open.state == FileState::Saved) {
             self.message = Some("all is saved".to_owned());
         } else {
-            self.effects.push(Effect::Save { board: self.current });
+            self.effects.push(Effect::Save { board: self.current, asked: true });
         }
     }
 
@@ -118,8 +118,9 @@ impl App {
             self.message = Some(format!("not saved: {name} ({why}); {ways}"));
             return;
         }
-        let writing = self.boards.iter().enumerate().filter(|(_, open)| open.state == FileState::Writing);
-        let saves = writing.map(|(board, _)| Effect::Save { board }).collect::<Vec<Effect>>();
+        let is_on_its_way = |open: &OpenBoard| matches!(open.state, FileState::Writing | FileState::Kept);
+        let writing = self.boards.iter().enumerate().filter(|(_, open)| is_on_its_way(open));
+        let saves = writing.map(|(board, _)| Effect::Save { board, asked: false }).collect::<Vec<Effect>>();
         if saves.is_empty() {
             self.effects.push(Effect::Quit);
         } else {

@@ -52,17 +52,6 @@ impl Held {
 }
 
 impl App {
-    /// Whether a board that could not be saved over another version is written now: that version is gone again.
-    pub(crate) fn retries(&mut self, board: usize) -> bool {
-        let Some(open) = self.boards.get_mut(board) else { return false };
-        let waits = matches!(open.state, FileState::NotSaved(_));
-        if waits {
-            open.state = FileState::Writing;
-            open.banner = None;
-        }
-        waits
-    }
-
     /// Another version stands in the file. Over unsaved words it is only told, unless it was asked for.
     pub(super) fn changed_on_disk(&mut self, board: usize, text: String, asked: bool) {
         let Some(open) = self.boards.get_mut(board) else { return };
@@ -78,11 +67,21 @@ impl App {
         } else if unsaved && !asked {
             self.tell_changed(board);
         } else {
-            let taken = self.take_from_disk(board, text);
+            let taken = self.take_from_disk(board, text, READ_AGAIN.to_owned());
             if taken && asked && unsaved && self.message.is_none() {
                 let undo = self.key_for(Action::Undo);
                 self.message = Some(format!("read again; {undo} brings back what was here"));
             }
+        }
+    }
+
+    /// What others wrote is merged in: the board becomes what the file holds.
+    pub(super) fn was_merged(&mut self, board: usize, text: &str, taken: usize, conflicts: usize) {
+        let news = if taken == 0 { READ_AGAIN.to_owned() } else { format!("⇄ merged {taken}") };
+        if self.take_from_disk(board, text.to_owned(), news) && conflicts > 0 {
+            let both =
+                if conflicts == 1 { "one item was".to_owned() } else { format!("{conflicts} items were") };
+            self.tell_banner(board, &format!("{both} changed on both sides: both stand there, marked"));
         }
     }
 
@@ -97,7 +96,7 @@ impl App {
     }
 
     /// Takes the file's text as a step; focus and open editor follow their items. False where it is no board.
-    fn take_from_disk(&mut self, board: usize, text: String) -> bool {
+    fn take_from_disk(&mut self, board: usize, text: String, news: String) -> bool {
         let is_shown = board == self.current;
         let Some(open) = self.boards.get_mut(board) else { return false };
         let name = name_of(open);
@@ -118,7 +117,7 @@ impl App {
         let revision = document.revision();
         let found = held.as_ref().and_then(|held| held.found(document.board()));
         open.marks.clear();
-        open.news = Some(READ_AGAIN.to_owned());
+        open.news = Some(news);
         open.settle_focus();
         self.undo_order.push(board);
         self.redo_order.clear();

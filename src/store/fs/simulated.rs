@@ -234,6 +234,10 @@ impl Fs for Simulated {
             |(name, node): &(OsString, Node)| Entry { name: name.clone(), kind: disk.tree.kind(*node) };
         Ok(disk.tree.entries(folder)?.iter().map(entry).collect())
     }
+
+    fn is_local(&self, _folder: &Path) -> io::Result<bool> {
+        Ok(true)
+    }
 }
 
 #[cfg(test)]

@@ -203,25 +203,12 @@ impl Saves {
     }
 }
 
-/// What a crash leaves bears this process's number, which the next start takes for a living process's.
-fn as_of_a_dead_process(left: &Simulated) {
-    let folder = left.open_folder(Path::new(BOARDS)).unwrap();
-    for entry in left.entries(Path::new(BOARDS)).unwrap() {
-        let name = entry.name.to_str().unwrap();
-        let dead = name.replace(&format!(".{}.", std::process::id()), ".99999999.");
-        if dead != name {
-            folder.rename(&entry.name, dead.as_ref()).unwrap();
-        }
-    }
-}
-
 impl Run for Saves {
     fn disk(&self) -> &Simulated {
         &self.fs
     }
 
     fn next_start(&self, left: &Simulated) {
-        as_of_a_dead_process(left);
         finish(left, &self.places.state);
         sweep(left, Some(&self.places.state), &self.asked);
     }

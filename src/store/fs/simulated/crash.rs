@@ -45,7 +45,7 @@ pub(super) fn power_cut(base: &Tree, log: &[Op], end: End, dice: &mut Dice) -> T
 
 /// Which operations on entries are left: all up to the last sync of anything, and those up to some later moment.
 fn ordered_entries(log: &[Op], dice: &mut Dice) -> Vec<bool> {
-    let is_sync = |op: &Op| matches!(op, Op::SyncFile(_) | Op::SyncFolder(_));
+    let is_sync = |op: &Op| matches!(op, Op::SyncFile(_) | Op::SyncData(_) | Op::SyncFolder(_));
     let synced = log.iter().rposition(is_sync).unwrap_or(0);
     let end = synced + dice.below(log.len() - synced + 1);
     log.iter().enumerate().map(|(at, op)| op.entries().is_some() && at < end).collect()
@@ -109,6 +109,7 @@ fn histories(base: &Tree, log: &[Op], block: usize) -> BTreeMap<Node, History> {
             | Op::Owner { node, .. }
             | Op::Attribute { node, .. }
             | Op::SyncFile(node)
+            | Op::SyncData(node)
             | Op::FailedSync(node) => *node,
             _ => continue,
         };
@@ -146,14 +147,16 @@ impl History {
                     self.older.entry(block).or_insert(older).is_forgotten = true;
                 }
             }
-            Op::SyncFile(_) => {
+            Op::SyncFile(_) | Op::SyncData(_) => {
                 self.older.retain(|_, older| older.is_forgotten);
                 self.durable = last;
                 if self.older.is_empty() {
                     self.contents.drain(..last);
                     self.durable = 0;
                 }
-                self.rights.drain(..self.rights.len() - 1);
+                if matches!(op, Op::SyncFile(_)) {
+                    self.rights.drain(..self.rights.len() - 1);
+                }
             }
             _ => {}
         }

@@ -70,6 +70,7 @@ pub(super) enum Op {
         value: Vec<u8>,
     },
     SyncFile(Node),
+    SyncData(Node),
     /// The kernel dropped what it could not write, and a later sync will not tell.
     FailedSync(Node),
     SyncFolder(Node),
@@ -129,6 +130,7 @@ impl fmt::Display for Op {
             Self::Owner { node, owner, group } => write!(f, "owner of #{node}: {owner:?} {group:?}"),
             Self::Attribute { node, name, .. } => write!(f, "attribute of #{node}: {}", name.display()),
             Self::SyncFile(node) => write!(f, "SYNC #{node}"),
+            Self::SyncData(node) => write!(f, "SYNC DATA #{node}"),
             Self::FailedSync(node) => write!(f, "sync of #{node} FAILED"),
             Self::SyncFolder(node) => write!(f, "SYNC FOLDER #{node}"),
             Self::Note(text) => write!(f, "-- {text}"),

@@ -91,6 +91,16 @@ impl SimulatedHandle {
         disk.act(op);
         Ok(())
     }
+
+    fn sync_with(&self, op: Op) -> io::Result<()> {
+        let mut disk = self.fs.disk();
+        if std::mem::take(&mut disk.sync_fails) {
+            disk.act(Op::FailedSync(self.node));
+            return Err(Errno::IO.into());
+        }
+        disk.act(op);
+        Ok(())
+    }
 }
 
 impl Drop for SimulatedHandle {
@@ -150,13 +160,16 @@ impl Handle for SimulatedHandle {
         self.act(Op::Attribute { node: self.node, name: name.to_owned(), value: value.to_vec() })
     }
 
-    fn sync(&self) -> io::Result<()> {
-        let mut disk = self.fs.disk();
-        if std::mem::take(&mut disk.sync_fails) {
-            disk.act(Op::FailedSync(self.node));
-            return Err(Errno::IO.into());
-        }
-        disk.act(Op::SyncFile(self.node));
+    /// There is always room.
+    fn allocate(&self, _length: u64) -> io::Result<()> {
         Ok(())
+    }
+
+    fn sync_data(&self) -> io::Result<()> {
+        self.sync_with(Op::SyncData(self.node))
+    }
+
+    fn sync(&self) -> io::Result<()> {
+        self.sync_with(Op::SyncFile(self.node))
     }
 }

@@ -131,7 +131,7 @@ impl Tree {
                     inode.changed = self.clock;
                 }
             }
-            Op::SyncFile(_) | Op::FailedSync(_) | Op::SyncFolder(_) | Op::Note(_) => {}
+            Op::SyncFile(_) | Op::SyncData(_) | Op::FailedSync(_) | Op::SyncFolder(_) | Op::Note(_) => {}
         }
     }
 
