@@ -25,6 +25,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::ThreadId;
 use tree::{ROOT, Tree};
 
 /// The bits that a new file does not get.
@@ -49,12 +50,13 @@ struct Disk {
     tree: Tree,
     /// Which open file holds the lock of which file.
     locks: BTreeMap<Node, u64>,
-    sync_fails: bool,
+    /// Whose next sync fails.
+    sync_fails: Option<ThreadId>,
 }
 
 impl Disk {
     fn new(base: Tree) -> Self {
-        Self { tree: base.clone(), base, log: Vec::new(), locks: BTreeMap::new(), sync_fails: false }
+        Self { tree: base.clone(), base, log: Vec::new(), locks: BTreeMap::new(), sync_fails: None }
     }
 
     fn act(&mut self, op: Op) {
@@ -104,9 +106,9 @@ impl Simulated {
         disk.log.clear();
     }
 
-    /// The next sync of a file fails, and the kernel forgets what it was to write.
+    /// This thread's next sync of a file fails, and the kernel forgets what it was to write.
     pub(crate) fn fail_next_sync(&self) {
-        self.disk().sync_fails = true;
+        self.disk().sync_fails = Some(std::thread::current().id());
     }
 
     /// Writes into the log what the program was told.

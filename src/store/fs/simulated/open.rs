@@ -94,7 +94,8 @@ impl SimulatedHandle {
 
     fn sync_with(&self, op: Op) -> io::Result<()> {
         let mut disk = self.fs.disk();
-        if std::mem::take(&mut disk.sync_fails) {
+        if disk.sync_fails == Some(std::thread::current().id()) {
+            disk.sync_fails = None;
             disk.act(Op::FailedSync(self.node));
             return Err(Errno::IO.into());
         }
