@@ -3,6 +3,8 @@
 
 mod load;
 mod place;
+#[cfg(test)]
+mod power;
 mod print;
 mod saving;
 mod session;
@@ -172,7 +174,7 @@ fn draw(terminal: &mut Terminal, app: &mut App, theme: &Theme) -> Result<()> {
 
 /// Gives the terminal back once the disk has everything, and says what could not be saved.
 fn leave(session: &mut Session, mut terminal: Terminal, status: u8) -> u8 {
-    session.finish_saving();
+    session.leave_store();
     terminal.leave();
     match session.unsaved() {
         Some(why) => {

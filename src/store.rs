@@ -30,7 +30,7 @@ pub use fingerprint::Fingerprint;
 pub use fs::{Fs, RealFs};
 pub use lock::Lock;
 pub use paths::Paths;
-pub use save::{SaveError, Saved, save, save_with_state};
+pub use save::{Displaced, SaveError, Saved, save, save_keeping, save_with_state};
 pub use saver::Saver;
 pub use settle::{Looks, keeps_end, settled};
 pub use state::{Place, State};

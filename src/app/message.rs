@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::OpenBoard;
 use crate::config::keys::Input;
+use crate::keep::Recovered;
 use crate::model::Finding;
 
 /// One thing that happened.
@@ -38,6 +39,20 @@ pub enum Message {
         taken: usize,
         /// How many items both changed.
         conflicts: usize,
+    },
+    /// A board's text does not survive a crash, though it may be in the file all the same.
+    NotKept {
+        /// Its index.
+        board: usize,
+        /// Why, in plain words.
+        why: String,
+    },
+    /// What a crash left of a board's edits.
+    Recovered {
+        /// Its index.
+        board: usize,
+        /// What comes back.
+        recovered: Recovered,
     },
     /// Somebody else is at the board too.
     Shared {

@@ -11,6 +11,8 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 use tempfile::{TempDir, tempdir};
 
+mod recovery;
+
 const BOARD: &str = "title: T\nsheets:\n- kind: retro\n  went_well:\n  - FIRST: one\n    votes: 3\n  - plain words\n  not_so_well:\n  - dear\n";
 
 const WENT_WELL: ListAt = ListAt { sheet: 0, pane: 0, objective: None };
@@ -23,6 +25,7 @@ struct Desk {
     news: Receiver<News>,
     failed: Option<String>,
     taken: usize,
+    kept: u64,
 }
 
 impl Desk {
@@ -33,7 +36,7 @@ impl Desk {
         });
         let text = disk::read_to_string(path).unwrap();
         let document = Document::open(text, None).unwrap().0;
-        Self { keeper, document, path: path.to_owned(), news, failed: None, taken: 0 }
+        Self { keeper, document, path: path.to_owned(), news, failed: None, taken: 0, kept: 0 }
     }
 
     fn apply(&mut self, edit: Edit) {
@@ -44,7 +47,7 @@ impl Desk {
     }
 
     fn keep(&mut self, why: Why) {
-        self.keeper.keep(&self.path, &self.document, (why, None), None).unwrap();
+        self.keeper.keep(&self.path, &self.document, why, None).unwrap();
     }
 
     fn add(&mut self, words: &str) {
@@ -63,12 +66,17 @@ impl Desk {
                         let here = Focus::Head(HeadAt::Board(Head::Title));
                         let step = Step { label: "theirs".to_owned(), before: here, after: here, run: None };
                         self.document.take_text(joined.text.to_string(), step).unwrap();
-                        self.keeper.took(&self.path, joined.took);
+                        let revision = self.document.revision();
+                        self.keeper.took(&self.path, joined.took, Arc::clone(&joined.text), revision);
                         self.taken += joined.taken;
                     }
                 }
                 News::Failed { why, .. } => self.failed = Some(why),
-                News::Shared { .. } => {}
+                News::Kept { revision, .. } => {
+                    self.kept = revision;
+                    self.keeper.was_kept(&self.path);
+                }
+                News::NotKept { .. } | News::Shared { .. } => {}
             }
         }
     }
@@ -85,7 +93,8 @@ impl Desk {
 
 fn board() -> (TempDir, PathBuf, Option<PathBuf>) {
     let folder = tempdir().unwrap();
-    let path = folder.path().join("a.yaml");
+    disk::create_dir(folder.path().join("boards")).unwrap();
+    let path = folder.path().join("boards/a.yaml");
     disk::write(&path, BOARD).unwrap();
     let state = folder.path().join("stratboard");
     (folder, path, Some(state))
@@ -100,7 +109,7 @@ fn desk() -> (TempDir, Desk) {
 #[test]
 fn an_edit_is_in_the_file_and_the_lock_is_there_until_leaving() {
     let (folder, mut desk) = desk();
-    let lock = folder.path().join(".a.yaml.lock");
+    let lock = folder.path().join("boards/.a.yaml.lock");
     assert!(!lock.exists());
     desk.add("new");
     desk.settle();
@@ -108,8 +117,10 @@ fn an_edit_is_in_the_file_and_the_lock_is_there_until_leaving() {
     assert!(desk.file().contains("- new\n") && lock.exists());
     drop(desk);
     assert!(!lock.exists());
-    let names: Vec<_> =
-        disk::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let names: Vec<_> = disk::read_dir(folder.path().join("boards"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
     assert_eq!(names, ["a.yaml"]);
 }
 
@@ -141,14 +152,14 @@ fn a_look_at_a_file_that_was_rewritten_takes_its_very_bytes() {
     assert_eq!(desk.document.revision(), 1, "nothing new");
 }
 
+fn vote(votes: u64) -> Edit {
+    let value = Some(crate::model::Value::Text(votes.to_string()));
+    Edit::SetField { at: WENT_WELL.item(0), field: crate::model::Field::Votes, value }
+}
+
 #[test]
 fn votes_of_two_programs_add_up_and_count_once() {
     let (_folder, mut desk) = desk();
-    let vote = |votes: i64| Edit::SetField {
-        at: WENT_WELL.item(0),
-        field: crate::model::Field::Votes,
-        value: Some(crate::model::Value::Text(votes.to_string())),
-    };
     disk::write(&desk.path, BOARD.replace("votes: 3", "votes: 5")).unwrap();
     desk.apply(vote(4));
     desk.settle();
@@ -231,7 +242,7 @@ fn a_board_that_is_bound_to_other_content_is_saved_upon_that() {
     let other = BOARD.replace("title: T", "title: Other");
     disk::write(&desk.path, &other).unwrap();
     desk.document = Document::open(other.clone(), None).unwrap().0;
-    desk.keeper.bind(&desk.path, other.as_str().into());
+    desk.keeper.bind(&desk.path, other.as_str().into(), 0);
     desk.add("upon it");
     desk.settle();
     assert_eq!(desk.file(), desk.document.text());
@@ -274,5 +285,5 @@ fn of_programs_that_edit_one_file_at_once_every_edit_is_there() {
             assert_eq!(file.matches(&line).count(), 1, "{line}in\n{file}");
         }
     }
-    assert_eq!(disk::read_dir(folder.path()).unwrap().count(), 1, "nothing else is left");
+    assert_eq!(disk::read_dir(folder.path().join("boards")).unwrap().count(), 1, "nothing else is left");
 }

@@ -3,13 +3,14 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use super::line::Line;
 use super::{Contents, Joined, News, SaveJob, Stands, Why};
 use crate::document::Document;
 use crate::merge::{self, Merged, Unmerged, Version};
+use crate::store::journal::Journal;
 use crate::store::{self, Fingerprint, Fs, Loaded, Lock, Looks, SaveError, Saved, Watch, versions};
 
 /// What failed is tried again after this time, and with each edit.
@@ -26,11 +27,12 @@ pub(super) struct Work {
     fs: Arc<dyn Fs>,
     state: Option<PathBuf>,
     who: String,
-    watch: Option<Watch>,
+    watch: Arc<OnceLock<Watch>>,
     tell: Arc<dyn Fn(News) + Send + Sync>,
     lines: HashMap<PathBuf, Line>,
     locks: HashMap<PathBuf, Presence>,
     contents: Contents,
+    journal: Option<Journal>,
 }
 
 /// Whether others see that we are at a board.
@@ -62,11 +64,13 @@ impl Work {
         fs: Arc<dyn Fs>,
         state: Option<PathBuf>,
         who: String,
-        watch: Option<Watch>,
+        watch: Arc<OnceLock<Watch>>,
         tell: Arc<dyn Fn(News) + Send + Sync>,
         contents: Contents,
+        journal: Option<Journal>,
     ) -> Self {
-        Self { fs, state, who, watch, tell, lines: HashMap::new(), locks: HashMap::new(), contents }
+        let (lines, locks) = (HashMap::new(), HashMap::new());
+        Self { fs, state, who, watch, tell, lines, locks, contents, journal }
     }
 
     /// Does one job and tells what came of it; when to do it again.
@@ -169,8 +173,12 @@ impl Work {
             let remedy = "save to another file and tell us";
             return Err(SaveError::refused(&job.path, "it would not be read back", remedy));
         }
-        if let Some(watch) = &self.watch {
+        if let Some(watch) = self.watch.get() {
             watch.coming(&job.path, Fingerprint::of(content.as_bytes()));
+        }
+        if let Some(journal) = self.journal.as_ref().filter(|_| *content != job.text) {
+            // Without it a crash in the next moment may count a vote twice; no reason not to save.
+            let _ = journal.merged(&job.path, Fingerprint::of(job.text.as_bytes()), Arc::clone(content));
         }
         let expected = Fingerprint::of(known.as_bytes());
         let save = |expected| {
@@ -186,7 +194,10 @@ impl Work {
     }
 
     fn known(&self, path: &Path, content: Fingerprint) {
-        if let Some(watch) = &self.watch {
+        if let Some(journal) = &self.journal {
+            journal.saved(path, content);
+        }
+        if let Some(watch) = self.watch.get() {
             watch.known(path, content);
         }
     }

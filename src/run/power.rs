@@ -83,10 +83,10 @@ impl Desk {
     fn hear(&mut self) {
         while let Ok(news) = self.receiver.try_recv() {
             self.session.hear(news);
-            let state = &self.session.app.boards[0].state;
-            let is_promised = matches!(state, FileState::Saved | FileState::Kept);
-            self.disk.note(format!("after edit {} the screen says {state:?}", self.edits));
-            if is_promised {
+            let open = &self.session.app.boards[0];
+            let says = format!("after edit {} the screen says {:?}", self.edits, open.state);
+            self.disk.note(says);
+            if open.is_kept() || matches!(open.state, FileState::Saved | FileState::Kept) {
                 self.promised.push((self.disk.length(), self.edits));
             }
         }

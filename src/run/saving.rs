@@ -2,6 +2,7 @@
 //! It must not know the terminal, nor how a file is written.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 use super::session::Session;
@@ -28,7 +29,7 @@ impl Session {
     fn hand_over(&mut self, board: usize, why: Why, believed: Option<Fingerprint>) {
         let Some(open) = self.app.boards.get(board) else { return };
         let (Some(path), Some(document)) = (&open.path, open.document()) else { return };
-        if let Err(error) = self.keeper.keep(path, document, (why, believed), self.watch.as_ref()) {
+        if let Err(error) = self.keeper.keep(path, document, why, believed) {
             self.tell(Message::Failed { board, why: error.cause().to_owned(), changed: false });
         }
     }
@@ -36,6 +37,17 @@ impl Session {
     /// Takes what became of a text that was handed over.
     pub(super) fn kept(&mut self, news: keep::News) {
         match news {
+            keep::News::Kept { path, revision } => {
+                self.keeper.was_kept(&path);
+                if let Some(board) = self.board_at(&path) {
+                    self.tell(Message::Kept { board, revision });
+                }
+            }
+            keep::News::NotKept { path, why } => {
+                if let Some(board) = self.board_at(&path) {
+                    self.tell(Message::NotKept { board, why });
+                }
+            }
             keep::News::Saved { path, revision, joined } => self.saved(&path, revision, joined),
             keep::News::Failed { path, why, stands, .. } => self.not_saved(&path, why, stands),
             keep::News::Shared { path, who } => {
@@ -55,8 +67,12 @@ impl Session {
         // What was changed since is on its way, and comes back with the same merged in.
         if now == Some(revision) && self.keeper.is_current(path, joined.took) {
             let Joined { took, text, taken, conflicts } = *joined;
-            self.keeper.took(path, took);
-            self.tell(Message::Merged { board, text, taken, conflicts });
+            let merged = Message::Merged { board, text: Arc::clone(&text), taken, conflicts };
+            self.tell(merged);
+            let document = self.app.boards.get(board).and_then(OpenBoard::document);
+            if let Some(document) = document.filter(|document| document.text() == &*text) {
+                self.keeper.took(path, took, text, document.revision());
+            }
         }
     }
 
@@ -85,7 +101,7 @@ impl Session {
         match store::create_new(self.fs.as_ref(), &path, &text) {
             Ok(saved) => {
                 self.known[board] = Some(saved.fingerprint);
-                self.keeper.bind(&path, text.as_str().into());
+                self.keeper.bind(&path, text.as_str().into(), revision);
                 if let (Some(watch), Some(old)) = (&self.watch, self.path(board)) {
                     watch.forget(old);
                 }
@@ -104,6 +120,35 @@ impl Session {
         self.keeper.finish();
     }
 
+    /// Brings back what a crash left of a board in the journal, as a step that undo takes back.
+    pub(super) fn recover(&mut self, board: usize) {
+        let Some(open) = self.app.boards.get(board).filter(|_| !self.app.read_only) else { return };
+        let (Some(path), Some(document)) = (open.path.clone(), open.document()) else { return };
+        let recovered = self.keeper.recover(&path, document.text(), Some(load::stem(&path)));
+        if let Some(recovered) = recovered {
+            self.tell(Message::Recovered { board, recovered });
+        }
+    }
+
+    /// Says for which other board a crash left edits: they come back when it is opened.
+    pub(super) fn tell_left_elsewhere(&mut self) {
+        let Some(path) = self.app.open().and_then(|open| open.path.as_deref()) else { return };
+        let left = self.keeper.left_elsewhere(path);
+        if let ([(path, _), more @ ..], None) = (&left[..], &self.app.message) {
+            let others = if more.is_empty() { String::new() } else { format!(" and of {} more", more.len()) };
+            let path = path.display();
+            self.say(&format!(
+                "edits of {path}{others} were kept and not saved: opening it brings them back"
+            ));
+        }
+    }
+
+    /// Leaves nothing behind where all is saved.
+    pub(super) fn leave_store(&mut self) {
+        self.send_changed();
+        self.keeper.leave();
+    }
+
     /// The same, telling the state what came of it: for suspending, and for printing the last frame.
     pub(super) fn settle_disk(&mut self, receiver: &Receiver<News>) {
         self.finish_saving();
@@ -115,7 +160,14 @@ impl Session {
     /// What is not in its file, in words for standard error.
     pub(super) fn unsaved(&self) -> Option<String> {
         let told = self.app.boards.iter().filter_map(|open| match (&open.state, &open.path) {
-            (FileState::NotSaved(why), Some(path)) => Some(format!("{} is NOT SAVED: {why}", path.display())),
+            (FileState::NotSaved(why), Some(path)) => {
+                let kept = if open.is_kept() {
+                    "; what you did is kept and comes back with the next start"
+                } else {
+                    ""
+                };
+                Some(format!("{} is NOT SAVED: {why}{kept}", path.display()))
+            }
             _ => None,
         });
         let told = told.collect::<Vec<_>>().join("\n");

@@ -44,6 +44,8 @@ pub(super) struct Session {
     asks: Vec<Ask>,
     /// How many boards have been followed through their earlier periods.
     followed: usize,
+    /// For how many boards it was looked what a crash left.
+    recovered: usize,
 }
 
 impl Session {
@@ -74,8 +76,11 @@ impl Session {
             watch: None,
             asks: Vec::new(),
             followed: 0,
+            recovered: 0,
         };
         session.open_target(&target, launch)?;
+        session.recover_new_boards();
+        session.tell_left_elsewhere();
         Ok(session)
     }
 
@@ -134,6 +139,9 @@ impl Session {
             let _ = sender.send(News::Disk(disk));
         };
         self.watch = Watch::start(Arc::clone(&self.fs), looks, tell).ok();
+        if let Some(watch) = &self.watch {
+            self.keeper.watched_by(watch.clone());
+        }
         for board in 0..self.app.boards.len() {
             self.watch_file(board);
         }
@@ -223,7 +231,15 @@ impl Session {
                 messages.extend(self.perform(effect));
             }
         }
+        self.recover_new_boards();
         self.follow_new_boards();
+    }
+
+    fn recover_new_boards(&mut self) {
+        while self.recovered < self.app.boards.len() {
+            self.recovered += 1;
+            self.recover(self.recovered - 1);
+        }
     }
 
     fn perform(&mut self, effect: Effect) -> Option<Message> {
@@ -299,7 +315,8 @@ impl Session {
         let now = self.app.boards.get(board).and_then(OpenBoard::document).map(Document::text);
         if let Some(content) = content.filter(|content| now == Some(content)) {
             self.known[board] = Some(Fingerprint::of(content.as_bytes()));
-            self.keeper.bind(path, content);
+            let document = self.app.boards.get(board).and_then(OpenBoard::document);
+            self.keeper.bind(path, content, document.map_or(0, Document::revision));
         }
     }
 

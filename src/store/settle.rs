@@ -87,6 +87,12 @@ impl Settling {
         Self { begun, last: None }
     }
 
+    /// Something happened to the file between two looks: what was missing or doubtful has not rested, also where the
+    /// next look finds the same (a file that comes and goes may be missing at each look).
+    pub(super) fn disturb(&mut self, rests: &Rests) {
+        self.last.take_if(|resting| resting.rest > rests.whole);
+    }
+
     /// Takes what a look found; `None` where it is to be believed, else after how long to look again. `looks` is asked
     /// once for each content.
     pub(super) fn look(

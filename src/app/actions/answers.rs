@@ -17,6 +17,10 @@ impl App {
             Message::Merged { board, text, taken, conflicts } => {
                 self.was_merged(board, &text, taken, conflicts);
             }
+            Message::NotKept { board, why } => {
+                self.tell_banner(board, &format!("a crash would lose what is not saved: {why}"));
+            }
+            Message::Recovered { board, recovered } => self.recovered(board, recovered),
             Message::Shared { board, who } => self.tell_shared(board, &who),
             Message::SavedAs { board, path, revision } => self.was_saved_as(board, path, revision),
             // The prompt is still open, for another name.
@@ -46,8 +50,8 @@ impl App {
 
     fn was_kept(&mut self, board: usize, revision: u64) {
         let Some(open) = self.boards.get_mut(board) else { return };
-        let is_current = open.document().is_some_and(|document| document.revision() == revision);
-        if is_current && open.state == FileState::Writing {
+        open.kept_revision = revision;
+        if open.is_kept() && open.state == FileState::Writing {
             open.state = FileState::Kept;
         }
     }

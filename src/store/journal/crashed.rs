@@ -71,7 +71,7 @@ pub struct Crashed {
     valid: u64,
     records: u64,
     /// Since when, and from which journals it took over everything, or the file at a path.
-    millis: u64,
+    micros: u64,
     replaces: Vec<u64>,
     took: Vec<(u64, PathBuf)>,
     /// Where the next record goes is not known any more.
@@ -86,7 +86,7 @@ pub fn crashed(fs: &dyn Fs, state: &Path) -> Vec<Crashed> {
     let Some((folder, names)) = owned::whole_files(fs, state, &at, ENDING) else { return Vec::new() };
     let open = |name: &OsString| Crashed::open(folder.as_ref(), fs.open_folder(&at).ok()?, name);
     let mut found: Vec<_> = names.iter().filter_map(open).collect();
-    found.sort_by_key(|crashed| (crashed.millis, crashed.id));
+    found.sort_by_key(|crashed| (crashed.micros, crashed.id));
     let replaced: Vec<_> = found.iter().flat_map(|crashed| crashed.replaces.clone()).collect();
     let took: Vec<_> = found.iter().flat_map(|crashed| crashed.took.clone()).collect();
     for crashed in found.iter_mut().filter(|crashed| replaced.contains(&crashed.id)) {
@@ -116,24 +116,16 @@ impl Crashed {
         let id = id_of(name)?;
         let mut handle = owned::unowned(look_in, name).ok()??;
         let bytes = handle.read(MOST_BYTES).ok()?;
-        let mut records = Records::of(&bytes)?;
-        let mut reading = Reading::default();
-        // What does not follow from what was before is damage, too.
-        while let Some((record, end)) = records.peek() {
-            if reading.take(record).is_none() {
-                break;
-            }
-            records.advance(end);
-        }
+        let (reading, valid, records) = Reading::of(&bytes)?;
         Some(Self {
             id,
             folder,
             name: name.to_owned(),
             handle,
-            valid: records.valid as u64,
-            records: records.number,
+            valid: valid as u64,
+            records,
             left: reading.files.into_iter().filter(Left::is_something).map(Left::ready).collect(),
-            millis: reading.millis,
+            micros: reading.micros,
             replaces: reading.replaces,
             took: reading.took,
             is_broken: false,
@@ -197,14 +189,28 @@ fn id_of(name: &OsStr) -> Option<u64> {
 
 /// What the records add up to so far.
 #[derive(Default)]
-struct Reading {
-    files: Vec<Left>,
+pub(super) struct Reading {
+    pub(super) files: Vec<Left>,
     took: Vec<(u64, PathBuf)>,
-    millis: u64,
+    micros: u64,
     replaces: Vec<u64>,
 }
 
 impl Reading {
+    /// What a whole file says, and how many of its bytes and records count. `None` where it is none of our format.
+    pub(super) fn of(bytes: &[u8]) -> Option<(Self, usize, u64)> {
+        let mut records = Records::of(bytes)?;
+        let mut reading = Self::default();
+        while let Some((record, end)) = records.peek() {
+            // What does not follow from what was before is damage, too.
+            if reading.take(record).is_none() {
+                break;
+            }
+            records.advance(end);
+        }
+        Some((reading, records.valid, records.number))
+    }
+
     /// `None` where the record does not follow from those before.
     fn take(&mut self, record: Record) -> Option<()> {
         match record {
@@ -236,7 +242,7 @@ impl Reading {
                 self.file(file)?.typing = typing;
             }
             Record::Settled { file } => self.file(file)?.is_settled = true,
-            Record::Begun { millis, replaces } => (self.millis, self.replaces) = (millis, replaces),
+            Record::Begun { micros, replaces } => (self.micros, self.replaces) = (micros, replaces),
         }
         Some(())
     }
@@ -265,7 +271,7 @@ impl Left {
     }
 
     /// When everything about it was read.
-    fn ready(mut self) -> Self {
+    pub(super) fn ready(mut self) -> Self {
         self.edits = usize::try_from(self.texts.edits()).unwrap_or(usize::MAX);
         self.contents = self.texts.contents();
         self

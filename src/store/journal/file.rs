@@ -26,7 +26,7 @@ pub(super) struct File {
     pub(super) waiting: Option<KeepJob>,
     /// The journals of which the next text takes in what they held.
     pub(super) takes: Vec<u64>,
-    took: Vec<u64>,
+    pub(super) took: Vec<u64>,
 }
 
 impl File {
@@ -79,8 +79,9 @@ impl File {
         self.waiting = Some(job);
     }
 
-    /// Takes up the text that waits. The job, and its record where the file stands in the journal.
-    pub(super) fn take_up(&mut self, record: impl FnOnce(&Record)) -> Option<KeepJob> {
+    /// Takes up the text that waits. The job, and its records where the file stands in the journal. A text that the
+    /// file holds already, as it does when a merged content became ours, is saved with that.
+    pub(super) fn take_up(&mut self, mut record: impl FnMut(&Record)) -> Option<KeepJob> {
         let job = self.waiting.take()?;
         if *job.text != *self.last || !self.takes.is_empty() {
             let change = Change::between(&self.last, &job.text);
@@ -91,14 +92,20 @@ impl File {
             if let Some(file) = self.number {
                 record(&Record::Ours { file, print, edits, splice: change.splice(), took });
             }
+            let is_in_file = self.texts.is_in_file(print);
             self.texts.push(Step { print, change, kind: Kind::Ours { edits } });
             self.last = Arc::clone(&job.text);
+            if is_in_file {
+                self.saved(print, record);
+            }
         }
         Some(job)
     }
 
-    /// A content that is about to be written, with its record.
-    pub(super) fn merged(&mut self, includes: Fingerprint, content: &str, record: impl FnOnce(&Record)) {
+    /// A content that is about to be written, with its record. Where it is not known which of our texts it includes, no
+    /// newer one than the saved one is.
+    pub(super) fn merged(&mut self, ours: Fingerprint, content: &str, record: impl FnOnce(&Record)) {
+        let includes = if self.texts.is_ours(ours) { ours } else { self.texts.print(None) };
         let change = Change::between(&self.last, content);
         let print = Fingerprint::of(content.as_bytes());
         if let Some(file) = self.number {
@@ -139,9 +146,9 @@ impl File {
                 Kind::Ours { edits } => Record::Ours { file, print, edits, splice, took: took_at(Some(at)) },
                 Kind::Merged { includes } => Record::Merged { file, print, includes, splice },
             });
-        }
-        if let Some(print) = self.texts.merged_in_file() {
-            record(&Record::Saved { file, print });
+            if self.texts.in_file() == Some(at) {
+                record(&Record::Saved { file, print });
+            }
         }
         if self.typing.is_some() {
             record(&self.typing_record(file));

@@ -3,10 +3,11 @@
 //! It must not know what is written.
 
 use super::record::{self, Record};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::store::fs::{Folder, Fs};
 use crate::store::owned::{self, Owned};
 use crate::store::paths::private_folder;
+use std::fmt::Display;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -21,12 +22,17 @@ pub(super) fn folder_of(state: &Path) -> PathBuf {
     state.join("journal")
 }
 
+/// What failed, with its remedy.
+pub(super) fn trouble(cause: impl Display) -> Error {
+    Error::new("keep edits in the journal", cause, "make room in the state folder, or save to another file")
+}
+
 /// The folder of the journals, made if it is missing, private or refused.
-pub(super) fn open_folder(fs: &dyn Fs, state: &Path) -> Result<io::Result<Box<dyn Folder>>> {
-    private_folder(fs, state)?;
+pub(super) fn open_folder(fs: &dyn Fs, state: &Path) -> Result<Box<dyn Folder>> {
     let at = folder_of(state);
+    private_folder(fs, state)?;
     private_folder(fs, &at)?;
-    Ok(fs.open_folder(&at))
+    fs.open_folder(&at).map_err(trouble)
 }
 
 /// An open journal, locked while this lives.

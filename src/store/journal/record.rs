@@ -40,7 +40,7 @@ pub(super) enum Record<'a> {
     /// Somebody who found this journal has dealt with the file.
     Settled { file: u32 },
     /// What the journal was begun with is complete; since when, and which journals it stands for.
-    Begun { millis: u64, replaces: Vec<u64> },
+    Begun { micros: u64, replaces: Vec<u64> },
 }
 
 /// Appends the record with that number.
@@ -87,9 +87,9 @@ fn write(out: &mut Vec<u8>, record: &Record) {
         }
         Record::Typing { file, typing: None } => put_head(out, 6, *file),
         Record::Settled { file } => put_head(out, 7, *file),
-        Record::Begun { millis, replaces } => {
+        Record::Begun { micros, replaces } => {
             put_head(out, 8, 0);
-            out.extend(millis.to_le_bytes());
+            out.extend(micros.to_le_bytes());
             put_ids(out, replaces);
         }
     }
@@ -182,7 +182,7 @@ impl<'a> Reader<'a> {
             5 => Record::Typing { file, typing: Some((self.text()?, self.text()?)) },
             6 => Record::Typing { file, typing: None },
             7 => Record::Settled { file },
-            8 => Record::Begun { millis: self.u64()?, replaces: self.ids()? },
+            8 => Record::Begun { micros: self.u64()?, replaces: self.ids()? },
             _ => return None,
         })
     }
@@ -230,6 +230,3 @@ impl<'a> Reader<'a> {
         Some(ids.iter().map(|id| u64::from_le_bytes(*id)).collect())
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -2,6 +2,7 @@
 
 mod failing;
 mod finding;
+mod laws;
 mod timing;
 
 use super::*;
@@ -162,7 +163,18 @@ fn a_merged_content_with_our_newest_text_leaves_nothing() {
     journal.saved(&scene.path, print("one+theirs"));
     drop(journal);
     assert!(scene.crashed().is_empty());
-    assert_eq!(scene.files(), [PathBuf::new(); 0]);
+    assert!(scene.files().is_empty());
+}
+
+#[test]
+fn a_merged_content_that_became_our_text_is_saved_without_another_save() {
+    let scene = scene();
+    let journal = scene.begun();
+    scene.keep(&journal, "one");
+    journal.merged(&scene.path, print("one"), "one+theirs".into()).unwrap();
+    journal.saved(&scene.path, print("one+theirs"));
+    scene.keep(&journal, "one+theirs");
+    assert!(journal.leave());
 }
 
 #[test]

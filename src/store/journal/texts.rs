@@ -84,9 +84,15 @@ impl Texts {
         self.steps.push(step);
     }
 
-    /// The content that the file holds, where it is a merged one.
-    pub(super) fn merged_in_file(&self) -> Option<Fingerprint> {
-        self.in_file.map(|at| self.steps[at].print)
+    /// Whether the file holds that content, and nothing came since that may be written still.
+    pub(super) fn is_in_file(&self, print: Fingerprint) -> bool {
+        let known = self.in_file.map_or(self.saved, |at| at + 1);
+        known == self.steps.len() && self.print(self.in_file) == print
+    }
+
+    /// The step whose content the file holds, where that is a merged one.
+    pub(super) fn in_file(&self) -> Option<usize> {
+        self.in_file
     }
 
     /// The file holds the content of that fingerprint. One that is not known says nothing about our texts.
@@ -102,9 +108,7 @@ impl Texts {
         match self.steps[at].kind {
             Kind::Ours { .. } => (self.saved, self.in_file) = (at + 1, None),
             Kind::Merged { includes } => {
-                let ours =
-                    self.steps[from..at].iter().rposition(|step| step.is_ours() && step.print == includes);
-                self.saved = ours.map_or(from, |ours| from + ours + 1);
+                self.saved = self.after(includes, at).unwrap_or(from);
                 self.in_file = Some(at);
             }
         }
@@ -150,12 +154,19 @@ impl Texts {
         }
     }
 
+    /// Whether that is our last saved text or one since.
+    pub(super) fn is_ours(&self, print: Fingerprint) -> bool {
+        self.after(print, self.steps.len()).is_some()
+    }
+
     /// The contents that the file can hold by our own doing, oldest first: our last saved text, or the step whose
-    /// content it is.
+    /// content it is. What was merged with an older text than the saved one cannot come any more.
     pub(super) fn contents(&self) -> Vec<Option<usize>> {
-        let may_come = |at: &usize| match self.in_file {
-            Some(in_file) => *at > in_file || (self.steps[*at].is_ours() && *at != in_file),
-            None => true,
+        let may_come = |at: &usize| match self.steps[*at].kind {
+            Kind::Ours { .. } => true,
+            Kind::Merged { includes } => {
+                self.in_file.is_none_or(|in_file| *at > in_file) && self.after(includes, *at).is_some()
+            }
         };
         std::iter::once(self.in_file)
             .chain((self.saved..self.steps.len()).filter(may_come).map(Some))
@@ -184,10 +195,17 @@ impl Texts {
             None => self.ours(self.saved),
             Some((at, Kind::Ours { .. })) => self.ours(at + 1),
             Some((at, Kind::Merged { includes })) => {
-                let is_it = |step: &Step| step.is_ours() && step.print == includes;
-                self.ours(self.steps[..at].iter().rposition(is_it).map_or(self.saved, |ours| ours + 1))
+                self.ours(self.after(includes, at).unwrap_or(self.saved))
             }
         }
+    }
+
+    /// After how many of the first steps our newest text had that fingerprint; none that is older than the saved one.
+    fn after(&self, print: Fingerprint, steps: usize) -> Option<usize> {
+        let mut known = self.steps[self.saved.min(steps)..steps].iter();
+        let newest = known.rposition(|step| step.is_ours() && step.print == print);
+        let is_saved = || (self.print_of_ours(self.saved) == print).then_some(self.saved);
+        newest.map(|at| self.saved + at + 1).or_else(is_saved)
     }
 
     /// Our text after so many steps.
@@ -210,6 +228,3 @@ impl Step {
         matches!(self.kind, Kind::Ours { .. })
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -4,7 +4,7 @@
 //! It must not know threads, nor when it is time to write.
 
 use super::file::File;
-use super::log::{Log, open_folder};
+use super::log::{Log, open_folder, trouble};
 use super::record::{self, HEAD, Record};
 use super::{KeepJob, Kept, Typing};
 use crate::error::{Error, Result};
@@ -72,17 +72,14 @@ impl Writer {
         // A folder that cannot be looked at now: the name as it is finds the file as well, but for links.
         let real = resolve(self.fs.as_ref(), &path).map(|resolved| resolved.real);
         let real = real.or_else(|_| std::path::absolute(&path)).unwrap_or_else(|_| path.clone());
-        let at = match self.files.iter().position(|file| file.path == real) {
-            Some(at) => {
-                self.take_up(at);
-                self.files[at].begin(base);
-                at
-            }
-            None => {
-                self.files.push(File::new(real, base));
-                self.files.len() - 1
-            }
-        };
+        let known = self.files.iter().position(|file| file.path == real);
+        let at = known.unwrap_or(self.files.len());
+        if known.is_some() {
+            self.take_up(at);
+            self.files[at].begin(base);
+        } else {
+            self.files.push(File::new(real, base));
+        }
         self.names.insert(path, at);
     }
 
@@ -144,15 +141,15 @@ impl Writer {
         for job in self.taken_up.drain(..) {
             let result = done.clone().map_err(|error| {
                 let attempt = format!("keep an edit of {}", job.path.display());
-                Error::new(attempt, error, "make room in the state folder, or save to another file")
+                Error::new(attempt, error.cause(), error.remedy())
             });
             on_kept(Kept { job, result });
         }
         self.tidy();
-        done.map_err(|error| Error::new("keep edits in the journal", error, "make room in the state folder"))
+        done
     }
 
-    fn write(&mut self, commit: Commit) -> std::result::Result<(), String> {
+    fn write(&mut self, commit: Commit) -> Result<()> {
         if commit == Commit::Written {
             // Nothing depends on it: what it tells is found out from the file itself.
             let _ = self.append(false);
@@ -169,7 +166,7 @@ impl Writer {
                 return Ok(());
             }
         }
-        if self.files.iter().any(|file| file.is_needed()) { self.begin_anew(false) } else { Ok(()) }
+        if self.files.iter().any(File::is_needed) { self.begin_anew(false) } else { Ok(()) }
     }
 
     /// Whether what was pushed is written, and where wished synced.
@@ -202,18 +199,20 @@ impl Writer {
     }
 
     /// A new file with everything that matters, then the old one goes.
-    fn begin_anew(&mut self, collapse: bool) -> std::result::Result<(), String> {
+    fn begin_anew(&mut self, collapse: bool) -> Result<()> {
         while let Some(stray) = self.strays.pop() {
             if let Err((error, stray)) = stray.remove() {
                 self.strays.push(stray);
-                return Err(error.to_string());
+                return Err(trouble(error));
             }
         }
         if collapse {
             self.files.iter_mut().for_each(File::collapse);
         }
-        let folder = open_folder(self.fs.as_ref(), &self.state).map_err(|error| error.to_string())?;
-        let folder = folder.map_err(|error| error.to_string())?;
+        let folder = open_folder(self.fs.as_ref(), &self.state).map_err(|error| {
+            let cause = format!("could not {}: {}", error.attempt(), error.cause());
+            Error::new("keep edits in the journal", cause, error.remedy())
+        })?;
         let (content, records) = self.whole();
         match Log::begin(folder, random_id(), &content, records) {
             Ok(log) => {
@@ -232,7 +231,7 @@ impl Writer {
             }
             Err((error, stays)) => {
                 self.strays.extend(stays);
-                Err(error.to_string())
+                Err(trouble(error))
             }
         }
     }
@@ -249,7 +248,7 @@ impl Writer {
         }
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let replaces = self.log.iter().chain(&self.strays).map(|log| log.id).collect();
-        add(&Record::Begun { millis: since.as_millis() as u64, replaces });
+        add(&Record::Begun { micros: since.as_micros() as u64, replaces });
         (content, records)
     }
 
@@ -276,6 +275,8 @@ impl Writer {
         if !self.files.iter().all(File::is_settled) {
             return false;
         }
+        // What was taken over is saved, and its journals are settled since.
+        self.files.iter_mut().for_each(|file| file.took.clear());
         self.remove();
         self.strays.is_empty()
     }

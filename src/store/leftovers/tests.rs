@@ -189,3 +189,48 @@ fn whatever_killed_saves_leave_is_swept_at_the_next_opening() {
     }
     assert!(swept > 5, "{swept}");
 }
+
+/// The folder in which a test of its own process saves until it is killed.
+const VICTIM: &str = "STRATBOARD_TEST_VICTIM";
+
+#[test]
+#[ignore = "is run by the test that kills it"]
+fn victim() {
+    let Some(folder) = std::env::var_os(VICTIM) else { return };
+    let path = Path::new(&folder).join("boards/a.yaml");
+    let _lock = crate::store::Lock::take(&RealFs, &path, "ann@desk 7").unwrap();
+    for number in 0.. {
+        let now = crate::store::load(&RealFs, &path).unwrap();
+        let text = format!("{number} {}", "x".repeat(100_000));
+        save(&RealFs, &path, text.as_bytes(), Some(&now.fingerprint)).unwrap();
+        if number == 0 {
+            std::fs::write(Path::new(&folder).join("begun"), "").unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_process_that_is_really_killed_leaves_nothing_that_the_next_opening_does_not_sweep() {
+    let mut left = 0;
+    for round in 0..30 {
+        let scene = scene(&[]);
+        let begun = scene.root.path().join("begun");
+        let mut child = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--ignored", "--exact", "store::leftovers::tests::victim"])
+            .env(VICTIM, scene.root.path())
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        while !begun.exists() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        std::thread::sleep(Duration::from_micros(round * 137));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        left += scene.names().len() - 1;
+        sweep(&RealFs, Some(&scene.state), &scene.path);
+        assert_eq!(scene.names(), ["a.yaml"], "round {round}");
+    }
+    assert!(left >= 30, "each leaves its lock file at least: {left}");
+    eprintln!("30 kills: {left} files swept");
+}

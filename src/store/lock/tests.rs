@@ -131,3 +131,26 @@ fn our_lock_files_are_told_from_others() {
     }
     drop(path);
 }
+
+/// `cargo test --lib lock::tests::figures -- --ignored --nocapture`
+#[test]
+#[ignore = "prints figures"]
+fn figures() {
+    let (_folder, path, _) = board();
+    let begun = std::time::Instant::now();
+    for _ in 0..1000 {
+        drop(Lock::take(&RealFs, &path, "ann@desk 7").unwrap().unwrap());
+    }
+    eprintln!("a lock taken and left: {:?}", begun.elapsed() / 1000);
+    let state = path.with_file_name("stratboard");
+    let begun = std::time::Instant::now();
+    for _ in 0..1000 {
+        drop(Turn::wait(&RealFs, &state, &path).unwrap());
+    }
+    eprintln!("a turn that nobody else wants: {:?}", begun.elapsed() / 1000);
+    let begun = std::time::Instant::now();
+    for _ in 0..1000 {
+        crate::store::leftovers::sweep(&RealFs, None, &path);
+    }
+    eprintln!("a sweep where nothing is left: {:?}", begun.elapsed() / 1000);
+}

@@ -99,10 +99,20 @@ fn our_realm() -> Option<u32> {
     })
 }
 
-/// Whether a process of that number lives here, be it somebody else's.
+/// Whether a process of that number lives here, be it somebody else's. One that was killed and that its parent has not
+/// asked about yet does not: in containers without an init they stay for good.
 fn is_alive(process: i32) -> bool {
-    let Some(process) = Pid::from_raw(process) else { return false };
-    !matches!(test_kill_process(process), Err(Errno::SRCH))
+    let Some(known) = Pid::from_raw(process) else { return false };
+    let is_there = !matches!(test_kill_process(known), Err(Errno::SRCH));
+    is_there && !is_zombie(process)
+}
+
+/// Whether the kernel says so: the letter behind the name in brackets (`proc_pid_stat(5)`).
+fn is_zombie(process: i32) -> bool {
+    let stat = RealFs.open(Path::new(&format!("/proc/{process}/stat"))).and_then(|mut file| file.read(4096));
+    let Ok(stat) = stat else { return false };
+    let stat = String::from_utf8_lossy(&stat);
+    stat.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with(['Z', 'X']))
 }
 
 #[cfg(test)]
@@ -128,6 +138,19 @@ mod tests {
         assert_eq!(read(&elsewhere.temp_name(target)), Some(Whose::Elsewhere));
         assert_eq!(read(OsStr::new(".a.yaml.0123456789abcdef.tmp")), Some(Whose::Unknown));
         assert_ne!(Owner::us().temp_name(target), Owner::us().temp_name(target));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_killed_process_is_dead_before_its_parent_asks() {
+        let mut child = std::process::Command::new("sleep").arg("60").spawn().unwrap();
+        let process = i32::try_from(child.id()).unwrap();
+        assert!(is_alive(process));
+        child.kill().unwrap();
+        while is_alive(process) {
+            std::thread::yield_now();
+        }
+        child.wait().unwrap();
     }
 
     #[test]

@@ -18,11 +18,11 @@ const QUICK: Rests = Rests {
     doubtful: Duration::from_millis(70),
     passing: Duration::from_millis(200),
     restless: Duration::from_millis(200),
-    longest: Duration::from_millis(1000),
+    longest: Duration::from_secs(1),
 };
 
-fn content(text: &str) -> Result<Option<Loaded>> {
-    Ok(Some(loaded(text.as_bytes().to_owned(), "/b/a.yaml".into(), false)))
+fn content(text: &str) -> Loaded {
+    loaded(text.as_bytes().to_owned(), "/b/a.yaml".into(), false)
 }
 
 /// As `run` judges: against what was known, here the board.
@@ -32,27 +32,27 @@ fn looks(loaded: &Loaded) -> Looks {
 }
 
 /// What is believed, and after how many milliseconds, of a file that holds `at(ms)`; the clock goes from look to look.
-fn believed(at: impl Fn(u64) -> Result<Option<Loaded>>) -> (u64, Result<Option<Loaded>>) {
+fn believed(at: impl Fn(u64) -> Option<Loaded>) -> (u64, Option<Loaded>) {
     let begun = Instant::now();
     let (mut settling, mut milliseconds) = (Settling::new(begun), 100);
     loop {
-        let found = at(milliseconds);
+        let found = Ok(at(milliseconds));
         let now = begun + Duration::from_millis(milliseconds);
         match settling.look(&found, looks, now, &RESTS) {
-            None => return (milliseconds, found),
+            None => return (milliseconds, at(milliseconds)),
             Some(wait) => milliseconds += u64::try_from(wait.as_millis()).unwrap(),
         }
     }
 }
 
-fn text(found: Result<Option<Loaded>>) -> String {
-    found.unwrap().unwrap().text.unwrap()
+fn text(found: Option<Loaded>) -> String {
+    found.unwrap().text.unwrap()
 }
 
 #[test]
 fn no_prefix_of_a_file_that_grows_every_50_ms_is_believed() {
     for step in 1..=BOARD.len() {
-        let at = |ms: u64| content(&BOARD[..(step * (ms / 50) as usize).min(BOARD.len())]);
+        let at = |ms: u64| Some(content(&BOARD[..(step * (ms / 50) as usize).min(BOARD.len())]));
         let until = 50 * (BOARD.len().div_ceil(step)) as u64;
         let (when, found) = believed(at);
         assert_eq!(text(found), BOARD, "{step} bytes a step, after {when} ms");
@@ -63,32 +63,48 @@ fn no_prefix_of_a_file_that_grows_every_50_ms_is_believed() {
 #[test]
 fn no_prefix_is_believed_whenever_the_writer_pauses_half_a_second() {
     for cut in 0..BOARD.len() {
-        let (when, found) = believed(|ms| content(if ms < 500 { &BOARD[..cut] } else { BOARD }));
+        let (when, found) = believed(|ms| Some(content(if ms < 500 { &BOARD[..cut] } else { BOARD })));
         assert_eq!((text(found).as_str(), when < 1000), (BOARD, true), "{cut}");
     }
 }
 
 #[test]
 fn each_state_is_believed_in_its_time() {
-    assert_eq!(believed(|_| content(BOARD)).0, 250);
-    assert_eq!(believed(|_| content("strengths: []\n")).0, 800);
-    assert_eq!(believed(|_| content(&BOARD.replace("one", "\0\0\0"))).0, 800);
-    assert_eq!(believed(|_| content("")).0, 2100);
-    assert_eq!(believed(|_| Ok(None)).0, 2100);
+    assert_eq!(believed(|_| Some(content(BOARD))).0, 250);
+    assert_eq!(believed(|_| Some(content("strengths: []\n"))).0, 800);
+    assert_eq!(believed(|_| Some(content(&BOARD.replace("one", "\0\0\0")))).0, 800);
+    assert_eq!(believed(|_| Some(content(""))).0, 2100);
+    assert_eq!(believed(|_| None).0, 2100);
 }
 
 #[test]
 fn what_never_rests_is_believed_soon_where_it_is_whole_and_late_where_it_is_not() {
-    let whole = believed(|ms| content(&format!("# {ms}\n{BOARD}")));
-    let doubtful = believed(|ms| content(&format!("# {ms}\n")));
+    let whole = believed(|ms| Some(content(&format!("# {ms}\n{BOARD}"))));
+    let doubtful = believed(|ms| Some(content(&format!("# {ms}\n"))));
     assert_eq!((whole.0 / 150, doubtful.0 / 150), (2000 / 150, 10_000 / 150));
-    let flapping = believed(|ms| if ms % 300 < 150 { Ok(None) } else { content(BOARD) });
+    let flapping = believed(|ms| (ms % 300 >= 150).then(|| content(BOARD)));
     assert_eq!(text(flapping.1), BOARD, "a file that comes and goes is not gone");
 }
 
 #[test]
+fn what_is_missing_at_each_look_but_was_there_between_them_has_not_rested() {
+    let believed = |text: Option<&str>| {
+        let begun = Instant::now();
+        let (mut settling, mut now) = (Settling::new(begun), begun);
+        while let Some(wait) = settling.look(&Ok(text.map(content)), looks, now, &RESTS) {
+            now += wait;
+            settling.disturb(&RESTS);
+        }
+        now - begun
+    };
+    assert_eq!(believed(None), Duration::from_millis(10_050));
+    assert_eq!(believed(Some("half")), Duration::from_millis(10_050));
+    assert_eq!(believed(Some(BOARD)), RESTS.whole, "what is whole may be touched");
+}
+
+#[test]
 fn a_known_content_is_believed_without_another_look() {
-    let first = content(BOARD).unwrap().unwrap();
+    let first = content(BOARD);
     let mut read = || panic!("a look");
     let found = until_believed(&RESTS, first.clone(), &|_| Looks::Known, &mut read).unwrap();
     assert_eq!(found, Some(first));

@@ -131,8 +131,14 @@ impl<F: Fn(Disk), L: Fn(&Path, &Loaded) -> Looks> Worker<F, L> {
     fn hint(&mut self, concerned: impl Fn(&Path, &[PathBuf]) -> bool) {
         let now = Instant::now();
         for (path, file) in &mut self.files {
-            if file.check.is_none() && concerned(path, &file.places) {
-                file.check = Some(Check { due: now + self.pace.gather, settling: Settling::new(now) });
+            if !concerned(path, &file.places) {
+                continue;
+            }
+            match &mut file.check {
+                Some(check) => check.settling.disturb(&self.pace.rests),
+                None => {
+                    file.check = Some(Check { due: now + self.pace.gather, settling: Settling::new(now) });
+                }
             }
         }
     }

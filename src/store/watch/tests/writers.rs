@@ -59,9 +59,10 @@ fn a_file_that_is_removed_and_made_again_over_and_over_is_never_gone() {
     let scene = board(QUICK);
     for _ in 0..30 {
         disk::remove_file(&scene.path).unwrap();
-        sleep(Duration::from_millis(15));
+        // Away at nearly every look, and longer than is believed of a file that rests.
+        sleep(QUICK.rests.again - Duration::from_millis(5));
         disk::write(&scene.path, BOARD).unwrap();
-        sleep(Duration::from_millis(15));
+        sleep(Duration::from_millis(5));
     }
     scene.assert_quiet();
 }
