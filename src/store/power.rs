@@ -4,6 +4,7 @@
 //! `STRATBOARD_CRASHES=10000 cargo test --release --lib power -- --nocapture`. A failure prints the seed of its run;
 //! `STRATBOARD_SEED=<that seed>` runs that one alone.
 
+mod found;
 mod kept;
 mod promises;
 mod saves;

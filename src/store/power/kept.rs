@@ -11,6 +11,7 @@ use crate::store::leftovers::sweep;
 use crate::store::safety::finish;
 use crate::store::save::{SaveError, save_with_state};
 use rustix::io::Errno;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -64,7 +65,8 @@ impl Program {
 
     fn edit(&mut self) {
         self.edits += 1;
-        self.ours += &format!("ours {}\n", self.edits);
+        // Writing to a string cannot fail.
+        let _ = writeln!(self.ours, "ours {}", self.edits);
         self.keep();
     }
 
@@ -190,6 +192,10 @@ impl Run for Edits {
         sweep(left, Some(&self.places.state), &self.places.file);
         let found = crashed(left, &self.places.state);
         let mut program = Program::start(left, Arc::new(left.clone()), &self.places);
+        if !found.is_empty() {
+            // A journal begins with what the file holds, so that has to be durable: a kill may have come before the sync.
+            program.save();
+        }
         for crashed in found {
             program.take_over(crashed);
         }

@@ -14,6 +14,7 @@ use crate::store::versions;
 use rustix::io::Errno;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 const BOARDS: &str = "/boards";
@@ -32,6 +33,7 @@ enum Target {
 /// What happens during one save, by the number of its operation.
 #[derive(Clone, Copy, Default)]
 struct Plan {
+    /// With 0, directly before the first exchange.
     theirs: Option<(usize, Theirs)>,
     fault: Option<(usize, Errno, bool)>,
     failed_sync: Option<usize>,
@@ -110,9 +112,11 @@ impl Saves {
     fn disk(&self, plan: Plan) -> Scripted {
         let (fs, target) = (self.fs.clone(), self.target);
         let (places, promises) = (Arc::clone(&self.places), Arc::clone(&self.promises));
+        let exchanged = AtomicBool::new(false);
         let script = move |n, name: &'static str| {
+            let is_first = name == "exchange" && !exchanged.swap(true, Ordering::SeqCst);
             if let Some((at, how)) = plan.theirs
-                && n == at
+                && (n == at || (is_first && at == 0))
             {
                 theirs(&fs, &places, &promises, how);
             }
@@ -140,7 +144,8 @@ impl Saves {
             self.target == Target::Plain && self.fs.stat(&self.places.file).unwrap().links == 1;
         if is_exchanged && dice.once_in(3) {
             let how = Theirs { in_place: false, careful: !dice.once_in(4) };
-            plan.theirs = Some((1 + dice.below(25), how));
+            let at = if dice.once_in(2) { 0 } else { 1 + dice.below(25) };
+            plan.theirs = Some((at, how));
         }
         if dice.once_in(4) {
             let errno = *dice.pick(&[Errno::NOSPC, Errno::IO, Errno::ACCESS, Errno::ROFS]);
