@@ -216,6 +216,7 @@ impl Keeper {
     pub fn recover(&mut self, path: &Path, file: &str, stem: Option<&str>) -> Option<Recovered> {
         let (state, real) = (self.state.clone()?, self.fs.canonicalize(path).ok()?);
         let mut leftover = Leftover::of(self.fs.as_ref(), &state, &real);
+        leftover.rely_on(self.fs.as_ref(), &state, &real, file);
         let recovered = leftover.recover(&real, file, stem)?;
         if recovered.text == file && recovered.typing.is_none() {
             leftover.settle(&real);

@@ -13,6 +13,8 @@ pub mod leftovers;
 pub mod lock;
 mod owned;
 pub mod paths;
+#[cfg(test)]
+pub(crate) mod power;
 pub mod resolve;
 pub mod safety;
 pub mod save;
