@@ -1,6 +1,8 @@
 //! A board as JSON. Source of the shape: the interface, "JSON of a board".
 //! Knows nothing of how JSON is written, nor of which command asks.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Json;
 use crate::model::{Board, Field, Head, ItemView, Pane, Shape, Sheet, Value, field};
 use crate::yaml::{Kind, NodeId, Tree};
@@ -36,21 +38,29 @@ fn sheet(board: &Board, sheet: &Sheet, source: Option<Source<'_>>) -> Json {
     }
     entries.push(("title".to_owned(), sheet.title().into()));
     heads(&sheet.heads, &Head::OF_SHEETS[1..], &mut entries);
-    let panes = sheet.panes.iter().map(|pane| self::pane(board, pane, source));
+    // One look at the keys for all panes: a sheet may have very many.
+    let values = source.map(Source::values).unwrap_or_default();
+    let panes = sheet.panes.iter().map(|pane| {
+        let nodes = source.zip(values.get(&*pane.key)).map(|(source, list)| source.items(*list));
+        self::pane(board, pane, source, &nodes.unwrap_or_default())
+    });
     entries.push(("panes".to_owned(), Json::List(panes.collect())));
     extra(&sheet.extra, source, &mut entries);
     Json::Map(entries)
 }
 
-fn pane(board: &Board, pane: &Pane, source: Option<Source<'_>>) -> Json {
+fn pane(board: &Board, pane: &Pane, source: Option<Source<'_>>, nodes: &[NodeId]) -> Json {
     let views = pane.items.iter().map(|item| ItemView::new(&board.text, item));
-    let items = items(views, source, &pane.key);
+    let items = items(views, source, nodes);
     Json::map([("key", pane.key.as_str().into()), ("title", pane.title().into()), ("items", items)])
 }
 
-/// The items of the list below `key` of the source's map.
-fn items<'b>(views: impl Iterator<Item = ItemView<'b>>, source: Option<Source<'_>>, key: &str) -> Json {
-    let nodes = source.map(|source| source.list(key)).unwrap_or_default();
+/// The items, each with its node in the source.
+fn items<'b>(
+    views: impl Iterator<Item = ItemView<'b>>,
+    source: Option<Source<'_>>,
+    nodes: &[NodeId],
+) -> Json {
     let items = views
         .enumerate()
         .map(|(index, view)| item(view, nodes.get(index).and_then(|node| source?.at(*node))));
@@ -65,7 +75,8 @@ fn item(view: ItemView<'_>, source: Option<Source<'_>>) -> Json {
     entries.push(("text".to_owned(), view.text().into()));
     for field in Field::ALL {
         if field == Field::Results && view.has_results() {
-            entries.push((field.key().to_owned(), items(view.results(), source, field.key())));
+            let nodes = source.map(|source| source.list(field.key())).unwrap_or_default();
+            entries.push((field.key().to_owned(), items(view.results(), source, &nodes)));
         } else if let Some(value) = view.field(field) {
             entries.push((field.key().to_owned(), field_value(field, value, source)));
         }
@@ -109,8 +120,9 @@ fn heads(heads: &[(Head, String)], wanted: &[Head], entries: &mut Entries) {
 /// Adds what stands in the file below keys that the format does not know, as `extra`.
 fn extra(names: &[String], source: Option<Source<'_>>, entries: &mut Entries) {
     let Some(source) = source.filter(|_| !names.is_empty()) else { return };
+    let names = names.iter().map(String::as_str).collect::<BTreeSet<&str>>();
     let all = source.tree.entries(source.map);
-    let unknown = all.filter(|(key, _)| names.iter().any(|name| name == source.tree.value(*key)));
+    let unknown = all.filter(|(key, _)| names.contains(source.tree.value(*key)));
     let values = unknown.map(|(key, value)| (source.key(key), source.value(value)));
     entries.push(("extra".to_owned(), Json::Map(values.collect())));
 }
@@ -131,8 +143,18 @@ impl<'t> Source<'t> {
 
     /// The nodes of the list below a key.
     fn list(self, key: &str) -> Vec<NodeId> {
-        let list = self.tree.get(self.map, key).map(|list| self.tree.resolve(list));
-        list.map(|list| self.tree.items(list).collect()).unwrap_or_default()
+        self.tree.get(self.map, key).map(|list| self.items(list)).unwrap_or_default()
+    }
+
+    /// The nodes of a list.
+    fn items(self, list: NodeId) -> Vec<NodeId> {
+        self.tree.items(self.tree.resolve(list)).collect()
+    }
+
+    /// What stands below each key.
+    fn values(self) -> BTreeMap<&'t str, NodeId> {
+        let texts = self.tree.entries(self.map).filter(|(key, _)| self.tree.is_text(*key));
+        texts.map(|(key, value)| (self.tree.value(key), value)).collect()
     }
 
     /// The scalar below a key.
