@@ -19,7 +19,7 @@ use crate::config::theme::Theme;
 use crate::error::Result;
 use crate::model::Trends;
 use crate::store::{Disk, Fs, Paths, SaveDone};
-use crate::terminal::{Event, Options, Signal, Terminal};
+use crate::terminal::{Event, Options, Signal, Terminal, out};
 use crate::ui;
 use session::{Ask, Session};
 
@@ -174,7 +174,7 @@ fn leave(session: &mut Session, mut terminal: Terminal, status: u8) -> u8 {
     terminal.leave();
     match session.unsaved() {
         Some(why) => {
-            eprintln!("stratboard: {}", crate::text::safe(&why));
+            out::message(&format!("stratboard: {why}"));
             status.max(1)
         }
         None => status,

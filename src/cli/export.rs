@@ -42,7 +42,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
         Form::Json => json::board(board, only).to_text(),
     };
     match &args.output {
-        None => output::result(&text)?,
+        None => output::exact(&text)?,
         Some(file) => write(file, &text, &files::one(&args.path)?)?,
     }
     Ok(Outcome::Done)

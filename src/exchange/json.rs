@@ -92,11 +92,11 @@ impl Serialize for Json {
 #[derive(Default)]
 struct Inert(PrettyFormatter<'static>);
 
-/// What JSON lets pass and a terminal could act on: DEL, C1, bidi controls, tag characters.
+/// What JSON lets pass and a terminal could act on: DEL, C1, bidi controls, tag characters, what cannot be seen.
 fn is_active(c: char) -> bool {
     matches!(c,
-        '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}' | '\u{e0000}'..='\u{e007f}')
+        '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e00ff}')
 }
 
 impl Formatter for Inert {
