@@ -1,7 +1,7 @@
 //! What commands print: results for people, exact results, messages and errors, each made harmless by `terminal::out`.
 //! It must not know what is printed.
 
-pub(super) use crate::terminal::out::{exact, is_terminal, message, text};
+pub(super) use crate::terminal::out::{exact, exact_by, is_terminal, message, text};
 
 use crate::error::Error;
 use crate::terminal::out;

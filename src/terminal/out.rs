@@ -1,7 +1,7 @@
 //! What is printed outside the frame: the only place that writes to standard output and standard error.
 //! It must not know what is printed. Whatever is not named exact is made harmless here.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::panic;
 
 use rustix::termios::tcgetwinsize;
@@ -35,9 +35,17 @@ pub fn text(text: &str) -> Result<()> {
 /// # Errors
 /// Standard output takes no more.
 pub fn exact(text: &str) -> Result<()> {
+    exact_by(|out| out.write_all(text.as_bytes()))
+}
+
+/// As [`exact`], what `print` writes, however much that is.
+///
+/// # Errors
+/// As [`exact`].
+pub fn exact_by(print: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     #[expect(clippy::disallowed_methods, reason = "this is the place that everything is printed through")]
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    match print(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Error::new("write the result", error, "check where standard output goes"))
         }

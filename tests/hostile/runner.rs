@@ -19,7 +19,7 @@ const SECONDS: usize = 2;
 /// A program without optimisation is about ten times as slow.
 const DEBUG_FACTOR: usize = if cfg!(debug_assertions) { 10 } else { 1 };
 /// Waiting for nothing is a hang too, whatever the machine does.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How long a run may take.
 #[derive(Clone, Copy)]
@@ -115,13 +115,13 @@ impl Room {
     }
 }
 
-/// Does `work` on all things, as many at once as there are cores; what it found, sorted.
+/// Does `work` on all things, twice as many at once as there are cores, because saving waits for the disk; what it found, sorted.
 pub fn each<T: Sync>(things: &[T], work: impl Fn(usize, &T) -> Vec<String> + Sync) -> Vec<String> {
     let next = AtomicUsize::new(0);
     let found = Mutex::new(Vec::new());
     let cores = thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| {
-        for _ in 0..cores {
+        for _ in 0..2 * cores {
             scope.spawn(|| {
                 while let Some((index, thing)) = Some(next.fetch_add(1, Ordering::Relaxed))
                     .and_then(|index| Some((index, things.get(index)?)))

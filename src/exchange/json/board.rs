@@ -3,56 +3,133 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use std::io;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
 use super::Json;
 use crate::model::{Board, Field, Head, ItemView, Pane, Shape, Sheet, Value, field};
 use crate::yaml::{Kind, NodeId, Tree};
 
 type Entries = Vec<(String, Json)>;
 
-/// The JSON of a board: of all sheets, or of the one with that index.
-pub fn board(board: &Board, only: Option<usize>) -> Json {
+/// Writes the JSON of a board, of all sheets or of the one with that index, as indented text.
+///
+/// # Errors
+/// `out` takes no more.
+pub fn write(board: &Board, only: Option<usize>, out: &mut dyn io::Write) -> io::Result<()> {
     // The board's keys of other people's making are no part of the reading: they are looked up in the text.
     let tree = Tree::parse(&board.text).ok();
     let source = tree.as_ref().and_then(|tree| Some(Source { tree, map: tree.root()? }));
-    let mut entries = vec![("title".to_owned(), board.title().into())];
-    if let Some(period) = board.period() {
-        entries.push((Head::Period.key().to_owned(), period.to_string().into()));
-    }
-    heads(&board.heads, &[Head::Updated, Head::Mission], &mut entries);
-    let maps = source.map(|source| source.list("sheets")).unwrap_or_default();
-    let wanted = board.sheets.iter().enumerate().filter(|(index, _)| only.is_none_or(|only| only == *index));
-    let sheets = wanted.map(|(index, page)| {
-        let source = maps.get(index).and_then(|node| source?.at(*node));
-        sheet(board, page, source)
-    });
-    entries.push(("sheets".to_owned(), Json::List(sheets.collect())));
-    extra(&board.extra, source, &mut entries);
-    Json::Map(entries)
+    super::write(&root(board, only, source), out)
 }
 
-fn sheet(board: &Board, sheet: &Sheet, source: Option<Source<'_>>) -> Json {
-    let mut entries = Entries::new();
+/// As [`write`], into memory.
+pub fn text(board: &Board, only: Option<usize>) -> String {
+    let mut bytes = Vec::new();
+    let written = write(board, only, &mut bytes);
+    debug_assert!(written.is_ok(), "writing to memory does not fail");
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// A map with one list in it that is made while it is written: a board's JSON is far larger than the board.
+struct Branch<'b> {
+    before: Entries,
+    name: &'static str,
+    list: Box<dyn Fn() -> Box<dyn Iterator<Item = Twig<'b>> + 'b> + 'b>,
+    after: Entries,
+}
+
+/// What stands in such a list.
+enum Twig<'b> {
+    Branch(Branch<'b>),
+    Leaf(Json),
+}
+
+struct List<'l, 'b>(&'l Branch<'b>);
+
+impl Serialize for Branch<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (key, value) in &self.before {
+            map.serialize_entry(key, value)?;
+        }
+        map.serialize_entry(self.name, &List(self))?;
+        for (key, value) in &self.after {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}
+
+impl Serialize for List<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0.list)())
+    }
+}
+
+impl Serialize for Twig<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Branch(branch) => branch.serialize(serializer),
+            Self::Leaf(json) => json.serialize(serializer),
+        }
+    }
+}
+
+fn root<'b>(board: &'b Board, only: Option<usize>, source: Option<Source<'b>>) -> Branch<'b> {
+    let mut before = vec![("title".to_owned(), board.title().into())];
+    if let Some(period) = board.period() {
+        before.push((Head::Period.key().to_owned(), period.to_string().into()));
+    }
+    heads(&board.heads, &[Head::Updated, Head::Mission], &mut before);
+    let list = move || -> Box<dyn Iterator<Item = Twig<'b>> + 'b> {
+        let maps = source.map(|source| source.list("sheets")).unwrap_or_default();
+        let wanted =
+            board.sheets.iter().enumerate().filter(move |(at, _)| only.is_none_or(|only| only == *at));
+        Box::new(wanted.map(move |(index, page)| {
+            let source = maps.get(index).and_then(|node| source?.at(*node));
+            Twig::Branch(sheet(board, page, source))
+        }))
+    };
+    let mut after = Entries::new();
+    extra(&board.extra, source, &mut after);
+    Branch { before, name: "sheets", list: Box::new(list), after }
+}
+
+fn sheet<'b>(board: &'b Board, sheet: &'b Sheet, source: Option<Source<'b>>) -> Branch<'b> {
+    let mut before = Entries::new();
     let written_kind = || source.and_then(|source| source.scalar("kind")).map(str::to_owned);
     if let Some(kind) = sheet.kind.map(|kind| kind.key().to_owned()).or_else(written_kind) {
-        entries.push(("kind".to_owned(), kind.into()));
+        before.push(("kind".to_owned(), kind.into()));
     }
-    entries.push(("title".to_owned(), sheet.title().into()));
-    heads(&sheet.heads, &Head::OF_SHEETS[1..], &mut entries);
-    // One look at the keys for all panes: a sheet may have very many.
-    let values = source.map(Source::values).unwrap_or_default();
-    let panes = sheet.panes.iter().map(|pane| {
-        let nodes = source.zip(values.get(&*pane.key)).map(|(source, list)| source.items(*list));
-        self::pane(board, pane, source, &nodes.unwrap_or_default())
-    });
-    entries.push(("panes".to_owned(), Json::List(panes.collect())));
-    extra(&sheet.extra, source, &mut entries);
-    Json::Map(entries)
+    before.push(("title".to_owned(), sheet.title().into()));
+    heads(&sheet.heads, &Head::OF_SHEETS[1..], &mut before);
+    let list =
+        move || -> Box<dyn Iterator<Item = Twig<'b>> + 'b> {
+            // One look at the keys for all panes: a sheet may have very many.
+            let values = source.map(Source::values).unwrap_or_default();
+            Box::new(sheet.panes.iter().map(move |pane| {
+                Twig::Branch(self::pane(board, pane, source, values.get(&*pane.key).copied()))
+            }))
+        };
+    let mut after = Entries::new();
+    extra(&sheet.extra, source, &mut after);
+    Branch { before, name: "panes", list: Box::new(list), after }
 }
 
-fn pane(board: &Board, pane: &Pane, source: Option<Source<'_>>, nodes: &[NodeId]) -> Json {
-    let views = pane.items.iter().map(|item| ItemView::new(&board.text, item));
-    let items = items(views, source, nodes);
-    Json::map([("key", pane.key.as_str().into()), ("title", pane.title().into()), ("items", items)])
+/// A pane, whose list stands at that node of the source.
+fn pane<'b>(board: &'b Board, pane: &'b Pane, source: Option<Source<'b>>, at: Option<NodeId>) -> Branch<'b> {
+    let before =
+        vec![("key".to_owned(), pane.key.as_str().into()), ("title".to_owned(), pane.title().into())];
+    let list = move || -> Box<dyn Iterator<Item = Twig<'b>> + 'b> {
+        let views = pane.items.iter().map(|item| ItemView::new(&board.text, item));
+        let nodes = source.zip(at).map(|(source, list)| source.items(list)).unwrap_or_default();
+        Box::new(views.enumerate().map(move |(index, view)| {
+            Twig::Leaf(item(view, nodes.get(index).and_then(|node| source?.at(*node))))
+        }))
+    };
+    Branch { before, name: "items", list: Box::new(list), after: Entries::new() }
 }
 
 /// The items, each with its node in the source.
