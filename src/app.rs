@@ -99,6 +99,8 @@ pub struct OpenBoard {
     pub banner: Option<String>,
     /// The revision that was saved last.
     pub saved_revision: u64,
+    /// The revision that survives a crash.
+    pub kept_revision: u64,
     /// The sheet on the screen.
     pub sheet: usize,
     /// Where the person stands on each sheet that was visited.
@@ -134,6 +136,8 @@ pub enum FileState {
     Saved,
     /// On its way to the disk.
     Writing,
+    /// Safe from a crash, not in the file yet.
+    Kept,
     /// Not in the file, and why, in a few words.
     NotSaved(String),
 }
@@ -238,6 +242,7 @@ impl OpenBoard {
             news: None,
             banner: None,
             saved_revision: 0,
+            kept_revision: 0,
             sheet: 0,
             focus: BTreeMap::new(),
             marks: BTreeSet::new(),
@@ -245,6 +250,12 @@ impl OpenBoard {
             scrolled: 0,
             trends: Trends::default(),
         }
+    }
+
+    /// Whether what is on the screen survives a crash.
+    pub fn is_kept(&self) -> bool {
+        self.document()
+            .is_some_and(|document| document.revision() <= self.kept_revision.max(self.saved_revision))
     }
 
     /// Its document, if it is a board.

@@ -10,15 +10,19 @@
 //!  mix, both  one item that both changed, field by field; kept twice where that is not enough
 //!  heads      title, mission, conclusion …; what lost stands as a comment
 //!  proof      nothing new of either side is missing, or there is no result
+//!  nearest    which stored version a text is based on; what a text has lost
+//!  conflict   the two texts in a file with git's conflict markers
 //! ```
 
 mod both;
+pub mod conflict;
 mod heads;
 mod keys;
 mod level;
 mod lines;
 mod matching;
 mod mix;
+mod nearest;
 mod order;
 mod perform;
 mod proof;
@@ -26,6 +30,7 @@ mod sheets;
 
 use crate::document::{Document, Edit, Read, Refusal, Step};
 use crate::model::{Address, Finding, Focus, Head, HeadAt};
+pub use nearest::{Losses, best_base, losses};
 
 /// A merged board file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,6 +115,13 @@ pub enum Unmerged {
     Refused(String),
 }
 
+impl Merged {
+    /// A text into which nothing came.
+    fn same(text: &str) -> Self {
+        Self { text: text.to_owned(), taken: Vec::new(), conflicts: Vec::new() }
+    }
+}
+
 impl From<Refusal> for Unmerged {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal.reason)
@@ -127,39 +139,62 @@ impl From<crate::yaml::Refusal> for Unmerged {
 /// The result says the same whichever side is ours: content decides where something must. Votes and `carried` add up.
 /// Comments of items travel with them; comments elsewhere stay as ours has them.
 pub fn merge(base: &str, ours: &str, theirs: &str, stem: Option<&str>) -> Result<Merged, Unmerged> {
-    let read = |text: &str, version| match Document::read(text.to_owned(), stem) {
-        Read::Board(document, _) => Ok(*document),
-        Read::Refused(findings) => Err(Unmerged::NoBoard(version, findings)),
-    };
-    let first = read(base, Version::Base)?;
-    let our_board = read(ours, Version::Ours)?;
-    let other = read(theirs, Version::Theirs)?;
+    let first = read(base, Version::Base, stem)?;
+    let our_board = read(ours, Version::Ours, stem)?;
+    let other = read(theirs, Version::Theirs, stem)?;
     if ours == theirs || base == theirs {
-        return Ok(Merged { text: ours.to_owned(), taken: Vec::new(), conflicts: Vec::new() });
+        return Ok(Merged::same(ours));
     }
-    let merged = bring_in(&first, &our_board, &other, read);
+    let merged = bring_in(Some(&first), &our_board, &other, stem);
     if base == ours {
         // Ours did nothing: theirs says it all, also what stands outside of items.
         let taken = merged.map(|merged| merged.taken).unwrap_or_default();
-        return Ok(Merged { text: theirs.to_owned(), taken, conflicts: Vec::new() });
+        return Ok(Merged { taken, ..Merged::same(theirs) });
     }
     merged
 }
 
-/// Our text with their changes.
+/// Brings two texts of one board together of which nobody knows what both began with.
+///
+/// Nothing was deleted then: what stands in one of them alone is kept, and an item that both have otherwise is kept
+/// twice, one below the other. Our order holds, and bringing theirs in once more changes nothing.
+pub fn without_base(ours: &str, theirs: &str, stem: Option<&str>) -> Result<Merged, Unmerged> {
+    let (mine, other) = (read(ours, Version::Ours, stem)?, read(theirs, Version::Theirs, stem)?);
+    if ours == theirs { Ok(Merged::same(ours)) } else { bring_in(None, &mine, &other, stem) }
+}
+
+/// Brings the sides of a conflict together, by what both began with where that is known and is a board.
+pub fn of_sides(sides: &conflict::Sides, stem: Option<&str>) -> Result<Merged, Unmerged> {
+    match sides.base.as_deref().filter(|base| Document::is_board(base)) {
+        Some(base) => merge(base, &sides.ours, &sides.theirs, stem),
+        None => without_base(&sides.ours, &sides.theirs, stem),
+    }
+}
+
+fn read(text: &str, version: Version, stem: Option<&str>) -> Result<Document, Unmerged> {
+    match Document::read(text.to_owned(), stem) {
+        Read::Board(document, _) => Ok(*document),
+        Read::Refused(findings) => Err(Unmerged::NoBoard(version, findings)),
+    }
+}
+
+/// Our text with their changes since the base, or with all of theirs where there is none.
 fn bring_in(
-    base: &Document,
+    base: Option<&Document>,
     ours: &Document,
     theirs: &Document,
-    read: impl Fn(&str, Version) -> Result<Document, Unmerged>,
+    stem: Option<&str>,
 ) -> Result<Merged, Unmerged> {
-    let (text, pairs, report) = sheets::merge(base, ours, theirs)?;
+    let nothing = read("{}", Version::Base, None)?;
+    let (has_base, base) = (base.is_some(), base.unwrap_or(&nothing));
+    let (text, pairs, report) = sheets::merge([base, ours, theirs], has_base)?;
     let agreed = proof::says_the_same(ours.text(), theirs.text());
-    let mut work = Work { base, ours: read(&text, Version::Ours)?, theirs, agreed, report };
+    let read = |text: &str| read(text, Version::Ours, stem);
+    let mut work = Work { base, ours: read(&text)?, theirs, has_base, agreed, report };
     perform::all_items(&mut work, &pairs)?;
     heads::merge(&mut work, &pairs)?;
     let text = heads::with_comments(&work)?;
-    let merged = read(&text, Version::Ours)?;
+    let merged = read(&text)?;
     proof::nothing_is_missing([base, ours, theirs], &merged, &work.report.told)?;
     Ok(Merged { text, taken: work.report.taken, conflicts: work.report.conflicts })
 }
@@ -169,6 +204,8 @@ struct Work<'a> {
     base: &'a Document,
     ours: Document,
     theirs: &'a Document,
+    /// Whether the base is what both began with, and no empty board: without one ours says what stands where.
+    has_base: bool,
     /// Both say the same already: what was counted on the way there is counted in both.
     agreed: bool,
     report: Report,

@@ -8,6 +8,8 @@ mod laws;
 mod random;
 #[path = "merge/sheets.rs"]
 mod sheets;
+#[path = "merge/sides.rs"]
+mod sides;
 #[path = "merge/table.rs"]
 mod table;
 

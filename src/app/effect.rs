@@ -9,6 +9,8 @@ pub enum Effect {
     Save {
         /// Its index in [`App::boards`](super::App::boards).
         board: usize,
+        /// Whether the person asked for it by key: then it is written also where the file is gone.
+        asked: bool,
     },
     /// Write a board to a file that is not there yet, which becomes its file; answered by
     /// [`SavedAs`](super::Message::SavedAs) or [`NotSavedAs`](super::Message::NotSavedAs).

@@ -76,7 +76,12 @@ fn merge_one(work: &mut Work<'_>, place: &Place) -> Result<(), Unmerged> {
 /// The merged text with the comments above heading lines.
 pub(super) fn with_comments(work: &Work<'_>) -> Result<String, Unmerged> {
     let mut text = work.ours.text().to_owned();
+    let stands = |text: &str, comment: &str| text.lines().any(|line| line.trim() == comment);
     for (at, comments) in &work.report.above {
+        // Without a base the same two texts may meet again.
+        if !work.has_base && comments.iter().all(|comment| stands(&text, comment.trim())) {
+            continue;
+        }
         let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
         let above = line_of(&text, *at).map(|(start, indent)| {
             let lines = comments.iter().map(|line| format!("{}{line}{end}", " ".repeat(indent)));

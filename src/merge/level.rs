@@ -1,8 +1,10 @@
 //! Items of the three versions that can stand for each other, and what becomes of each. Decides; never edits.
 
+use std::collections::{HashMap, HashSet};
+
 use super::lines;
 use super::matching::{self, Trait};
-use super::mix::Content;
+use super::mix::{Content, mix};
 use crate::document::{Document, Lifted};
 use crate::model::{ItemAt, ListAt};
 
@@ -80,16 +82,17 @@ pub(super) struct Level {
     pub(super) nodes: Vec<Node>,
     /// What becomes of each node.
     pub(super) fates: Vec<Fate>,
+    has_base: bool,
 }
 
 impl Level {
-    /// Reads and matches the items of some lists.
-    pub(super) fn of(base: &Document, ours: &Document, theirs: &Document, sections: Vec<Section>) -> Self {
+    /// Reads and matches the items of some lists; without a base those of ours and of theirs with each other.
+    pub(super) fn of([base, ours, theirs]: [&Document; 3], sections: Vec<Section>, has_base: bool) -> Self {
         let base = pieces(base, sections.iter().map(|section| section.base));
         let ours = pieces(ours, sections.iter().map(|section| Some(section.ours)));
         let theirs = pieces(theirs, sections.iter().map(|section| section.theirs));
-        let nodes = nodes(&base, &ours, &theirs);
-        let mut level = Self { sections, base, ours, theirs, nodes, fates: Vec::new() };
+        let nodes = nodes(&base, &ours, &theirs, has_base);
+        let mut level = Self { sections, base, ours, theirs, nodes, fates: Vec::new(), has_base };
         level.fates = level.nodes.iter().map(|node| level.fate(*node)).collect();
         level
     }
@@ -128,6 +131,7 @@ impl Level {
             (Some(ours), Some(theirs)) if ours == theirs => (ours, false),
             (Some(ours), Some(theirs)) if Some(ours) == base => (theirs, false),
             (Some(ours), Some(theirs)) if Some(theirs) == base => (ours, false),
+            (Some(ours), Some(_)) if !self.has_base => (ours, false),
             (Some(ours), Some(theirs)) => {
                 let first = self.sections[ours].key <= self.sections[theirs].key;
                 (if first { ours } else { theirs }, true)
@@ -162,7 +166,7 @@ fn pieces(document: &Document, lists: impl Iterator<Item = Option<ListAt>>) -> V
         .collect()
 }
 
-fn nodes(base: &[Piece], ours: &[Piece], theirs: &[Piece]) -> Vec<Node> {
+fn nodes(base: &[Piece], ours: &[Piece], theirs: &[Piece], has_base: bool) -> Vec<Node> {
     let [from, mine, other] = [base, ours, theirs].map(traits);
     let (to_ours, to_theirs) = (matching::matched(&from, &mine), matching::matched(&from, &other));
     let in_base = |index: usize| Node { base: Some(index), ours: to_ours[index], theirs: to_theirs[index] };
@@ -175,10 +179,14 @@ fn nodes(base: &[Piece], ours: &[Piece], theirs: &[Piece]) -> Vec<Node> {
         (0..count).filter(|index| free[*index]).collect::<Vec<usize>>()
     };
     let (new_ours, new_theirs) = (left(&to_ours, ours.len()), left(&to_theirs, theirs.len()));
-    let pairs = matching::equal(
-        &new_ours.iter().map(|index| mine[*index]).collect::<Vec<_>>(),
-        &new_theirs.iter().map(|index| other[*index]).collect::<Vec<_>>(),
-    );
+    let pairs = if has_base {
+        matching::equal(
+            &new_ours.iter().map(|index| mine[*index]).collect::<Vec<_>>(),
+            &new_theirs.iter().map(|index| other[*index]).collect::<Vec<_>>(),
+        )
+    } else {
+        without_base(ours, theirs)
+    };
     let mut paired = vec![false; new_theirs.len()];
     for (ours, pair) in new_ours.into_iter().zip(pairs) {
         if let Some(pair) = pair {
@@ -191,6 +199,25 @@ fn nodes(base: &[Piece], ours: &[Piece], theirs: &[Piece]) -> Vec<Node> {
     nodes
 }
 
+/// Which item of theirs is which of ours where nobody knows what both began with: first those that say the same in all,
+/// then those with the same words whose fields are not at odds, as the two of a pair are.
+fn without_base(ours: &[Piece], theirs: &[Piece]) -> Vec<Option<usize>> {
+    let mut found = matching::equal(&whole(ours), &whole(theirs));
+    let taken = found.iter().flatten().copied().collect::<HashSet<usize>>();
+    let key = |piece: &Piece| (piece.section, piece.content.line());
+    let mut free: HashMap<(usize, String), Vec<usize>> = HashMap::new();
+    for (index, piece) in theirs.iter().enumerate().filter(|(index, _)| !taken.contains(index)) {
+        free.entry(key(piece)).or_default().push(index);
+    }
+    for (piece, partner) in ours.iter().zip(&mut found).filter(|(_, partner)| partner.is_none()) {
+        let Some(others) = free.get_mut(&key(piece)) else { continue };
+        let fits = |other: &usize| !mix(None, &piece.content, &theirs[*other].content, false).is_conflict();
+        *partner = others.iter().position(fits).map(|at| others.remove(at));
+    }
+    matching::further(&traits(ours), &traits(theirs), found)
+}
+
+/// What items are matched by.
 fn traits(pieces: &[Piece]) -> Vec<Trait<'_>> {
     pieces
         .iter()
@@ -200,4 +227,9 @@ fn traits(pieces: &[Piece]) -> Vec<Trait<'_>> {
             text: &piece.content.words,
         })
         .collect()
+}
+
+/// The same by all that an item says.
+fn whole(pieces: &[Piece]) -> Vec<Trait<'_>> {
+    pieces.iter().map(|piece| Trait { section: piece.section, tag: None, text: &piece.said }).collect()
 }

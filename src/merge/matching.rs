@@ -33,8 +33,19 @@ const SIMILAR: [Pass; 3] = [
 
 /// For each item of `old` the one of `new` that it became; each is used once.
 pub(super) fn matched(old: &[Trait<'_>], new: &[Trait<'_>]) -> Vec<Option<usize>> {
-    let mut found = vec![None; old.len()];
+    further(old, new, vec![None; old.len()])
+}
+
+/// The same for those that are not found yet.
+pub(super) fn further(
+    old: &[Trait<'_>],
+    new: &[Trait<'_>],
+    mut found: Vec<Option<usize>>,
+) -> Vec<Option<usize>> {
     let mut used = vec![false; new.len()];
+    for index in found.iter().flatten() {
+        used[*index] = true;
+    }
     exact(old, new, &mut found, &mut used, |item| (Some(item.section), item.tag, item.text));
     exact(old, new, &mut found, &mut used, |item| (None, item.tag, item.text));
     let grams = Grams::of(old, new, &found, &used);
@@ -105,6 +116,11 @@ fn trigrams(text: &str) -> Vec<u64> {
 }
 
 /// Dice's coefficient of two sorted multisets, 0 to 1.
+/// How alike two texts are, from 0 to 1.
+pub(super) fn similarity(left: &str, right: &str) -> f64 {
+    dice(&trigrams(left), &trigrams(right))
+}
+
 fn dice(left: &[u64], right: &[u64]) -> f64 {
     let (mut at, mut other, mut shared) = (0, 0, 0_u32);
     while let (Some(one), Some(two)) = (left.get(at), right.get(other)) {

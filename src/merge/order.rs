@@ -25,6 +25,31 @@ enum Role {
     Both,
 }
 
+/// The order of the items where there is no base: ours as it is, what theirs alone has
+/// behind what it stands behind there, and behind what ours alone has there.
+pub(super) fn order_of_ours(items: &[Placed]) -> Vec<usize> {
+    let standing = |side: usize| {
+        let mut found =
+            (0..items.len()).filter(|index| items[*index].sides[side].is_some()).collect::<Vec<_>>();
+        found.sort_by_key(|index| items[*index].sides[side]);
+        found
+    };
+    let mut order = standing(0);
+    let mut next = 0;
+    for index in standing(1) {
+        let stands = order.iter().position(|other| *other == index);
+        let place = stands.unwrap_or_else(|| {
+            let alone = order[next..].iter().take_while(|other| items[**other].sides[1].is_none());
+            next + alone.count()
+        });
+        if stands.is_none() {
+            order.insert(place, index);
+        }
+        next = place + 1;
+    }
+    order
+}
+
 /// The order of the items, by their indexes in `items`; the same whichever side is ours.
 pub(super) fn order(items: &[Placed]) -> Vec<usize> {
     let moved = [0, 1].map(|side| moved(items, side));

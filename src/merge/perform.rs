@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::level::{Fate, Level, Node, Piece, Section};
-use super::order::{Placed, longest_rise, order};
+use super::order::{Placed, longest_rise, order, order_of_ours};
 use super::sheets::Pair;
 use super::{Change, Clash, Conflict, Unmerged, Work, lines};
 use crate::document::{Edit, Lifted, Refusal};
@@ -34,7 +34,7 @@ pub(super) fn all_items(work: &mut Work<'_>, pairs: &[Pair]) -> Result<(), Unmer
 
 /// Merges the items of some lists.
 fn run(work: &mut Work<'_>, sections: Vec<Section>) -> Result<(), Unmerged> {
-    let level = Level::of(work.base, &work.ours, work.theirs, sections);
+    let level = Level::of([work.base, &work.ours, work.theirs], sections, work.has_base);
     let mut current = vec![Vec::new(); level.sections.len()];
     let mut standing =
         level.nodes.iter().enumerate().filter_map(|(id, node)| Some((node.ours?, id))).collect::<Vec<_>>();
@@ -193,7 +193,8 @@ impl Perform<'_, '_> {
                 (id, Placed { key, base: index(self.level.of_base(*node)), sides: sides.map(index) })
             })
             .unzip();
-        let ordered = order(&placed).into_iter().map(|index| ids[index]);
+        let ordered = if self.work.has_base { order(&placed) } else { order_of_ours(&placed) };
+        let ordered = ordered.into_iter().map(|index| ids[index]);
         ordered
             .flat_map(|id| match self.twins.get(&id) {
                 None => vec![id],

@@ -3,7 +3,7 @@
 
 use super::lines::raw;
 use super::matching::{self, Trait};
-use super::order::{Placed, order};
+use super::order::{Placed, order, order_of_ours};
 use super::perform::arrange;
 use super::{Change, Clash, Conflict, Report, Unmerged, keys, lines};
 use crate::document::{Document, Lifted};
@@ -51,19 +51,18 @@ enum Fate {
 
 /// Our text with the sheets of both, the sheets to be merged further, and what happened.
 pub(super) fn merge(
-    base: &Document,
-    ours: &Document,
-    theirs: &Document,
+    [base, ours, theirs]: [&Document; 3],
+    has_base: bool,
 ) -> Result<(String, Vec<Pair>, Report), Unmerged> {
     let pages = [pages(base)?, pages(ours)?, pages(theirs)?];
-    let nodes = nodes(&pages);
+    let nodes = nodes(&pages, has_base);
     let fates = nodes.iter().map(|node| fate(*node, &pages)).collect::<Vec<Fate>>();
     let mut report = Report::default();
     let mut text = ours.text().to_owned();
     let mut current = (0..pages[1].len())
         .filter_map(|sheet| nodes.iter().position(|node| node.sides[0] == Some(sheet)))
         .collect::<Vec<usize>>();
-    let target = target(&nodes, &fates, &pages);
+    let target = target(&nodes, &fates, &pages, has_base);
     arrange(&mut current, &target, |id, from, index| {
         put(&mut text, theirs, nodes[id], fates[id], from, index)?;
         let title = nodes[id].sides[1].map(|sheet| pages[2][sheet].title.clone());
@@ -140,7 +139,15 @@ fn as_traits<'a>(pages: &'a [(Option<&'static str>, String)]) -> Vec<Trait<'a>> 
     pages.iter().map(|(tag, text)| Trait { section: 0, tag: *tag, text }).collect()
 }
 
-fn nodes(pages: &[Vec<Page>; 3]) -> Vec<Node> {
+fn nodes(pages: &[Vec<Page>; 3], has_base: bool) -> Vec<Node> {
+    if !has_base {
+        let pairs = matched(&pages[1], &pages[2]);
+        let alone = (0..pages[2].len()).filter(|sheet| !pairs.contains(&Some(*sheet)));
+        let alone = alone.map(|sheet| Node { base: None, sides: [None, Some(sheet)] });
+        let ours = pairs.iter().enumerate();
+        let ours = ours.map(|(sheet, pair)| Node { base: None, sides: [Some(sheet), *pair] });
+        return ours.chain(alone).collect();
+    }
     let (to_ours, to_theirs) = (matched(&pages[0], &pages[1]), matched(&pages[0], &pages[2]));
     let mut nodes = (0..pages[0].len())
         .map(|index| Node { base: Some(index), sides: [to_ours[index], to_theirs[index]] })
@@ -175,7 +182,7 @@ fn fate_of_one(changed: bool) -> Fate {
     if changed { Fate::One(true) } else { Fate::Go }
 }
 
-fn target(nodes: &[Node], fates: &[Fate], pages: &[Vec<Page>; 3]) -> Vec<usize> {
+fn target(nodes: &[Node], fates: &[Fate], pages: &[Vec<Page>; 3], has_base: bool) -> Vec<usize> {
     let ids = (0..nodes.len()).filter(|id| fates[*id] != Fate::Go).collect::<Vec<usize>>();
     let placed = ids.iter().map(|id| {
         let node = nodes[*id];
@@ -185,7 +192,9 @@ fn target(nodes: &[Node], fates: &[Fate], pages: &[Vec<Page>; 3]) -> Vec<usize> 
         });
         Placed { key: keys.min().unwrap_or_default(), base: node.base, sides: node.sides }
     });
-    order(&placed.collect::<Vec<Placed>>()).into_iter().map(|index| ids[index]).collect()
+    let placed = placed.collect::<Vec<Placed>>();
+    let ordered = if has_base { order(&placed) } else { order_of_ours(&placed) };
+    ordered.into_iter().map(|index| ids[index]).collect()
 }
 
 /// Makes one change of the list of sheets.

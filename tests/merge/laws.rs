@@ -9,7 +9,7 @@ use stratboard::merge::{Unmerged, merge};
 use stratboard::model::{Board, Field, Focus, Head, HeadAt, ItemView};
 
 /// A board so small that both sides often touch the same item.
-const SMALL: &str = "\
+pub(super) const SMALL: &str = "\
 title: Small
 sheets:
 - kind: swot
@@ -33,7 +33,7 @@ sheets:
 ";
 
 /// A text after some random edits.
-fn edited(random: &mut Random, text: &str) -> String {
+pub(super) fn edited(random: &mut Random, text: &str) -> String {
     let mut document = open(text);
     let here = Focus::Head(HeadAt::Board(Head::Title));
     for _ in 0..random.below(8) {
@@ -46,7 +46,7 @@ fn edited(random: &mut Random, text: &str) -> String {
 }
 
 /// All words, field values and headings of a board; counters aside, which add up.
-fn texts(board: &Board) -> HashSet<String> {
+pub(super) fn texts(board: &Board) -> HashSet<String> {
     let mut found = HashSet::new();
     let mut add = |view: ItemView<'_>| {
         found.insert(view.text().trim_end_matches('\n').to_owned());
@@ -63,7 +63,7 @@ fn texts(board: &Board) -> HashSet<String> {
 }
 
 /// Words that stand in a comment are there too, on lines of their own.
-fn stands_in_comments(text: &str, words: &str) -> bool {
+pub(super) fn stands_in_comments(text: &str, words: &str) -> bool {
     let words = words.split_once(": ").map_or(words, |(_, value)| value);
     let escaped = |line: &str| line.replace('\u{2028}', "\\u{2028}").replace('\t', "\\u{9}");
     words.split('\n').all(|line| {
@@ -72,7 +72,7 @@ fn stands_in_comments(text: &str, words: &str) -> bool {
     })
 }
 
-fn merges() -> usize {
+pub(super) fn merges() -> usize {
     std::env::var("STRATBOARD_MERGES").ok().and_then(|count| count.parse().ok()).unwrap_or(80)
 }
 
