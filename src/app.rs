@@ -103,6 +103,8 @@ pub struct OpenBoard {
     pub offers: Vec<Offer>,
     /// The revision that was saved last.
     pub saved_revision: u64,
+    /// The revision that survives a crash.
+    pub kept_revision: u64,
     /// The sheet on the screen.
     pub sheet: usize,
     /// Where the person stands on each sheet that was visited.
@@ -138,6 +140,8 @@ pub enum FileState {
     Saved,
     /// On its way to the disk.
     Writing,
+    /// Safe from a crash, not in the file yet.
+    Kept,
     /// Not in the file, and why, in a few words.
     NotSaved(String),
 }
@@ -243,6 +247,7 @@ impl OpenBoard {
             banner: None,
             offers: Vec::new(),
             saved_revision: 0,
+            kept_revision: 0,
             sheet: 0,
             focus: BTreeMap::new(),
             marks: BTreeSet::new(),
@@ -250,6 +255,12 @@ impl OpenBoard {
             scrolled: 0,
             trends: Trends::default(),
         }
+    }
+
+    /// Whether what is on the screen survives a crash.
+    pub fn is_kept(&self) -> bool {
+        self.document()
+            .is_some_and(|document| document.revision() <= self.kept_revision.max(self.saved_revision))
     }
 
     /// Its document, if it is a board.

@@ -238,6 +238,11 @@ impl Document {
         self.history.steps()
     }
 
+    /// The text that was read when the board was opened, whatever was done since.
+    pub fn first_text(&self) -> String {
+        self.history.first_text(&self.board.text)
+    }
+
     /// Whether there is a step to make again.
     pub fn can_redo(&self) -> bool {
         self.history.can_redo()

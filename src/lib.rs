@@ -20,9 +20,9 @@
 //!                                                                 ├─ yaml/*    Edit → patches on the text, checked by reading back
 //!                                                                 ├─ Board     read again where it changed
 //!                                                                 └─ history   the inverse patches
-//!  run ── performs effects ──► store/saver ──► store/save ──► boards/…/2025-Q2.yaml
-//!   ▲                                                              │
-//!   └── Message::{Input, Resize, Saved, Failed, Disk} ◄── store/watch
+//!  run ── performs effects ──► keep ──► store/save ──► boards/…/2025-Q2.yaml
+//!   ▲                            ▲  └ somebody else wrote? merge, save again
+//!   └── Message::{Input, Resize, Saved, Merged, Failed, Disk} ◄── keep, store/watch
 //!   └── ui::draw(&App) when something changed and the queue is empty
 //! ```
 //!
@@ -32,8 +32,8 @@
 //! # The rule
 //!
 //! A level uses what stands below it, never above; `tests/house_rules.rs` checks it. From the bottom:
-//! `error` · `model`, `text`, `yaml` · `action`, `store` · `document` · `check`, `exchange`, `layout`, `merge` · `config` · `app` ·
-//! `terminal` · `ui` · `run` · `cli`.
+//! `error` · `model`, `text`, `yaml` · `action`, `store` · `document` · `check`, `exchange`, `layout`, `merge` · `keep` · `config` ·
+//! `app` · `terminal` · `ui` · `run` · `cli`.
 //!
 //! # The words
 //!
@@ -49,6 +49,7 @@ pub mod config;
 pub mod document;
 pub mod error;
 pub mod exchange;
+pub mod keep;
 pub mod layout;
 pub mod merge;
 pub mod model;

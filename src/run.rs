@@ -18,8 +18,9 @@ use crate::config::keymap::Keymap;
 use crate::config::keys::Input;
 use crate::config::theme::Theme;
 use crate::error::Result;
+use crate::keep;
 use crate::model::Trends;
-use crate::store::{Disk, Fs, Paths, SaveDone};
+use crate::store::{Disk, Fs, Paths};
 use crate::terminal::{Event, Options, Signal, Terminal};
 use crate::ui;
 use session::{Ask, Session};
@@ -73,7 +74,7 @@ pub struct Surroundings {
 /// Something that happened outside the state.
 pub(crate) enum News {
     Terminal(Event),
-    Saved(SaveDone),
+    Kept(keep::News),
     Disk(Disk),
     /// How the metrics of a file went in the periods before.
     Trends(PathBuf, Trends),
@@ -122,6 +123,7 @@ fn on_terminal(
             return Ok(leave(session, terminal, 0));
         }
         draw(&mut terminal, &mut session.app, theme)?;
+        session.send_changed();
         let Ok(first) = receiver.recv() else { return Ok(leave(session, terminal, 1)) };
         let mut next = Some(first);
         let mut most = QUEUE;
@@ -173,7 +175,7 @@ fn draw(terminal: &mut Terminal, app: &mut App, theme: &Theme) -> Result<()> {
 
 /// Gives the terminal back once the disk has everything, and says what could not be saved.
 fn leave(session: &mut Session, mut terminal: Terminal, status: u8) -> u8 {
-    session.finish_saving();
+    session.leave_store();
     terminal.leave();
     match session.unsaved() {
         Some(why) => {

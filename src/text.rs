@@ -14,11 +14,13 @@
 //! To draw: `for row in wrap(text, first, rest) { set_string(row.shown(text)) }`.
 
 mod caret;
+mod difference;
 mod safe;
 mod width;
 mod wrap;
 
 pub use caret::{byte_at, caret_at};
+pub use difference::difference;
 pub use safe::{bounded, safe, safe_line, shown};
 pub use width::{cut, ellipsize, ellipsize_with, graphemes, width};
 pub use wrap::{Row, wrap, wrapped_height};

@@ -14,6 +14,7 @@ const LEVELS: &[&[&str]] = &[
     &["action", "store"],
     &["document"],
     &["check", "exchange", "layout", "merge"],
+    &["keep"],
     &["config"],
     &["app"],
     &["terminal"],

@@ -134,7 +134,7 @@ impl App {
         if let Some(open) = self.boards.get_mut(board) {
             open.state = FileState::Writing;
         }
-        self.effects.push(Effect::Save { board });
+        self.effects.push(Effect::Save { board, asked: false });
     }
 
     /// The document of a board, to change it.

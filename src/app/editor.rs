@@ -178,7 +178,7 @@ impl Editor {
         self.steps.end_run();
         let old = self.text();
         let before = self.caret();
-        let (from, to) = difference(&old, text);
+        let (from, to) = crate::text::difference(&old, text);
         let mut edits = 0;
         self.jump_exactly(from.start);
         if !from.is_empty() {
@@ -292,15 +292,6 @@ fn whole_clusters(text: &str, chars: usize) -> &str {
         }
     }
     text
-}
-
-/// What differs between two texts: the range in each that lies between their common beginning and their common end.
-fn difference(old: &str, new: &str) -> (Range<usize>, Range<usize>) {
-    let same = |(a, b): &(char, char)| a == b;
-    let start: usize = old.chars().zip(new.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
-    let tails = old[start..].chars().rev().zip(new[start..].chars().rev());
-    let end: usize = tails.take_while(same).map(|(c, _)| c.len_utf8()).sum();
-    (start..old.len() - end, start..new.len() - end)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What update asks `run` to do. It must not know how anything of it is done.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// One thing to do outside the state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,6 +10,15 @@ pub enum Effect {
     Save {
         /// Its index in [`App::boards`](super::App::boards).
         board: usize,
+        /// Whether the person asked for it by key: then it is written also where the file is gone.
+        asked: bool,
+    },
+    /// A board on the screen was made from that text, which its file holds and which is no board itself.
+    MadeFrom {
+        /// Its index.
+        board: usize,
+        /// The file's text.
+        text: Arc<str>,
     },
     /// Write a board to a file that is not there yet, which becomes its file; answered by
     /// [`SavedAs`](super::Message::SavedAs) or [`NotSavedAs`](super::Message::NotSavedAs).

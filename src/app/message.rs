@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::OpenBoard;
 use crate::config::keys::Input;
+use crate::keep::Recovered;
 use crate::model::Finding;
 
 /// One thing that happened.
@@ -20,6 +21,45 @@ pub enum Message {
         board: usize,
         /// The revision of the text that was written.
         revision: u64,
+    },
+    /// A board's text of that revision survives a crash from now on.
+    Kept {
+        /// Its index.
+        board: usize,
+        /// The revision.
+        revision: u64,
+    },
+    /// The file holds what the board is, and what others wrote merged in.
+    Merged {
+        /// Its index.
+        board: usize,
+        /// The file's text.
+        text: Arc<str>,
+        /// How many changes of others came in.
+        taken: usize,
+        /// How many items both changed.
+        conflicts: usize,
+    },
+    /// A board's text does not survive a crash, though it may be in the file all the same.
+    NotKept {
+        /// Its index.
+        board: usize,
+        /// Why, in plain words.
+        why: String,
+    },
+    /// What a crash left of a board's edits.
+    Recovered {
+        /// Its index.
+        board: usize,
+        /// What comes back.
+        recovered: Recovered,
+    },
+    /// Somebody else is at the board too.
+    Shared {
+        /// Its index.
+        board: usize,
+        /// Who, as `user@host pid`.
+        who: String,
     },
     /// A board was written to another file, which is its file from now on.
     SavedAs {

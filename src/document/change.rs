@@ -38,6 +38,13 @@ impl Change {
         reread_after(board, &self.backward, &self.scope.reversed());
     }
 
+    /// Takes it back in a text alone, without reading it.
+    pub(super) fn revert_text(&self, text: &mut String) {
+        for stage in &self.backward {
+            yaml::apply(text, stage);
+        }
+    }
+
     /// Makes it again.
     pub(super) fn repeat(&self, board: &mut Board) {
         reread_after(board, &self.forward, &self.scope);

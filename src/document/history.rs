@@ -3,6 +3,7 @@
 use super::Step;
 use super::change::Change;
 use crate::model::Board;
+use crate::text;
 use crate::yaml::Patch;
 
 /// Steps taken, oldest first, and steps taken back.
@@ -55,6 +56,15 @@ impl History {
         self.done.len()
     }
 
+    /// The text before the first step, from the text as it stands.
+    pub(super) fn first_text(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for change in self.done.iter().rev().flat_map(|(_, changes)| changes.iter().rev()) {
+            change.revert_text(&mut text);
+        }
+        text
+    }
+
     pub(super) fn can_redo(&self) -> bool {
         !self.undone.is_empty()
     }
@@ -62,27 +72,6 @@ impl History {
 
 /// The one patch that turns `old` into `new`; nothing where they are equal.
 pub(super) fn difference(old: &str, new: &str) -> Option<Patch> {
-    if old == new {
-        return None;
-    }
-    let ahead = old.bytes().zip(new.bytes()).take_while(|(left, right)| left == right).count();
-    let ahead = floor_both(old, new, ahead);
-    let (old_rest, new_rest) = (&old[ahead..], &new[ahead..]);
-    let behind =
-        old_rest.bytes().rev().zip(new_rest.bytes().rev()).take_while(|(left, right)| left == right).count();
-    let mut behind = behind;
-    while !old_rest.is_char_boundary(old_rest.len() - behind)
-        || !new_rest.is_char_boundary(new_rest.len() - behind)
-    {
-        behind -= 1;
-    }
-    let text = new_rest[..new_rest.len() - behind].to_owned();
-    Some(Patch { range: ahead..old.len() - behind, text })
-}
-
-fn floor_both(old: &str, new: &str, mut at: usize) -> usize {
-    while !old.is_char_boundary(at) || !new.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
+    let (from, to) = text::difference(old, new);
+    (!from.is_empty() || !to.is_empty()).then(|| Patch { range: from, text: new[to].to_owned() })
 }

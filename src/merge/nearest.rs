@@ -13,6 +13,9 @@ use crate::model::{Board, Head, ItemView, similar};
 /// How many candidates are read as boards, beside the newest.
 const READ: usize = 6;
 
+/// From this similarity on, words are the same ones, mended (a word more, a letter less).
+const MENDED: f64 = 0.8;
+
 /// From this many lost items on, the loss is a mass removal.
 const MANY: usize = 10;
 
@@ -22,16 +25,18 @@ const SHARE: usize = 30;
 /// The candidate that `theirs` is based on: the one with the fewest items and heading lines added, removed or changed.
 ///
 /// `candidates` stand newest first, and of equal ones the newest is taken: a version that somebody saved over is then
-/// no deletion, and an item that was added last and reworded is no second one. Candidates that are no board are passed
-/// over; nothing where none is left, or where theirs is no board.
-pub fn best_base(candidates: &[&str], theirs: &str, stem: Option<&str>) -> Option<usize> {
+/// no deletion, and an item that was added last and reworded is no second one: it may have been reworded `by_hand`, or the
+/// newest version came so lately that nobody can have read it, and then other words are another item. Candidates that are
+/// no board are passed over; nothing where none is left, or where theirs is no board.
+pub fn best_base(candidates: &[&str], theirs: &str, stem: Option<&str>, by_hand: bool) -> Option<usize> {
     let wanted = told(theirs, stem)?;
     let lines = line_hashes(theirs);
     let distances = candidates.iter().map(|text| distance(&line_hashes(text), &lines));
     let mut ranked = distances.enumerate().map(|(index, far)| (far, index)).collect::<Vec<_>>();
     ranked.sort_unstable();
     let nearest = ranked.iter().map(|(_, index)| *index);
-    let difference = |index: usize| Some((told(candidates[index], stem)?.differences(&wanted), index));
+    let difference =
+        |index: usize| Some((told(candidates[index], stem)?.differences(&wanted, by_hand), index));
     let newest = (0..candidates.len()).find_map(difference);
     let others = nearest.filter(|index| newest.is_none_or(|(_, newest)| newest != *index));
     let found = others.filter_map(difference).take(READ).chain(newest).min();
@@ -102,13 +107,16 @@ impl Told {
         Self { items: items.collect(), heads: heads.collect() }
     }
 
-    /// Items and heading lines that one has more, has less, or has otherwise.
-    fn differences(&self, other: &Self) -> usize {
+    /// Items and heading lines that one has more, has less, or has otherwise. One with quite other words is one less and
+    /// one more.
+    fn differences(&self, other: &Self, by_hand: bool) -> usize {
         let found = self.matched(other);
         let partners = || self.items.iter().zip(&found);
         let same = partners().filter_map(|(item, partner)| Some((item, &other.items[(*partner)?])));
         let (pairs, changed) = same.fold((0, 0), |(pairs, changed), (mine, others)| {
-            (pairs + 1, changed + usize::from(mine.list != others.list || mine.said != others.said))
+            let is_other = mine.list != others.list || mine.said != others.said;
+            let is_new = mine.words != others.words && !(by_hand && mine.is_reworded(others));
+            (pairs + 1, changed + usize::from(is_other) + usize::from(is_new))
         });
         let heads = |one: &Self, two: &Self, count: fn(Option<&String>, &String) -> bool| {
             one.heads.iter().filter(|(at, text)| count(two.heads.get(at), text)).count()
@@ -137,6 +145,11 @@ impl Told {
 }
 
 impl Item {
+    /// Whether the other words are these, mended.
+    fn is_reworded(&self, other: &Self) -> bool {
+        similar::similarity(&self.words, &other.words) >= MENDED
+    }
+
     fn of(view: ItemView<'_>, list: u64) -> Self {
         let words = view.text().trim_end_matches('\n').to_owned();
         let (tag, offset) = (view.tag().map(str::to_owned), view.offset());

@@ -32,6 +32,7 @@ pub(super) fn run(
         }
     }
     session.settle_disk(receiver);
+    session.leave_store();
     session.read_trends_now();
     let mut screen = MemoryScreen::new(width, height);
     let plan = ui::settle(&mut session.app);

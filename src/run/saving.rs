@@ -5,88 +5,91 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
-use super::News;
 use super::session::Session;
+use super::{News, load};
 use crate::app::message::Message;
 use crate::app::{FileState, OpenBoard};
 use crate::document::Document;
-use crate::error::Result;
-use crate::store::{self, SaveDone, SaveError, SaveJob, Saver};
+use crate::keep::{self, Joined, Stands, Why};
+use crate::store::{self, Fingerprint};
 
 impl Session {
-    pub(super) fn save(&mut self, board: usize) -> Option<Message> {
-        let document = self.app.boards.get(board)?.document()?;
-        let path = self.path(board)?.to_owned();
-        let (text, revision) = (Arc::from(document.text()), document.revision());
-        let expected = self.known.get(board).copied().flatten();
-        if self.saver.is_none() {
-            match self.start_saver() {
-                Ok(saver) => self.saver = Some(saver),
-                Err(error) => {
-                    return Some(Message::Failed { board, why: error.cause().to_owned(), changed: false });
+    /// Sends the boards that were changed on their way to the disk: one text for all keys that came together.
+    pub(super) fn send_changed(&mut self) {
+        for (board, asked) in std::mem::take(&mut self.dirty) {
+            self.hand_over(board, if asked { Why::Asked } else { Why::Edited }, None);
+        }
+    }
+
+    /// Lets what a board's file holds now be looked at, and merged where that is new; `believed` is known to be whole.
+    pub(super) fn look(&mut self, board: usize, believed: Option<Fingerprint>) {
+        self.hand_over(board, Why::Look, believed);
+    }
+
+    fn hand_over(&mut self, board: usize, why: Why, believed: Option<Fingerprint>) {
+        let Some(open) = self.app.boards.get(board) else { return };
+        let (Some(path), Some(document)) = (&open.path, open.document()) else { return };
+        if let Err(error) = self.keeper.keep(path, document, why, believed) {
+            self.tell(Message::Failed { board, why: error.cause().to_owned(), changed: false });
+        }
+    }
+
+    /// Takes what became of a text that was handed over.
+    pub(super) fn kept(&mut self, news: keep::News) {
+        match news {
+            keep::News::Kept { path, revision } => {
+                self.keeper.was_kept(&path);
+                if let Some(board) = self.board_at(&path) {
+                    self.tell(Message::Kept { board, revision });
+                }
+            }
+            keep::News::NotKept { path, why } => {
+                if let Some(board) = self.board_at(&path) {
+                    self.tell(Message::NotKept { board, why });
+                }
+            }
+            keep::News::Saved { path, revision, joined } => self.saved(&path, revision, joined),
+            keep::News::Failed { path, why, stands, .. } => self.not_saved(&path, why, stands),
+            keep::News::Shared { path, who } => {
+                if let Some(board) = self.board_at(&path) {
+                    self.tell(Message::Shared { board, who });
                 }
             }
         }
-        self.saver.as_ref()?.save(SaveJob { path, text, expected, revision });
-        None
     }
 
-    fn start_saver(&self) -> Result<Saver> {
-        let (watch, writing) = (self.watch.clone(), self.watch.clone());
-        let sender = self.sender.clone();
-        Saver::start_with_state(
-            Arc::clone(&self.fs),
-            self.paths.state.clone(),
-            move |job, content| {
-                // What no reader would take for a board is never written, whatever led to it.
-                if !Document::is_board(&job.text) {
-                    return Err("it would not be read back");
-                }
-                if let Some(watch) = &writing {
-                    watch.coming(&job.path, content);
-                }
-                Ok(())
-            },
-            move |done| {
-                let landed = match &done.result {
-                    Ok(saved) => Some(saved.fingerprint),
-                    Err(error) => error.landed(),
-                };
-                if let (Some(watch), Some(content)) = (&watch, landed) {
-                    watch.known(&done.path, content);
-                }
-                let _ = sender.send(News::Saved(done));
-            },
-        )
-    }
-
-    pub(super) fn saved(&mut self, done: SaveDone) {
-        let board = self.app.boards.iter().position(|open| open.path.as_deref() == Some(&done.path));
-        let Some(board) = board else { return };
-        if let Err(SaveError::Changed { now, .. }) = &done.result
-            && self.known[board] == Some(now.fingerprint)
-        {
-            // Another program brought back a version that a save of ours had replaced, and it is on the screen since:
-            // the saver took it for one that nobody had seen.
-            if let Some(message) = self.save(board) {
-                self.tell(message);
-            }
-            return;
-        }
-        let message = match done.result {
-            Ok(saved) => {
-                self.known[board] = Some(saved.fingerprint);
-                Message::Saved { board, revision: done.revision }
-            }
-            Err(error) => {
-                if let Some(landed) = error.landed() {
-                    self.known[board] = Some(landed);
-                }
-                let changed = matches!(error, SaveError::Changed { .. });
-                Message::Failed { board, why: error.short().to_owned(), changed }
-            }
+    fn saved(&mut self, path: &Path, revision: u64, joined: Option<Box<Joined>>) {
+        let Some(board) = self.board_at(path) else { return };
+        let Some(joined) = joined else {
+            return self.tell(Message::Saved { board, revision });
         };
-        self.tell(message);
+        let now = self.app.boards.get(board).and_then(OpenBoard::document).map(Document::revision);
+        // What was changed since is on its way, and comes back with the same merged in.
+        if now == Some(revision) && self.keeper.is_current(path, joined.took) {
+            let Joined { took, text, taken, conflicts } = *joined;
+            let merged = Message::Merged { board, text: Arc::clone(&text), taken, conflicts };
+            self.tell(merged);
+            let document = self.app.boards.get(board).and_then(OpenBoard::document);
+            if let Some(document) = document.filter(|document| document.text() == &*text) {
+                self.keeper.took(path, took, text, document.revision());
+            }
+        }
+    }
+
+    fn not_saved(&mut self, path: &Path, why: String, stands: Option<Stands>) {
+        let Some(board) = self.board_at(path) else { return };
+        let changed = matches!(stands, Some(Stands::Unmergeable));
+        if let Some(Stands::NoBoard(loaded)) = stands {
+            let text = load::text(*loaded, path).and_then(|text| {
+                let read = Document::open(text.clone(), Some(load::stem(path)));
+                Err((text, read.map_or_else(|refused| refused.findings, |(_, findings)| findings)))
+            });
+            self.tell(Message::Disk { board, text, asked: false });
+            if self.app.boards.get(board).is_some_and(|open| open.state == FileState::Saved) {
+                return;
+            }
+        }
+        self.tell(Message::Failed { board, why, changed });
     }
 
     pub(super) fn save_as(&mut self, board: usize, path: &Path) -> Message {
@@ -98,6 +101,7 @@ impl Session {
         match store::create_new(self.fs.as_ref(), &path, &text) {
             Ok(saved) => {
                 self.known[board] = Some(saved.fingerprint);
+                self.keeper.bind(&path, text.as_str().into(), revision);
                 if let (Some(watch), Some(old)) = (&self.watch, self.path(board)) {
                     watch.forget(old);
                 }
@@ -112,9 +116,37 @@ impl Session {
 
     /// Waits until all that was sent to the disk is there.
     pub(super) fn finish_saving(&mut self) {
-        if let Some(saver) = &self.saver {
-            saver.finish();
+        self.send_changed();
+        self.keeper.finish();
+    }
+
+    /// Brings back what a crash left of a board in the journal, as a step that undo takes back.
+    pub(super) fn recover(&mut self, board: usize) {
+        let Some(open) = self.app.boards.get(board).filter(|_| !self.app.read_only) else { return };
+        let (Some(path), Some(document)) = (open.path.clone(), open.document()) else { return };
+        let recovered = self.keeper.recover(&path, document.text(), Some(load::stem(&path)));
+        if let Some(recovered) = recovered {
+            self.tell(Message::Recovered { board, recovered });
         }
+    }
+
+    /// Says for which other board a crash left edits: they come back when it is opened.
+    pub(super) fn tell_left_elsewhere(&mut self) {
+        let Some(path) = self.app.open().and_then(|open| open.path.as_deref()) else { return };
+        let left = self.keeper.left_elsewhere(path);
+        if let ([(path, _), more @ ..], None) = (&left[..], &self.app.message) {
+            let others = if more.is_empty() { String::new() } else { format!(" and of {} more", more.len()) };
+            let path = path.display();
+            self.say(&format!(
+                "edits of {path}{others} were kept and not saved: opening it brings them back"
+            ));
+        }
+    }
+
+    /// Leaves nothing behind where all is saved.
+    pub(super) fn leave_store(&mut self) {
+        self.send_changed();
+        self.keeper.leave();
     }
 
     /// The same, telling the state what came of it: for suspending, and for printing the last frame.
@@ -128,7 +160,14 @@ impl Session {
     /// What is not in its file, in words for standard error.
     pub(super) fn unsaved(&self) -> Option<String> {
         let told = self.app.boards.iter().filter_map(|open| match (&open.state, &open.path) {
-            (FileState::NotSaved(why), Some(path)) => Some(format!("{} is NOT SAVED: {why}", path.display())),
+            (FileState::NotSaved(why), Some(path)) => {
+                let kept = if open.is_kept() {
+                    "; what you did is kept and comes back with the next start"
+                } else {
+                    ""
+                };
+                Some(format!("{} is NOT SAVED: {why}{kept}", path.display()))
+            }
             _ => None,
         });
         let told = told.collect::<Vec<_>>().join("\n");

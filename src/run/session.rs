@@ -1,7 +1,7 @@
 //! The state and the disk behind it: performs what update asks for and tells it what came of that.
 //! It must not know the terminal: what concerns it is left to the loop as an [`Ask`].
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
@@ -10,10 +10,12 @@ use super::{Launch, News, Surroundings, load};
 use crate::action::Action;
 use crate::app::effect::Effect;
 use crate::app::message::Message;
-use crate::app::{App, Content, OpenBoard};
+use crate::app::{App, FileState, OpenBoard};
+use crate::document::Document;
 use crate::error::{Error, Result};
+use crate::keep::{self, Keeper};
 use crate::model::Trends;
-use crate::store::{self, Disk, DiskState, Fingerprint, Fs, Loaded, Paths, Saver, Target, Watch};
+use crate::store::{self, Disk, DiskState, Fingerprint, Fs, Loaded, Paths, Target, Watch};
 use crate::terminal::Event;
 
 /// What the terminal is asked for.
@@ -28,18 +30,22 @@ pub(super) enum Ask {
 pub(super) struct Session {
     /// The state.
     pub(super) app: App,
-    /// What each board's file is known to hold; nothing for a board without a file.
+    /// What each board's file held when it was read; nothing for a board without a file.
     pub(super) known: Vec<Option<Fingerprint>>,
     pub(super) fs: Arc<dyn Fs>,
     pub(super) paths: Paths,
     pub(super) cwd: PathBuf,
     pub(super) workspace: Option<PathBuf>,
     pub(super) sender: SyncSender<News>,
-    pub(super) saver: Option<Saver>,
+    pub(super) keeper: Keeper,
+    /// Boards that are to be sent to the disk once all keys that wait are answered; whether it was asked for by key.
+    pub(super) dirty: BTreeMap<usize, bool>,
     pub(super) watch: Option<Watch>,
     asks: Vec<Ask>,
     /// How many boards have been followed through their earlier periods.
     followed: usize,
+    /// For how many boards it was looked what a crash left.
+    recovered: usize,
 }
 
 impl Session {
@@ -52,6 +58,11 @@ impl Session {
         let target = store::workspace::resolve(fs.as_ref(), launch.path.as_deref(), &cwd)?;
         let mut app = App::new(keymap, today, launch.read_only);
         app.size = launch.size;
+        let news = sender.clone();
+        let who = store::lock::me(fs.as_ref(), |name| std::env::var_os(name));
+        let keeper = Keeper::new(Arc::clone(&fs), paths.state.clone(), who, move |kept| {
+            let _ = news.send(News::Kept(kept));
+        });
         let mut session = Self {
             app,
             known: Vec::new(),
@@ -60,12 +71,16 @@ impl Session {
             cwd,
             workspace: None,
             sender,
-            saver: None,
+            keeper,
+            dirty: BTreeMap::new(),
             watch: None,
             asks: Vec::new(),
             followed: 0,
+            recovered: 0,
         };
         session.open_target(&target, launch)?;
+        session.recover_new_boards();
+        session.tell_left_elsewhere();
         Ok(session)
     }
 
@@ -115,10 +130,18 @@ impl Session {
     pub(super) fn watch_files(&mut self) {
         let sender = self.sender.clone();
         // A reload then waits for `R`; not being able to watch is no reason to refuse the board.
-        self.watch = Watch::start(Arc::clone(&self.fs), move |disk| {
+        let ends = self.keeper.contents();
+        let looks = move |path: &Path, loaded: &Loaded| {
+            let known = ends.lock().ok().and_then(|contents| contents.get(path).cloned());
+            keep::looks(known.as_deref(), loaded)
+        };
+        let tell = move |disk| {
             let _ = sender.send(News::Disk(disk));
-        })
-        .ok();
+        };
+        self.watch = Watch::start(Arc::clone(&self.fs), looks, tell).ok();
+        if let Some(watch) = &self.watch {
+            self.keeper.watched_by(watch.clone());
+        }
         for board in 0..self.app.boards.len() {
             self.watch_file(board);
         }
@@ -195,7 +218,7 @@ impl Session {
             News::Terminal(Event::Input(input)) => self.tell(Message::Input(input)),
             News::Terminal(Event::Resize(columns, rows)) => self.tell(Message::Resize(columns, rows)),
             News::Terminal(_) => {}
-            News::Saved(done) => self.saved(done),
+            News::Kept(kept) => self.kept(kept),
             News::Disk(disk) => self.disk(disk),
             News::Trends(path, trends) => self.keep_trends(&path, trends),
             News::Beside(path, copies) => self.offer_copies(&path, copies),
@@ -210,12 +233,28 @@ impl Session {
                 messages.extend(self.perform(effect));
             }
         }
+        self.recover_new_boards();
         self.follow_new_boards();
+    }
+
+    fn recover_new_boards(&mut self) {
+        while self.recovered < self.app.boards.len() {
+            self.recovered += 1;
+            self.recover(self.recovered - 1);
+        }
     }
 
     fn perform(&mut self, effect: Effect) -> Option<Message> {
         match effect {
-            Effect::Save { board } => self.save(board),
+            Effect::Save { board, asked } => {
+                *self.dirty.entry(board).or_default() |= asked;
+                None
+            }
+            Effect::MadeFrom { board, text } => {
+                let path = self.path(board)?.to_owned();
+                self.keeper.bind(&path, text, 0);
+                None
+            }
             Effect::SaveAs { board, path } => Some(self.save_as(board, &path)),
             Effect::Open(path) => Some(self.open(&path)),
             Effect::Reload(board) => self.reload(board),
@@ -256,41 +295,48 @@ impl Session {
         }
     }
 
+    /// Reads a board's file because the person asked for it.
     fn reload(&mut self, board: usize) -> Option<Message> {
         let path = self.path(board)?.to_owned();
-        match store::load(self.fs.as_ref(), &path) {
-            Ok(loaded) => {
-                if let Some(watch) = &self.watch {
-                    watch.known(&path, loaded.fingerprint);
-                }
-                self.take(board, loaded, &path, true);
-                None
-            }
-            Err(error) => Some(Message::NotOpened { why: error.to_string().replace('\n', ";") }),
+        let loaded = match store::load(self.fs.as_ref(), &path) {
+            Ok(loaded) => loaded,
+            Err(error) => return Some(Message::NotOpened { why: error.to_string().replace('\n', ";") }),
+        };
+        let open = self.app.boards.get(board)?;
+        let same = open.document().is_some_and(|document| document.text().as_bytes() == loaded.bytes());
+        if self.merges(board) && !same && !matches!(open.state, FileState::NotSaved(_)) {
+            self.look(board, None);
+            return None;
+        }
+        if let Some(watch) = &self.watch {
+            watch.known(&path, loaded.fingerprint);
+        }
+        self.take(board, loaded, &path, true);
+        None
+    }
+
+    /// Tells what a file holds now. Where the board becomes that, later saves build on it.
+    fn take(&mut self, board: usize, loaded: Loaded, path: &Path, asked: bool) {
+        let content = loaded.text.as_deref().ok().map(Arc::<str>::from);
+        self.tell(Message::Disk { board, text: load::text(loaded, path), asked });
+        let now = self.app.boards.get(board).and_then(OpenBoard::document).map(Document::text);
+        if let Some(content) = content.filter(|content| now == Some(content)) {
+            self.known[board] = Some(Fingerprint::of(content.as_bytes()));
+            let document = self.app.boards.get(board).and_then(OpenBoard::document);
+            self.keeper.bind(path, content, document.map_or(0, Document::revision));
         }
     }
 
-    /// Tells what a file holds now. Only a version that is on the screen then may be overwritten by the next save.
-    fn take(&mut self, board: usize, loaded: Loaded, path: &Path, asked: bool) {
-        let fingerprint = loaded.fingerprint;
-        self.tell(Message::Disk { board, text: load::text(loaded, path), asked });
-        if self.shows(board, &fingerprint) {
-            self.known[board] = Some(fingerprint);
-        }
+    /// Whether what others write to a board's file is merged; else it is only shown.
+    fn merges(&self, board: usize) -> bool {
+        !self.app.read_only && self.app.boards.get(board).is_some_and(|open| open.document().is_some())
     }
 
     fn disk(&mut self, disk: Disk) {
-        let board = self.app.boards.iter().position(|open| open.path.as_deref() == Some(&disk.path));
-        let Some(board) = board else { return };
+        let Some(board) = self.board_at(&disk.path) else { return };
         match disk.state {
-            DiskState::Changed(loaded) => {
-                if self.known[board].as_ref() != Some(&loaded.fingerprint) {
-                    self.take(board, *loaded, &disk.path, false);
-                } else if self.app.retries(board) {
-                    // The file holds again what was read: what could not be saved over another version now can.
-                    self.save(board);
-                }
-            }
+            DiskState::Changed(loaded) if self.merges(board) => self.look(board, Some(loaded.fingerprint)),
+            DiskState::Changed(loaded) => self.take(board, *loaded, &disk.path, false),
             DiskState::Gone => {
                 let save_as = self.app.key_for(Action::SaveAs);
                 self.app.tell_banner(
@@ -302,17 +348,17 @@ impl Session {
                 self.app.tell_banner(board, &format!("the file cannot be read: {}", error.cause()));
             }
             DiskState::Unwatched(error) => {
-                self.app.tell_banner(board, &format!("outside changes are not seen: {}", error.cause()));
+                self.app.tell_banner(
+                    board,
+                    &format!("outside changes are looked for every 2 s only: {}", error.cause()),
+                );
             }
         }
     }
 
-    fn shows(&self, board: usize, fingerprint: &Fingerprint) -> bool {
-        match self.app.boards.get(board).map(|open| &open.content) {
-            Some(Content::Board(document)) => Fingerprint::of(document.text().as_bytes()) == *fingerprint,
-            Some(Content::Refused { .. }) => true,
-            None => false,
-        }
+    /// The board of a file.
+    pub(super) fn board_at(&self, path: &Path) -> Option<usize> {
+        self.app.boards.iter().position(|open| open.path.as_deref() == Some(path))
     }
 
     /// Keeps the text of an open editor, as leaving it would: the program is being ended from outside.

@@ -45,6 +45,16 @@ impl Fingerprint {
         h2 = h2.wrapping_add(h1);
         Self(u128::from(h1) << 64 | u128::from(h2))
     }
+
+    /// Its 16 bytes as they stand in a file, little endian.
+    pub(super) fn to_bytes(self) -> [u8; 16] {
+        self.0.to_le_bytes()
+    }
+
+    /// The fingerprint that [`Fingerprint::to_bytes`] wrote.
+    pub(super) fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(u128::from_le_bytes(bytes))
+    }
 }
 
 /// As 32 hexadecimal digits.

@@ -2,6 +2,7 @@
 //!
 //! It must not know what is in the files, nor in which order a safe save takes its steps.
 
+mod local;
 mod real;
 #[cfg(test)]
 pub(crate) mod scripted;
@@ -78,10 +79,13 @@ pub trait Fs: Send + Sync {
     fn make_folder(&self, path: &Path, mode: u32) -> io::Result<()>;
     /// The entries of a folder, in no order.
     fn entries(&self, path: &Path) -> io::Result<Vec<Entry>>;
+    /// Whether only this machine's kernel changes what is in the folder, so that its events tell of every change and
+    /// its locks bind everybody: not on a network, nor where a program or another machine's kernel serves the files.
+    fn is_local(&self, folder: &Path) -> io::Result<bool>;
 }
 
 /// Operations on the entries of one open folder. A name is one path component; a link is never followed.
-pub trait Folder {
+pub trait Folder: Send {
     /// Opens an entry for reading; a link is an error.
     fn open(&self, name: &OsStr) -> io::Result<Box<dyn Handle>>;
     /// Opens an entry for reading and writing, its content as it is; a link is an error.
@@ -102,7 +106,7 @@ pub trait Folder {
 }
 
 /// Operations on one open file.
-pub trait Handle {
+pub trait Handle: Send {
     /// What the open file is, whatever its path leads to by now.
     fn meta(&self) -> io::Result<Meta>;
     /// Reads to the end, but at most `limit` bytes.
@@ -125,6 +129,11 @@ pub trait Handle {
     fn attributes(&self) -> io::Result<Vec<(OsString, Vec<u8>)>>;
     /// Sets one extended attribute.
     fn set_attribute(&self, name: &OsStr, value: &[u8]) -> io::Result<()>;
+    /// Sets room aside for so many bytes from the file's first one on; its length stays. Does nothing where the file
+    /// system cannot.
+    fn allocate(&self, length: u64) -> io::Result<()>;
+    /// Makes the content durable, and of the attributes what reading it back needs.
+    fn sync_data(&self) -> io::Result<()>;
     /// Makes content and attributes durable.
     fn sync(&self) -> io::Result<()>;
 }

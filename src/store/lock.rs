@@ -1,8 +1,14 @@
-//! The lock file `.NAME.lock` beside a board: a courtesy that tells people who else is at it.
+//! The lock file `.NAME.lock` beside a board: a courtesy that tells people who else is at it. And the turns that the
+//! programs of one person take at saving a board: a courtesy among programs.
 //!
-//! The kernel's lock on it counts, not that it is there, so a crash leaves no stale one. The board itself is never
-//! locked: after a save another file has its name. It must not be relied on: not every program asks, and not every
-//! network file system tells.
+//! The kernel's lock on a file counts, not that the file is there, so a crash leaves no stale one. The board itself is
+//! never locked: after a save another file has its name. Neither must be relied on: not every program asks, and not
+//! every network file system tells.
+
+mod turn;
+
+pub use turn::Turn;
+pub(super) use turn::sweep as sweep_turns;
 
 use super::fs::{Folder, Fs, Handle, Kind};
 use super::resolve::resolve;
@@ -27,26 +33,35 @@ pub struct Lock {
 
 impl Lock {
     /// Takes the lock of the board at `path`, links followed, and writes there who has it (see [`me`]); `None` where
-    /// somebody else does.
+    /// somebody else does. An error (a read-only folder, a file system without locks) is no news for anybody: then
+    /// there is no lock, and nothing is left of it.
     pub fn take(fs: &dyn Fs, path: &Path, who: &str) -> io::Result<Option<Self>> {
         let (folder, name) = place(fs, path)?;
         for number in 0..TRIES {
             if number > 0 {
                 std::thread::sleep(PAUSE);
             }
-            let mut handle = match open_or_create(folder.as_ref(), &name) {
-                Ok(handle) => handle,
+            let (handle, is_new) = match open_or_create(folder.as_ref(), &name) {
+                Ok(opened) => opened,
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
                 Err(error) => return Err(error),
             };
-            if handle.meta()?.kind != Kind::File {
-                return Err(io::ErrorKind::AlreadyExists.into());
-            }
-            // Whoever had it may have removed the file in between: a lock on a file without a name locks nothing.
-            if handle.try_lock()? && is_at(folder.as_ref(), &name, handle.as_ref()) {
-                handle.cut(0)?;
-                handle.write_all(format!("{who}\n").as_bytes())?;
-                return Ok(Some(Self { folder, name, handle }));
+            let is_taken = match try_take(handle.as_ref()) {
+                // Whoever had it may have removed the file in between: a lock on a file without a name locks nothing.
+                Ok(is_taken) => is_taken && is_at(folder.as_ref(), &name, handle.as_ref()),
+                Err(error) => {
+                    if is_new {
+                        let _ = folder.remove(&name);
+                    }
+                    return Err(error);
+                }
+            };
+            if is_taken {
+                // From here on whatever goes wrong drops it, and that removes it.
+                let mut lock = Self { folder, name, handle };
+                lock.handle.cut(0)?;
+                lock.handle.write_all(format!("{who}\n").as_bytes())?;
+                return Ok(Some(lock));
             }
         }
         Ok(None)
@@ -55,11 +70,24 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // Removed while the lock is held, so that it is nobody else's. What cannot be removed locks nothing.
-        if is_at(self.folder.as_ref(), &self.name, self.handle.as_ref()) {
-            let _ = self.folder.remove(&self.name);
+        // Removed while the lock is held, so that it is nobody else's. What cannot be removed locks nothing; a second
+        // try, since a file that stays is untidy.
+        for _ in 0..2 {
+            if is_at(self.folder.as_ref(), &self.name, self.handle.as_ref())
+                && self.folder.remove(&self.name).is_ok()
+            {
+                return;
+            }
         }
     }
+}
+
+/// Whether the lock of a regular file was taken.
+fn try_take(handle: &dyn Handle) -> io::Result<bool> {
+    if handle.meta()?.kind != Kind::File {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    handle.try_lock()
 }
 
 /// Who has the lock of the board at `path`, in one line without control characters; `None` where nobody has.
@@ -93,110 +121,42 @@ fn place(fs: &dyn Fs, path: &Path) -> io::Result<(Box<dyn Folder>, OsString)> {
     let (Some(parent), Some(file)) = (real.parent(), real.file_name()) else {
         return Err(io::ErrorKind::IsADirectory.into());
     };
-    let mut name = OsString::from(".");
-    name.push(file);
-    name.push(".lock");
-    Ok((fs.open_folder(parent)?, name))
+    Ok((fs.open_folder(parent)?, name_of(file)))
 }
 
-/// Read and write: some network file systems lock nothing else. Everybody's as far as the umask lets them.
-fn open_or_create(folder: &dyn Folder, name: &OsStr) -> io::Result<Box<dyn Handle>> {
+/// The name of the lock file of a board of that name.
+pub(super) fn name_of(board: &OsStr) -> OsString {
+    let mut name = OsString::from(".");
+    name.push(board);
+    name.push(".lock");
+    name
+}
+
+/// Whether a lock file says what ours say, `user@host number`, rather than being another program's.
+pub(super) fn is_ours(handle: &mut dyn Handle) -> bool {
+    let Ok(bytes) = handle.read(MOST_BYTES) else { return false };
+    let text = String::from_utf8_lossy(&bytes);
+    let number = text.strip_suffix('\n').and_then(|line| line.rsplit_once(' '));
+    number.is_some_and(|(who, number)| who.contains('@') && number.parse::<u32>().is_ok())
+}
+
+/// Read and write: some network file systems lock nothing else. Everybody's as far as the umask lets them. Whether it
+/// was created.
+fn open_or_create(folder: &dyn Folder, name: &OsStr) -> io::Result<(Box<dyn Handle>, bool)> {
     match folder.open_write(name) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => folder.create(name, 0o666),
-        opened => opened,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            folder.create(name, 0o666).map(|handle| (handle, true))
+        }
+        opened => opened.map(|handle| (handle, false)),
     }
 }
 
-fn is_at(folder: &dyn Folder, name: &OsStr, handle: &dyn Handle) -> bool {
+/// Whether the open file still has that name.
+pub(super) fn is_at(folder: &dyn Folder, name: &OsStr, handle: &dyn Handle) -> bool {
     let identity = |handle: &dyn Handle| handle.meta().map(|meta| meta.identity).ok();
-    folder.open(name).is_ok_and(|there| identity(there.as_ref()) == identity(handle))
+    let there = folder.open(name).ok().and_then(|there| identity(there.as_ref()));
+    there.is_some() && there == identity(handle)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::store::fs::RealFs;
-    use crate::store::fs::scripted::Scripted;
-    use std::path::PathBuf;
-    use std::sync::atomic::{AtomicUsize, Ordering};
-    use tempfile::{TempDir, tempdir};
-
-    fn board() -> (TempDir, PathBuf, PathBuf) {
-        let folder = tempdir().unwrap();
-        let path = folder.path().join("a.yaml");
-        std::fs::write(&path, "title: A\n").unwrap();
-        let file = folder.path().join(".a.yaml.lock");
-        (folder, path, file)
-    }
-
-    #[test]
-    fn one_has_it_the_other_hears_who_and_nothing_is_left() {
-        let (_folder, path, file) = board();
-        assert_eq!(holder(&RealFs, &path), None);
-        let lock = Lock::take(&RealFs, &path, "ann@desk 7").unwrap().unwrap();
-        assert!(Lock::take(&RealFs, &path, "bob@desk 8").unwrap().is_none());
-        assert_eq!(holder(&RealFs, &path).as_deref(), Some("ann@desk 7"));
-        drop(lock);
-        assert!(!file.exists());
-        assert_eq!(holder(&RealFs, &path), None);
-    }
-
-    #[test]
-    fn a_file_that_a_crash_left_locks_nothing() {
-        let (_folder, path, file) = board();
-        std::fs::write(&file, "a longer name@desk 123456\n").unwrap();
-        assert_eq!(holder(&RealFs, &path), None);
-        let _lock = Lock::take(&RealFs, &path, "bob@desk 8").unwrap().unwrap();
-        assert_eq!(std::fs::read_to_string(&file).unwrap(), "bob@desk 8\n");
-    }
-
-    #[test]
-    fn a_link_and_its_file_share_a_lock() {
-        let (folder, path, _) = board();
-        let link = folder.path().join("link.yaml");
-        std::os::unix::fs::symlink(&path, &link).unwrap();
-        let _lock = Lock::take(&RealFs, &link, "ann@desk 7").unwrap().unwrap();
-        assert!(Lock::take(&RealFs, &path, "bob@desk 8").unwrap().is_none());
-    }
-
-    #[test]
-    fn a_lock_on_a_file_that_was_removed_meanwhile_is_taken_again() {
-        let (_folder, path, file) = board();
-        std::fs::write(&file, "").unwrap();
-        let (theirs, asked) = (file.clone(), AtomicUsize::new(0));
-        let fs = Scripted::new(move |_, name| {
-            let first = name == "try_lock" && asked.fetch_add(1, Ordering::SeqCst) == 0;
-            if first { std::fs::remove_file(&theirs) } else { Ok(()) }
-        });
-        let _lock = Lock::take(&fs, &path, "ann@desk 7").unwrap().unwrap();
-        assert_eq!(std::fs::read_to_string(&file).unwrap(), "ann@desk 7\n");
-    }
-
-    #[test]
-    fn a_lock_that_is_another_file_by_now_is_not_removed() {
-        let (_folder, path, file) = board();
-        let lock = Lock::take(&RealFs, &path, "ann@desk 7").unwrap().unwrap();
-        std::fs::remove_file(&file).unwrap();
-        std::fs::write(&file, "theirs").unwrap();
-        drop(lock);
-        assert!(file.exists());
-    }
-
-    #[test]
-    fn what_a_lock_file_says_is_one_short_line_without_control_characters() {
-        let (_folder, path, file) = board();
-        let _lock = Lock::take(&RealFs, &path, "ann@desk 7").unwrap().unwrap();
-        std::fs::write(&file, format!("a\x1b]52;c;x\x07b{}\nc", "x".repeat(1000))).unwrap();
-        let shown = holder(&RealFs, &path).unwrap();
-        assert!(
-            shown.starts_with("a]52;c;xb") && shown.len() <= 256 && !shown.contains('c'.to_ascii_uppercase())
-        );
-        assert!(!shown.chars().any(char::is_control));
-    }
-
-    #[test]
-    fn i_am_a_user_on_a_machine_with_a_number() {
-        let who = me(&RealFs, |name| (name == "USER").then(|| "ann".into()));
-        assert!(who.starts_with("ann@") && who.ends_with(&format!(" {}", std::process::id())), "{who}");
-    }
-}
+mod tests;

@@ -7,16 +7,13 @@ use super::create::make_folders;
 use super::file::MOST_BYTES;
 use super::fingerprint::Fingerprint;
 use super::fs::{Folder, Fs, Handle};
+use super::owned::{self, Owned};
 use super::paths::private_folder;
 use super::state::{escape, unescape};
 use super::versions;
 use crate::error::Result as Told;
-use std::collections::hash_map::RandomState;
-use std::ffi::{OsStr, OsString};
-use std::hash::{BuildHasher, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// What a copy begins with; then `path …`, `old LENGTH HASH`, `new LENGTH HASH`, both contents.
 const HEAD: &str = "stratboard safety copy 1";
@@ -24,15 +21,11 @@ const HEAD: &str = "stratboard safety copy 1";
 /// The ending of a whole copy.
 const WHOLE: &str = "copy";
 
-/// As long something that is not yet whole may take.
-const ABANDONED: Duration = Duration::from_mins(1);
-
 /// A safety copy that this process holds. While it lives, the kernel's lock on it tells that the writing goes on;
 /// dropped without [`Safety::remove`], it is for [`finish`] to use.
 pub(super) struct Safety {
     folder: Box<dyn Folder>,
-    name: OsString,
-    _locked: Box<dyn Handle>,
+    owned: Owned,
 }
 
 impl Safety {
@@ -52,33 +45,20 @@ impl Safety {
         let at = folder_of(state);
         make_folders(fs, &at, 0o700)?;
         let folder = fs.open_folder(&at)?;
-        // The standard library's hash keys come from the system's random source.
-        let random = RandomState::new().build_hasher().finish();
-        let (part, name) = (format!("{random:016x}.part"), format!("{random:016x}.{WHOLE}"));
-        let mut handle = folder.create(part.as_ref(), 0o600)?;
-        let written = (|| {
-            if !handle.try_lock()? {
-                return Err(io::ErrorKind::WouldBlock.into());
-            }
+        let made = owned::make(folder.as_ref(), owned::random_id(), WHOLE, |handle| {
             handle.write_all(head(real, old, new).as_bytes())?;
             handle.write_all(old)?;
-            handle.write_all(new)?;
-            handle.sync()?;
-            folder.rename_new(part.as_ref(), name.as_ref())?;
-            folder.sync()
-        })();
-        if let Err(error) = written {
-            let _ = folder.remove(part.as_ref());
-            let _ = folder.remove(name.as_ref());
-            return Err(error);
-        }
-        Ok(Self { folder, name: name.into(), _locked: handle })
+            handle.write_all(new)
+        });
+        // What stays is found to be of no use at the next start.
+        let owned = made.map_err(|not_made| not_made.error)?;
+        Ok(Self { folder, owned })
     }
 
     /// The file is whole without it.
     pub(super) fn remove(self) {
         // What stays is found to be of no use at the next start.
-        let _ = self.folder.remove(&self.name);
+        let _ = self.folder.remove(&self.owned.name);
     }
 }
 
@@ -115,52 +95,18 @@ fn each(
     choose: impl for<'a> Fn(&Contents<'a>) -> Option<&'a [u8]>,
 ) -> Vec<(PathBuf, Ended)> {
     let at = folder_of(state);
-    let Ok(entries) = fs.entries(&at) else { return Vec::new() };
-    let Ok(folder) = fs.open_folder(&at) else { return Vec::new() };
-    // Who can write there could hand us a forged copy.
-    if entries.is_empty() || private_folder(fs, state).and_then(|()| private_folder(fs, &at)).is_err() {
-        return Vec::new();
-    }
-    let (whole, others): (Vec<_>, Vec<_>) =
-        entries.into_iter().partition(|entry| Path::new(&entry.name).extension() == Some(WHOLE.as_ref()));
-    for part in others {
-        remove_abandoned(folder.as_ref(), &part.name);
-    }
+    let Some((folder, whole)) = owned::whole_files(fs, state, &at, WHOLE) else { return Vec::new() };
     whole
         .into_iter()
-        .filter_map(|entry| {
-            let mut locked = unowned(folder.as_ref(), &entry.name).ok()??;
+        .filter_map(|name| {
+            let mut locked = owned::unowned(folder.as_ref(), &name).ok()??;
             let bytes = locked.read(3 * MOST_BYTES).ok()?;
             let copy = Contents::parse(&bytes)?;
             let ended = end(fs, state, &copy, choose(&copy)?).ok()?;
-            let _ = folder.remove(&entry.name);
+            let _ = folder.remove(&name);
             Some((copy.path, ended))
         })
         .collect()
-}
-
-/// Removes what a crash left of a copy before it was whole: the file it is about was not touched then.
-fn remove_abandoned(folder: &dyn Folder, name: &OsStr) {
-    let Ok(Some(locked)) = unowned(folder, name) else { return };
-    let changed = locked.meta().map(|meta| meta.changed);
-    // A living process takes the lock a moment after it made the file.
-    let is_old = changed.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > ABANDONED));
-    if is_old {
-        let _ = folder.remove(name);
-    }
-}
-
-/// A copy that no living process holds, locked by us now.
-fn unowned(folder: &dyn Folder, name: &OsStr) -> io::Result<Option<Box<dyn Handle>>> {
-    let handle = folder.open_write(name)?;
-    if !handle.try_lock()? {
-        return Ok(None);
-    }
-    // Its process may have removed it after it was opened here: then all is well, and it must not be used.
-    if folder.open(name)?.meta()?.identity != handle.meta()?.identity {
-        return Ok(None);
-    }
-    Ok(Some(handle))
 }
 
 /// Makes the file whole. An error leaves the copy for another time.

@@ -2,13 +2,16 @@
 //!
 //! It must not know what the bytes mean, nor who asked. Reasons and traps: measurements, section 3.
 
+mod displaced;
 mod error;
 mod in_place;
+mod owner;
 mod swap;
 mod temp;
 
+pub use displaced::Displaced;
 pub use error::{Failure, SaveError};
-pub(super) use temp::Owner;
+pub(super) use owner::{Owner, Whose};
 
 use super::file::{self, Trouble};
 use super::fingerprint::Fingerprint;
@@ -16,6 +19,7 @@ use super::fs::{Folder, Fs, Handle, Meta};
 use super::resolve::resolve;
 use super::safety::put_back;
 use in_place::is_impossible;
+use std::cell::RefCell;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -66,15 +70,26 @@ pub fn save_with_state(
     bytes: &[u8],
     expected: Option<&Fingerprint>,
 ) -> Result<Saved, SaveError> {
-    let Some(state) = state else { return save(fs, path, bytes, expected) };
-    let result = save_as(fs, Some(state), path, bytes, expected, NEW_FILE);
-    if let Err(SaveError::Changed { now, .. }) = &result
+    save_keeping(fs, state, path, bytes, expected).0
+}
+
+/// Like [`save_with_state`], and hands back what was displaced, also where the save failed after that: a program that
+/// has it open can still write into it.
+pub fn save_keeping(
+    fs: &dyn Fs,
+    state: Option<&Path>,
+    path: &Path,
+    bytes: &[u8],
+    expected: Option<&Fingerprint>,
+) -> (Result<Saved, SaveError>, Option<Displaced>) {
+    let saved = save_as(fs, state, path, bytes, expected, NEW_FILE);
+    if let (Err(SaveError::Changed { now, .. }), Some(state)) = (&saved.0, state)
         && put_back(fs, state, &now.real_path)
     {
         // Not somebody's version: an earlier save in place that could not be undone then.
         return save_as(fs, Some(state), path, bytes, expected, NEW_FILE);
     }
-    result
+    saved
 }
 
 /// Like [`save`], with the mode for a new file.
@@ -85,7 +100,7 @@ pub(super) fn save_with_mode(
     expected: Option<&Fingerprint>,
     new_mode: u32,
 ) -> Result<Saved, SaveError> {
-    save_as(fs, None, path, bytes, expected, new_mode)
+    save_as(fs, None, path, bytes, expected, new_mode).0
 }
 
 fn save_as(
@@ -95,10 +110,10 @@ fn save_as(
     bytes: &[u8],
     expected: Option<&Fingerprint>,
     new_mode: u32,
-) -> Result<Saved, SaveError> {
-    let failed = |trouble: &Trouble| SaveError::failed(path, trouble);
+) -> (Result<Saved, SaveError>, Option<Displaced>) {
+    let failed = |trouble: &Trouble| (Err(SaveError::failed(path, trouble)), None);
     if bytes.len() as u64 > file::MOST_BYTES {
-        return Err(failed(&Trouble::TooLarge));
+        return failed(&Trouble::TooLarge);
     }
     let open = || {
         let real = resolve(fs, path)?.real;
@@ -111,7 +126,10 @@ fn save_as(
         let folder = fs.open_folder(parent)?;
         Ok((folder, name.to_owned(), real))
     };
-    let (folder, name, real) = open().map_err(|trouble| failed(&trouble))?;
+    let (folder, name, real) = match open() {
+        Ok(opened) => opened,
+        Err(trouble) => return failed(&trouble),
+    };
     let attempt = Attempt {
         fs,
         path,
@@ -123,8 +141,9 @@ fn save_as(
         expected,
         new_mode,
         state,
+        displaced: RefCell::new(None),
     };
-    attempt.run()
+    (attempt.run(), attempt.displaced.into_inner())
 }
 
 /// One save on its way.
@@ -141,6 +160,8 @@ struct Attempt<'a> {
     new_mode: u32,
     /// Where safety copies and versions go.
     state: Option<&'a Path>,
+    /// What the new content displaced, once it has.
+    displaced: RefCell<Option<Displaced>>,
 }
 
 /// The file as it stands: open, what it is, what it holds.
@@ -282,6 +303,11 @@ impl Attempt<'_> {
         };
         // Someone else saved right after: whether they had read ours is for a merge to find out.
         if bytes == self.bytes { Ok(self.saved()) } else { Err(self.changed(bytes, &meta)) }
+    }
+
+    /// Keeps what was displaced, which held that.
+    fn keep(&self, handle: Box<dyn Handle>, meta: &Meta, held: Fingerprint) {
+        self.displaced.replace(Some(Displaced::new(handle, meta, self.real.clone(), held)));
     }
 
     fn saved(&self) -> Saved {

@@ -40,27 +40,52 @@ pub struct Version {
     pub size: u64,
 }
 
+/// As many texts, and as many bytes of them, are looked through for the base of a merge.
+const MOST_BASES: usize = 64;
+const MOST_BASE_BYTES: u64 = 16 * 1024 * 1024;
+
+/// So many versions may be too many before the oldest are forgotten at once by [`put_quick`].
+const SURPLUS: usize = 16;
+
 /// Stores a content of the file at this real path, durably, and forgets what is too old, too many or too much. A
 /// content that is stored already counts as the newest from now on.
 pub fn put(fs: &dyn Fs, state: &Path, path: &Path, bytes: &[u8]) -> Result<Fingerprint> {
-    put_at(fs, state, path, bytes, SystemTime::now())
+    put_at(fs, state, path, bytes, SystemTime::now(), true)
 }
 
-fn put_at(fs: &dyn Fs, state: &Path, path: &Path, bytes: &[u8], now: SystemTime) -> Result<Fingerprint> {
+/// Like [`put`], for content that stands elsewhere too (it is about to be written, or is in the journal): not durable,
+/// so a power cut may lose it, and the bounds are kept up now and then only.
+pub fn put_quick(fs: &dyn Fs, state: &Path, path: &Path, bytes: &[u8]) -> Result<Fingerprint> {
+    put_at(fs, state, path, bytes, SystemTime::now(), false)
+}
+
+fn put_at(
+    fs: &dyn Fs,
+    state: &Path,
+    path: &Path,
+    bytes: &[u8],
+    now: SystemTime,
+    durably: bool,
+) -> Result<Fingerprint> {
     let fingerprint = Fingerprint::of(bytes);
     private_folder(fs, state)?;
     let store = || {
         let at = folder_of(state, path);
         make_folders(fs, &at, 0o700)?;
-        let before = read_folder(fs, &at)?;
+        let before = read_names(fs, &at)?;
         let name = name_of(now, fingerprint);
         let folder = fs.open_folder(&at)?;
-        let is_there = before.iter().any(|(known, _)| *known == name);
-        if !is_there {
-            write(folder.as_ref(), &name, bytes)?;
+        let earlier = before.iter().find(|(_, _, stored)| *stored == fingerprint).map(|(name, ..)| name);
+        match earlier {
+            Some(earlier) if is_whole(folder.as_ref(), earlier, bytes, durably) => {
+                folder.rename(earlier, &name)?;
+            }
+            _ => write(folder.as_ref(), &name, bytes, durably)?,
         }
-        prune(fs, folder.as_ref(), &at, &name, now);
-        folder.sync()
+        if durably || is_too_much(&before, bytes.len(), now) {
+            prune(fs, folder.as_ref(), &at, &name, now);
+        }
+        if durably { folder.sync() } else { Ok(()) }
     };
     store().map_err(|error: io::Error| {
         Error::new(
@@ -70,6 +95,64 @@ fn put_at(fs: &dyn Fs, state: &Path, path: &Path, bytes: &[u8], now: SystemTime)
         )
     })?;
     Ok(fingerprint)
+}
+
+/// Whether a stored version still is what it was: a power cut may have come after a quick one. Synced where it is to
+/// be durable.
+fn is_whole(folder: &dyn Folder, name: &OsStr, bytes: &[u8], durably: bool) -> bool {
+    let read = || {
+        let mut handle = folder.open(name)?;
+        if durably {
+            handle.sync()?;
+        }
+        handle.read(MOST_BYTES + 1)
+    };
+    read().is_ok_and(|stored: Vec<u8>| stored == bytes)
+}
+
+/// Whether the bounds may be broken, by the names alone: as if each version were as large as this one.
+fn is_too_much(before: &[(OsString, SystemTime, Fingerprint)], size: usize, now: SystemTime) -> bool {
+    let is_too_old = |(_, put, _): &(OsString, SystemTime, Fingerprint)| is_older(now, *put, LONGEST);
+    before.len() >= MOST_VERSIONS + SURPLUS
+        || (before.len() as u64 + 1) * size as u64 > MOST_STORED
+        || before.last().is_some_and(is_too_old)
+}
+
+/// The texts of the file at this real path that were stored since then, newest first: candidates for the base of a
+/// merge. At most 64, and no more than 16 MiB of them; what is no text or is damaged is passed over.
+pub fn texts_since(fs: &dyn Fs, state: &Path, path: &Path, since: SystemTime) -> Vec<(Version, String)> {
+    let at = folder_of(state, path);
+    let Ok(folder) = fs.open_folder(&at) else { return Vec::new() };
+    let mut bytes_left = MOST_BASE_BYTES;
+    // Times are stored to the millisecond, cut off.
+    let is_new = |put: SystemTime| put + Duration::from_millis(1) > since;
+    let names = read_names(fs, &at).unwrap_or_default();
+    let new = names.into_iter().take_while(|(_, put, _)| is_new(*put));
+    let texts = new.map_while(|(name, put, fingerprint)| {
+        let read = || {
+            let mut handle = folder.open(&name).ok()?;
+            let size = handle.meta().ok()?.size;
+            Some((Version { fingerprint, put, size }, handle.read(size.min(bytes_left)).ok()?))
+        };
+        match read() {
+            Some((version, _)) if version.size > bytes_left => None,
+            Some((version, bytes)) => {
+                bytes_left -= version.size;
+                let is_sound = Fingerprint::of(&bytes) == fingerprint;
+                let text = String::from_utf8(bytes).ok().filter(|_| is_sound);
+                Some(text.map(|text| (version, text)))
+            }
+            None => Some(None),
+        }
+    });
+    texts.flatten().take(MOST_BASES).collect()
+}
+
+/// Whether a content of the file at this real path is among the stored versions, by the names alone: then whoever finds
+/// it in the file finds it whole.
+pub fn has(fs: &dyn Fs, state: &Path, path: &Path, fingerprint: Fingerprint) -> bool {
+    let names = read_names(fs, &folder_of(state, path)).unwrap_or_default();
+    names.iter().any(|(_, _, stored)| *stored == fingerprint)
 }
 
 /// The stored content of that fingerprint; `None` where it is not there, or no longer what it was.
@@ -107,27 +190,40 @@ fn parse_name(name: &str) -> Option<(SystemTime, Fingerprint)> {
     Some((put, fingerprint.parse().ok()?))
 }
 
-fn read_folder(fs: &dyn Fs, at: &Path) -> io::Result<Vec<(OsString, Version)>> {
-    let mut found = Vec::new();
-    for entry in fs.entries(at)? {
-        if let Some((put, fingerprint)) = entry.name.to_str().and_then(parse_name) {
-            let Ok(meta) = fs.lstat(&at.join(&entry.name)) else { continue };
-            found.push((entry.name, Version { fingerprint, put, size: meta.size }));
-        }
-    }
-    found.sort_by(|(one, _), (other, _)| other.cmp(one));
+/// The names of the stored versions, newest first, with what they say.
+fn read_names(fs: &dyn Fs, at: &Path) -> io::Result<Vec<(OsString, SystemTime, Fingerprint)>> {
+    let parsed = fs.entries(at)?.into_iter().filter_map(|entry| {
+        let (put, fingerprint) = entry.name.to_str().and_then(parse_name)?;
+        Some((entry.name, put, fingerprint))
+    });
+    let mut found: Vec<_> = parsed.collect();
+    found.sort_by(|(one, ..), (other, ..)| other.cmp(one));
     Ok(found)
 }
 
+fn read_folder(fs: &dyn Fs, at: &Path) -> io::Result<Vec<(OsString, Version)>> {
+    let sized = read_names(fs, at)?.into_iter().filter_map(|(name, put, fingerprint)| {
+        let size = fs.lstat(&at.join(&name)).ok()?.size;
+        Some((name, Version { fingerprint, put, size }))
+    });
+    Ok(sized.collect())
+}
+
+fn is_older(now: SystemTime, put: SystemTime, than: Duration) -> bool {
+    now.duration_since(put).is_ok_and(|age| age > than)
+}
+
 /// Under another name until it is whole.
-fn write(folder: &dyn Folder, name: &OsString, bytes: &[u8]) -> io::Result<()> {
+fn write(folder: &dyn Folder, name: &OsString, bytes: &[u8], durably: bool) -> io::Result<()> {
     let mut part = name.clone();
     // Two processes may store the same in the same millisecond; the hash keys come from the system's random source.
     part.push(format!(".{:016x}{PART}", RandomState::new().build_hasher().finish()));
     let written = (|| {
         let mut handle = folder.create(&part, 0o600)?;
         handle.write_all(bytes)?;
-        handle.sync()?;
+        if durably {
+            handle.sync()?;
+        }
         folder.rename(&part, name)
     })();
     if written.is_err() {
@@ -139,13 +235,12 @@ fn write(folder: &dyn Folder, name: &OsString, bytes: &[u8]) -> io::Result<()> {
 
 /// Best effort: what cannot be removed now is removed with a later version.
 fn prune(fs: &dyn Fs, folder: &dyn Folder, at: &Path, newest: &OsStr, now: SystemTime) {
-    let is_older = |put, than| now.duration_since(put).is_ok_and(|age| age > than);
     let put = newest.to_str().and_then(parse_name).map(|(_, fingerprint)| fingerprint);
     let (mut stored, mut seen) = (0, 0);
     for (name, version) in read_folder(fs, at).unwrap_or_default() {
         let goes = seen >= MOST_VERSIONS
             || Some(version.fingerprint) == put
-            || is_older(version.put, LONGEST)
+            || is_older(now, version.put, LONGEST)
             || stored + version.size > MOST_STORED;
         if goes && name != newest {
             let _ = folder.remove(&name);
@@ -157,7 +252,7 @@ fn prune(fs: &dyn Fs, folder: &dyn Folder, at: &Path, newest: &OsStr, now: Syste
     for entry in fs.entries(at).unwrap_or_default() {
         let name = entry.name.to_str().and_then(|name| name.strip_suffix(PART));
         let begun = name.and_then(|name| parse_name(name.split_once('.')?.0));
-        if begun.is_some_and(|(put, _)| is_older(put, ABANDONED)) {
+        if begun.is_some_and(|(put, _)| is_older(now, put, ABANDONED)) {
             let _ = folder.remove(&entry.name);
         }
     }

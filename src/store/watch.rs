@@ -1,8 +1,10 @@
 //! Tells when somebody else changes a board file.
 //!
 //! The folders of the files are watched, not the files (most programs save by renaming another file into place), and
-//! an event is only a hint to look: contents are compared by fingerprint. Nothing polls, no timer runs while nothing
-//! happens. It must not know what the text means. Reasons and figures: measurements, section 4.
+//! an event is only a hint to look: contents are compared by fingerprint. Where events tell of every change, no timer
+//! runs while nothing happens. Where they do not (file systems on a network or served by a program, a folder that could
+//! not be watched), the file is looked at every 2 s. It must not know what the text means. Reasons and figures:
+//! measurements, section 4.
 
 mod folders;
 mod worker;
@@ -10,6 +12,7 @@ mod worker;
 use super::file::Loaded;
 use super::fingerprint::Fingerprint;
 use super::fs::Fs;
+use super::settle::{Looks, RESTS, Rests};
 use crate::error::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -35,7 +38,8 @@ pub enum DiskState {
     Gone,
     /// It is there but cannot be read.
     Unreadable(Error),
-    /// Changes cannot be seen (say, the system's number of watches is used up); told once for a folder.
+    /// Events cannot be had (say, the system's number of watches is used up): the file is looked at every 2 s until
+    /// they can. Told once for a folder.
     Unwatched(Error),
 }
 
@@ -44,16 +48,19 @@ pub enum DiskState {
 struct Pace {
     /// From a first event to the look, so that the events of one save make one look.
     gather: Duration,
-    /// From one look at content that changed to the next.
-    again: Duration,
-    /// A file that is missing, empty or never at rest for so long is believed.
-    believe: Duration,
+    /// When what was found is believed.
+    rests: Rests,
+    /// From one timed look to the next.
+    glance: Duration,
+    /// On a file system whose time stamps may be old, the content is read after so long.
+    read: Duration,
 }
 
 const PACE: Pace = Pace {
     gather: Duration::from_millis(100),
-    again: Duration::from_millis(150),
-    believe: Duration::from_secs(2),
+    rests: RESTS,
+    glance: Duration::from_secs(2),
+    read: Duration::from_secs(30),
 };
 
 /// What the watching thread is told.
@@ -87,18 +94,28 @@ impl Drop for Signals {
 }
 
 impl Watch {
-    /// Starts the thread, which sets everything up by itself; `on_disk` is called on it.
+    /// Starts the thread, which sets everything up by itself; `looks` and `on_disk` are called on it.
     ///
-    /// A change is believed when two looks find the same, 150 ms apart, or after 2 s without rest; a missing, empty
-    /// or unreadable file only when it has been so for 2 s. So a change is told about 250 ms after it happened.
-    pub fn start(fs: Arc<dyn Fs>, on_disk: impl Fn(Disk) + Send + 'static) -> Result<Self> {
-        Self::start_at(fs, PACE, on_disk)
+    /// A change is believed when it has rested for as long as [`Looks`] says of it, a missing, empty or unreadable file
+    /// after 2 s: a change is told about 250 ms after it happened, a doubtful one after 800 ms. `looks` is asked of
+    /// each new content of the file at that path, as the path was given to [`Watch::file`].
+    pub fn start(
+        fs: Arc<dyn Fs>,
+        looks: impl Fn(&Path, &Loaded) -> Looks + Send + 'static,
+        on_disk: impl Fn(Disk) + Send + 'static,
+    ) -> Result<Self> {
+        Self::start_at(fs, PACE, looks, on_disk)
     }
 
-    fn start_at(fs: Arc<dyn Fs>, pace: Pace, on_disk: impl Fn(Disk) + Send + 'static) -> Result<Self> {
+    fn start_at(
+        fs: Arc<dyn Fs>,
+        pace: Pace,
+        looks: impl Fn(&Path, &Loaded) -> Looks + Send + 'static,
+        on_disk: impl Fn(Disk) + Send + 'static,
+    ) -> Result<Self> {
         let (sender, received) = channel();
         let events = sender.clone();
-        let work = move || Worker::new(fs, pace, events, on_disk).run(&received);
+        let work = move || Worker::new(fs, pace, events, looks, on_disk).run(&received);
         std::thread::Builder::new().name("watch".into()).spawn(work).map_err(|error| {
             Error::new("start the thread that watches files", error, "close other programs, then try again")
         })?;

@@ -167,6 +167,7 @@ fn state(app: &App, open: &OpenBoard, theme: &Theme, room: usize) -> Parts {
         }
         _ if typing => (theme.chars("✎ typing").into_owned(), theme.state_waiting),
         FileState::Writing => (theme.chars("… writing").into_owned(), theme.state_waiting),
+        FileState::Kept => (theme.chars("• kept").into_owned(), theme.state_waiting),
         FileState::Saved if open.document().is_none() => ("read-only".to_owned(), theme.state_waiting),
         FileState::Saved if open.path.is_none() => ("sample".to_owned(), theme.state_waiting),
         FileState::Saved => (theme.chars("✓ saved").into_owned(), theme.state_good),

@@ -21,7 +21,7 @@ fn leaving_waits_until_all_is_saved() {
     assert_eq!(harness.effects, [Effect::Quit], "nothing was changed");
     let mut harness = Harness::new(BOARD);
     harness.keys("+<C-c><C-c>");
-    let save = Effect::Save { board: 0 };
+    let save = Effect::Save { board: 0, asked: false };
     assert_eq!(harness.effects.last(), Some(&save), "it is written first");
     harness.tell(Message::Saved { board: 0, revision: 0 });
     assert_eq!(harness.effects.last(), Some(&save), "an older revision is not enough");

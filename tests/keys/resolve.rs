@@ -31,7 +31,7 @@ fn the_selected_one_of_a_pair_stays() {
         assert_eq!(harness.changes_since(&text).matches("+ ").count(), 0, "only lines went");
         assert_eq!(harness.place(), "1 strengths 2");
         assert_eq!(harness.message(), "kept this BRAND, deleted the other; u brings it back");
-        assert_eq!(harness.effects, [Effect::Save { board: 0 }]);
+        assert_eq!(harness.effects, [Effect::Save { board: 0, asked: false }]);
         harness.keys("u");
         assert_eq!(harness.text(), text, "one step");
         harness.keys("<C-r>");
@@ -126,7 +126,8 @@ fn both_sides_of_a_git_conflict_become_one_board() {
     assert!(matches!(harness.app.open().unwrap().content, Content::Refused { .. }));
     harness.keys("r");
     assert_eq!(harness.changes_since(BOARD), "+  - OURS: a\n+  - THEIRS: b\n");
-    assert_eq!(harness.effects, [Effect::Save { board: 0 }]);
+    let made = Effect::MadeFrom { board: 0, text: conflicted().into() };
+    assert_eq!(harness.effects, [made, Effect::Save { board: 0, asked: false }]);
     assert_eq!(harness.app.open().unwrap().state, FileState::Writing);
     assert_eq!(harness.message(), "2025-Q2.yaml is a board again: 1 change came in");
 }

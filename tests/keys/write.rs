@@ -21,7 +21,7 @@ fn enter_keeps_one_line_and_only_that() {
 fn a_kept_edit_is_one_step_and_asks_for_a_save() {
     let mut harness = Harness::new(BOARD);
     harness.keys("e!<CR>");
-    assert_eq!(harness.effects, [Effect::Save { board: 0 }]);
+    assert_eq!(harness.effects, [Effect::Save { board: 0, asked: false }]);
     harness.keys("e<CR>");
     assert_eq!(harness.effects.len(), 1, "unchanged text writes nothing");
     harness.keys("u");
@@ -91,7 +91,7 @@ fn heading_lines_are_edited_in_place() {
 fn keeping_and_going_on_writes_now_and_adds_one_step() {
     let mut harness = Harness::new(BOARD);
     harness.keys("aone<C-s>");
-    assert_eq!(harness.effects.last(), Some(&Effect::Save { board: 0 }));
+    assert_eq!(harness.effects.last(), Some(&Effect::Save { board: 0, asked: true }));
     assert_eq!(harness.editor(), "one|");
     harness.keys("<CR>two<CR><Esc>");
     assert_eq!(harness.changes_since(BOARD), "+  - one\n+  - two\n", "the run of adding goes on");

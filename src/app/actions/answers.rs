@@ -13,6 +13,15 @@ impl App {
     pub(crate) fn answered(&mut self, answer: Message) {
         match answer {
             Message::Saved { board, revision } => self.was_saved(board, revision),
+            Message::Kept { board, revision } => self.was_kept(board, revision),
+            Message::Merged { board, text, taken, conflicts } => {
+                self.was_merged(board, &text, taken, conflicts);
+            }
+            Message::NotKept { board, why } => {
+                self.tell_banner(board, &format!("a crash would lose what is not saved: {why}"));
+            }
+            Message::Recovered { board, recovered } => self.recovered(board, recovered),
+            Message::Shared { board, who } => self.tell_shared(board, &who),
             Message::SavedAs { board, path, revision } => self.was_saved_as(board, path, revision),
             // The prompt is still open, for another name.
             Message::NotSavedAs { why } => self.message = Some(format!("not written: {why}")),
@@ -37,6 +46,20 @@ impl App {
         let all_saved = self.boards.iter().all(|open| open.state == FileState::Saved);
         if self.leaving == Leaving::WhenSaved && all_saved {
             self.effects.push(Effect::Quit);
+        }
+    }
+
+    fn was_kept(&mut self, board: usize, revision: u64) {
+        let Some(open) = self.boards.get_mut(board) else { return };
+        open.kept_revision = revision;
+        if open.is_kept() && open.state == FileState::Writing {
+            open.state = FileState::Kept;
+        }
+    }
+
+    fn tell_shared(&mut self, board: usize, who: &str) {
+        if let Some(open) = self.boards.get_mut(board) {
+            open.news = Some(format!("⇄ {who} is here too"));
         }
     }
 

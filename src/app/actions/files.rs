@@ -97,29 +97,31 @@ impl App {
         if self.open().is_some_and(|open| open.state == FileState::Saved) {
             self.message = Some("all is saved".to_owned());
         } else {
-            self.effects.push(Effect::Save { board: self.current });
+            self.effects.push(Effect::Save { board: self.current, asked: true });
         }
     }
 
     /// Leaves when all is saved; else says what is not. Only a second time it leaves without it.
     fn leave(&mut self) {
         let not_saved = self.boards.iter().find_map(|open| match &open.state {
-            FileState::NotSaved(why) => Some((name_of(open), why.clone())),
+            FileState::NotSaved(why) => Some((name_of(open), why.clone(), open.is_kept())),
             _ => None,
         });
-        if let Some((name, why)) = not_saved {
+        if let Some((name, why, is_kept)) = not_saved {
             if self.leaving == Leaving::Warned {
                 self.effects.push(Effect::Quit);
                 return;
             }
             self.leaving = Leaving::Warned;
             let (save_as, quit) = (self.key_for(Action::SaveAs), self.key_for(Action::Quit));
-            let ways = format!("{save_as} writes it to another file, {quit} again leaves without it");
+            let later = if is_kept { "for the next start" } else { "without it" };
+            let ways = format!("{save_as} writes it to another file, {quit} again leaves {later}");
             self.message = Some(format!("not saved: {name} ({why}); {ways}"));
             return;
         }
-        let writing = self.boards.iter().enumerate().filter(|(_, open)| open.state == FileState::Writing);
-        let saves = writing.map(|(board, _)| Effect::Save { board }).collect::<Vec<Effect>>();
+        let is_on_its_way = |open: &OpenBoard| matches!(open.state, FileState::Writing | FileState::Kept);
+        let writing = self.boards.iter().enumerate().filter(|(_, open)| is_on_its_way(open));
+        let saves = writing.map(|(board, _)| Effect::Save { board, asked: false }).collect::<Vec<Effect>>();
         if saves.is_empty() {
             self.effects.push(Effect::Quit);
         } else {

@@ -52,7 +52,7 @@ impl App {
             open.marks.clear();
             open.state = FileState::Writing;
         }
-        self.effects.push(Effect::Save { board });
+        self.effects.push(Effect::Save { board, asked: false });
         self.go_to(focus);
         self.message = Some(message.to_owned());
     }

@@ -6,7 +6,7 @@ use super::files::name_of;
 use super::outside::Held;
 use super::resolve::told;
 use crate::action::Action;
-use crate::app::{App, Content, Offer, OpenBoard};
+use crate::app::{App, Content, Effect, Offer, OpenBoard};
 use crate::merge::conflict::Sides;
 use crate::merge::{self, Clash, Merged, Unmerged};
 use crate::model::Focus;
@@ -108,10 +108,13 @@ impl App {
         let content = Content::of(merged.text, Some(&stem));
         let current = self.current;
         if let Some(open) = self.boards.get_mut(current).filter(|_| matches!(content, Content::Board(_))) {
-            open.content = content;
+            let before = std::mem::replace(&mut open.content, content);
             open.saved_revision = 0;
             open.scrolled = 0;
             open.settle_focus();
+            if let Content::Refused { text, .. } = before {
+                self.effects.push(Effect::MadeFrom { board: current, text: text.into() });
+            }
             self.send_to_disk(current);
             self.message = Some(format!("{name} is a board again: {said}"));
         }

@@ -5,7 +5,8 @@
 use super::files::name_of;
 use crate::action::Action;
 use crate::app::{App, Content, Edit, FileState, Form, FormOf, Mode, OpenBoard, Target};
-use crate::document::Step;
+use crate::document::{Document, Step};
+use crate::keep::Recovered;
 use crate::model::{Board, Finding, Focus, Head, HeadAt, ItemAt, ListAt};
 
 /// What stands after the state when a file was read again.
@@ -52,17 +53,6 @@ impl Held {
 }
 
 impl App {
-    /// Whether a board that could not be saved over another version is written now: that version is gone again.
-    pub(crate) fn retries(&mut self, board: usize) -> bool {
-        let Some(open) = self.boards.get_mut(board) else { return false };
-        let waits = matches!(open.state, FileState::NotSaved(_));
-        if waits {
-            open.state = FileState::Writing;
-            open.banner = None;
-        }
-        waits
-    }
-
     /// Another version stands in the file. Over unsaved words it is only told, unless it was asked for.
     pub(super) fn changed_on_disk(&mut self, board: usize, text: String, asked: bool) {
         let Some(open) = self.boards.get_mut(board) else { return };
@@ -78,11 +68,54 @@ impl App {
         } else if unsaved && !asked {
             self.tell_changed(board);
         } else {
-            let taken = self.take_from_disk(board, text);
+            let label = self.label_of_reading(board);
+            let taken = self.take_from_disk(board, text, READ_AGAIN.to_owned(), label);
             if taken && asked && unsaved && self.message.is_none() {
                 let undo = self.key_for(Action::Undo);
                 self.message = Some(format!("read again; {undo} brings back what was here"));
             }
+        }
+    }
+
+    /// What others wrote is merged in: the board becomes what the file holds.
+    pub(super) fn was_merged(&mut self, board: usize, text: &str, taken: usize, conflicts: usize) {
+        let news = if taken == 0 { READ_AGAIN.to_owned() } else { format!("⇄ merged {taken}") };
+        let label = self.label_of_reading(board);
+        if self.take_from_disk(board, text.to_owned(), news, label) {
+            self.tell_conflicts(board, conflicts);
+        }
+    }
+
+    /// The edits that a crash left come back as a step, and go on their way to the file.
+    pub(super) fn recovered(&mut self, board: usize, recovered: Recovered) {
+        let Recovered { text, edits, conflicts, stays, .. } = recovered;
+        let news = format!("↺ {edits} recovered");
+        let now = self.boards.get(board).and_then(OpenBoard::document).map(Document::text);
+        let edits = if edits == 1 { "1 edit".to_owned() } else { format!("{edits} edits") };
+        if now != Some(&text) && self.take_from_disk(board, text, news, format!("recovering {edits}")) {
+            self.send_to_disk(board);
+            self.tell_conflicts(board, conflicts);
+            let undo = self.key_for(Action::Undo);
+            self.message = Some(format!(
+                "{edits} recovered that the last run kept and did not save; {undo} takes them back"
+            ));
+        }
+        if let Some(why) = stays {
+            self.tell_banner(board, &format!("edits that a crash left stay in the journal: {why}"));
+        }
+    }
+
+    fn label_of_reading(&self, board: usize) -> String {
+        format!("reading {} again", self.boards.get(board).map_or_else(String::new, name_of))
+    }
+
+    fn tell_conflicts(&mut self, board: usize, conflicts: usize) {
+        if conflicts > 0 {
+            let both =
+                if conflicts == 1 { "one item was".to_owned() } else { format!("{conflicts} items were") };
+            let keep = self.key_for(Action::Resolve);
+            let told = format!("{both} changed on both sides: both stand there, with ≠; {keep} keeps one");
+            self.tell_banner(board, &told);
         }
     }
 
@@ -97,10 +130,9 @@ impl App {
     }
 
     /// Takes the file's text as a step; focus and open editor follow their items. False where it is no board.
-    fn take_from_disk(&mut self, board: usize, text: String) -> bool {
+    fn take_from_disk(&mut self, board: usize, text: String, news: String, label: String) -> bool {
         let is_shown = board == self.current;
         let Some(open) = self.boards.get_mut(board) else { return false };
-        let name = name_of(open);
         let place = open.focus.get(&open.sheet).copied();
         let place = place.unwrap_or(Focus::Head(HeadAt::Board(Head::Title)));
         let Content::Board(document) = &mut open.content else { return false };
@@ -110,7 +142,7 @@ impl App {
         };
         let held = item(place);
         let about = item_of(&self.mode).and_then(|at| Held::new(document.board(), at));
-        let step = Step { label: format!("reading {name} again"), before: place, after: place, run: None };
+        let step = Step { label, before: place, after: place, run: None };
         if let Err(findings) = document.take_text(text, step) {
             open.banner = Some(no_board_now(open, &findings));
             return false;
@@ -118,7 +150,7 @@ impl App {
         let revision = document.revision();
         let found = held.as_ref().and_then(|held| held.found(document.board()));
         open.marks.clear();
-        open.news = Some(READ_AGAIN.to_owned());
+        open.news = Some(news);
         open.settle_focus();
         self.undo_order.push(board);
         self.redo_order.clear();

@@ -314,7 +314,7 @@ impl App {
             }
         }
         let board = self.current;
-        self.effects.push(Effect::Save { board });
+        self.effects.push(Effect::Save { board, asked: true });
     }
 
     /// C-c: the old text stays; the abandoned one is what redo brings.

@@ -25,7 +25,7 @@ fn the_version_with_the_fewest_item_differences_is_the_base() {
         (newer.replace("two", "two words"), 1),
         (newest.replace("mission: m", "mission: n"), 0),
     ] {
-        assert_eq!(best_base(&candidates, &theirs, None), Some(base), "{theirs}");
+        assert_eq!(best_base(&candidates, &theirs, None, true), Some(base), "{theirs}");
     }
 }
 
@@ -34,17 +34,18 @@ fn of_equal_candidates_the_newest_is_the_base() {
     let old = swot("  - A: one\n");
     let new = swot("  - A: one\n  - B: the item that was added last\n");
     let theirs = new.replace("added last", "added last of all");
-    assert_eq!(best_base(&[&new, &old], &theirs, None), Some(0));
-    assert_eq!(best_base(&[&old, &new], &theirs, None), Some(0));
+    assert_eq!(best_base(&[&new, &old], &theirs, None, true), Some(0));
+    assert_eq!(best_base(&[&old, &new], &theirs, None, true), Some(0));
+    assert_eq!(best_base(&[&new, &old], &theirs, None, false), Some(1), "nobody can have read the newest");
 }
 
 #[test]
 fn a_candidate_that_is_no_board_is_passed_over() {
     let theirs = swot("  - A: one\n");
-    assert_eq!(best_base(&["title: [", &theirs], &theirs, None), Some(1));
-    assert_eq!(best_base(&["title: ["], &theirs, None), None);
-    assert_eq!(best_base(&[&theirs], "title: [", None), None);
-    assert_eq!(best_base(&[], &theirs, None), None);
+    assert_eq!(best_base(&["title: [", &theirs], &theirs, None, true), Some(1));
+    assert_eq!(best_base(&["title: ["], &theirs, None, true), None);
+    assert_eq!(best_base(&[&theirs], "title: [", None, true), None);
+    assert_eq!(best_base(&[], &theirs, None, true), None);
 }
 
 #[test]
@@ -52,7 +53,7 @@ fn a_changed_field_a_key_result_and_a_heading_of_a_sheet_are_differences() {
     let plan = "title: T\nsheets:\n- kind: plan\n  conclusion: c\n  objectives:\n  - WIN: aim\n    results:\n    - K: one\n      score: 0.1\n";
     for change in [("0.1", "0.2"), ("K: one", "K: other words"), ("conclusion: c", "conclusion: d")] {
         let other = plan.replace(change.0, change.1);
-        assert_eq!(best_base(&[plan, &other], &other, None), Some(1), "{change:?}");
+        assert_eq!(best_base(&[plan, &other], &other, None, true), Some(1), "{change:?}");
     }
 }
 
@@ -65,7 +66,7 @@ fn two_hundred_versions_of_a_large_board_are_looked_at_at_once() {
     let candidates = candidates.iter().map(String::as_str).collect::<Vec<&str>>();
     let theirs = candidates[150].to_owned() + "  - NEW: item\n";
     let start = std::time::Instant::now();
-    assert_eq!(best_base(&candidates, &theirs, None), Some(150));
+    assert_eq!(best_base(&candidates, &theirs, None, true), Some(150));
     println!("200 candidates of {} bytes in {:?}", theirs.len(), start.elapsed());
 }
 

@@ -105,6 +105,10 @@ impl Fs for RealFs {
             })
             .collect()
     }
+
+    fn is_local(&self, folder: &Path) -> io::Result<bool> {
+        super::local::is_local(folder)
+    }
 }
 
 impl Folder for RealFolder {
@@ -226,6 +230,25 @@ impl Handle for RealHandle {
 
     fn set_attribute(&self, name: &OsStr, value: &[u8]) -> io::Result<()> {
         Ok(rustix::fs::fsetxattr(&self.0, name.as_bytes(), value, XattrFlags::empty())?)
+    }
+
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    fn allocate(&self, length: u64) -> io::Result<()> {
+        let keep = rustix::fs::FallocateFlags::KEEP_SIZE;
+        match retry_on_intr(|| rustix::fs::fallocate(&self.0, keep, 0, length)) {
+            Err(Errno::NOTSUP | Errno::NOSYS) => Ok(()),
+            done => Ok(done?),
+        }
+    }
+
+    /// Elsewhere it would change the length.
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    fn allocate(&self, _length: u64) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn sync_data(&self) -> io::Result<()> {
+        self.0.sync_data()
     }
 
     fn sync(&self) -> io::Result<()> {

@@ -102,6 +102,11 @@ impl Fs for Scripted {
         self.ask("entries")?;
         RealFs.entries(path)
     }
+
+    fn is_local(&self, folder: &Path) -> io::Result<bool> {
+        self.ask("is_local")?;
+        RealFs.is_local(folder)
+    }
 }
 
 impl Folder for ScriptedFolder {
@@ -201,6 +206,16 @@ impl Handle for ScriptedHandle {
     fn set_attribute(&self, name: &OsStr, value: &[u8]) -> io::Result<()> {
         self.0.ask("set_attribute")?;
         self.1.set_attribute(name, value)
+    }
+
+    fn allocate(&self, length: u64) -> io::Result<()> {
+        self.0.ask("allocate")?;
+        self.1.allocate(length)
+    }
+
+    fn sync_data(&self) -> io::Result<()> {
+        self.0.ask("sync_data")?;
+        self.1.sync_data()
     }
 
     fn sync(&self) -> io::Result<()> {

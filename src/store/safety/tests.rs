@@ -28,7 +28,7 @@ fn a_copy_is_left_alone_while_its_process_lives() {
 fn a_copy_is_private_and_gone_when_it_is_removed() {
     let (_root, path, state) = scene();
     let copy = Safety::keep(&RealFs, &state, &path, b"old", b"new").unwrap();
-    let file = state.join("safety").join(&copy.name);
+    let file = state.join("safety").join(&copy.owned.name);
     assert_eq!(disk::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     copy.remove();
     assert!(!file.exists());

@@ -79,7 +79,8 @@ impl SaveError {
         self
     }
 
-    pub(in crate::store) fn refused(path: &Path, short: &str, remedy: &str) -> Self {
+    /// A rule forbids it; the short reason is the cause.
+    pub fn refused(path: &Path, short: &str, remedy: &str) -> Self {
         let error = Error::new(attempt(path), short, remedy);
         Self::Failed(Box::new(Failure { short: short.to_owned(), error, landed: None }))
     }

@@ -44,14 +44,22 @@ impl Attempt<'_> {
 
     /// Where nothing can be exchanged: compare, and rename directly after it.
     fn rename(&self, temp: Temp<'_>) -> Result<Replaced, SaveError> {
-        let compared = self.compare();
-        if let Ok(Standing::Expected(..)) = compared {
-            return match temp.rename(&self.name) {
-                Err(error) if is_impossible(&error) && !self.in_place() => Ok(Replaced::Impossible(error)),
-                Err(error) => self.after_failed_rename(error).map(|()| Replaced::Ours),
-                Ok(()) => Ok(Replaced::Ours),
-            };
-        }
+        let compared = match self.compare() {
+            Ok(Standing::Expected(handle, meta)) => {
+                match temp.rename(&self.name) {
+                    Err(error) if is_impossible(&error) && !self.in_place() => {
+                        return Ok(Replaced::Impossible(error));
+                    }
+                    Err(error) => self.after_failed_rename(error)?,
+                    Ok(()) => {}
+                }
+                if let Some(held) = self.expected {
+                    self.keep(handle, &meta, *held);
+                }
+                return Ok(Replaced::Ours);
+            }
+            other => other,
+        };
         temp.remove();
         match compared? {
             Standing::Done(handle) => Ok(Replaced::Same(handle)),
@@ -62,8 +70,9 @@ impl Attempt<'_> {
     /// The new content is in place: was what it displaced expected?
     fn inspect(&self, temp: Temp<'_>) -> Result<(), SaveError> {
         match self.read(temp.name()).and_then(|found| found.ok_or_else(missing)) {
-            Ok((_, _, bytes)) if self.is_known(&bytes) => {
+            Ok((handle, meta, bytes)) if self.is_known(&bytes) => {
                 temp.remove();
+                self.keep(handle, &meta, Fingerprint::of(&bytes));
                 Ok(())
             }
             Ok(displaced) => Err(self.give_back(temp, displaced)),

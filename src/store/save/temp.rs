@@ -1,23 +1,22 @@
 //! The temporary file a save writes beside its target; it is removed on every way out while it holds our own bytes.
 //!
-//! It must not know what is compared or read back.
+//! What stands at its name is locked by its writer all the time, so that others can tell it from what a crash left. It
+//! must not know what is compared or read back.
 
+use super::owner::Owner;
 use crate::store::fs::{Folder, Handle, Meta};
-use std::collections::hash_map::RandomState;
 use std::ffi::{OsStr, OsString};
-use std::hash::{BuildHasher, Hasher};
 use std::io;
 
 /// Names are tried again when one is taken; with 64 random bits, twice means something is wrong.
 const TRIES: usize = 4;
 
-/// File systems allow 255 bytes; what stands around the name needs at most 33.
-const LONGEST_NAME: usize = 220;
-
 /// A temporary file in the target's folder.
 pub(super) struct Temp<'a> {
     /// The open file.
     pub(super) handle: Box<dyn Handle>,
+    /// After an exchange: what was displaced, which needs a lock of its own.
+    displaced: Option<Box<dyn Handle>>,
     folder: &'a dyn Folder,
     name: OsString,
     /// Whether what stands at the name is known and may go.
@@ -25,13 +24,17 @@ pub(super) struct Temp<'a> {
 }
 
 impl<'a> Temp<'a> {
-    /// Creates `.NAME.<process>.<random>.tmp`, which did not exist.
+    /// Creates `.NAME.<process>.<random>.tmp`, which did not exist, and locks it where that can be done.
     pub(super) fn create(folder: &'a dyn Folder, target: &OsStr, mode: u32) -> io::Result<Self> {
         let mut last = None;
         for _ in 0..TRIES {
-            let name = temp_name(target);
+            let name = Owner::us().temp_name(target);
             match folder.create(&name, mode) {
-                Ok(handle) => return Ok(Self { handle, folder, name, is_ours: true }),
+                Ok(handle) => {
+                    // Without a lock, as on some networks, others go by its age.
+                    let _ = handle.try_lock();
+                    return Ok(Self { handle, displaced: None, folder, name, is_ours: true });
+                }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = Some(error),
                 Err(error) => return Err(error),
             }
@@ -76,7 +79,13 @@ impl<'a> Temp<'a> {
     /// and stays there until [`Temp::remove`] is called.
     pub(super) fn exchange(&mut self, target: &OsStr) -> io::Result<()> {
         self.is_ours = false;
-        self.folder.exchange(&self.name, target)
+        self.folder.exchange(&self.name, target)?;
+        self.displaced = self.folder.open(&self.name).ok();
+        if let Some(displaced) = &self.displaced {
+            // Its own program may lock it: then nobody sweeps it either.
+            let _ = displaced.try_lock();
+        }
+        Ok(())
     }
 
     /// The temporary name.
@@ -105,44 +114,4 @@ impl Drop for Temp<'_> {
 fn is_the_persons(name: &OsStr) -> bool {
     let name = name.as_encoded_bytes();
     name.starts_with(b"user.") || name.starts_with(b"system.posix_acl")
-}
-
-/// `.NAME.<process>.<random>.tmp`, so that a crash's leftovers can be told from a living process's.
-fn temp_name(target: &OsStr) -> OsString {
-    // The standard library's hash keys come from the system's random source.
-    let random = RandomState::new().build_hasher().finish();
-    let mut name = OsString::from(".");
-    name.push(short(target));
-    name.push(format!(".{}.{random:016x}.tmp", std::process::id()));
-    name
-}
-
-fn short(target: &OsStr) -> &OsStr {
-    if target.len() > LONGEST_NAME { OsStr::new("stratboard") } else { target }
-}
-
-/// Whose a temporary file is, by its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::store) enum Owner {
-    /// That process's.
-    Process(i32),
-    /// The name does not say (those of the first versions did not).
-    Unknown,
-}
-
-impl Owner {
-    /// The owner of a file of that name, where it is the name of a temporary file of that target.
-    pub(in crate::store) fn of_temp(name: &OsStr, target: &OsStr) -> Option<Self> {
-        let inside = name.as_encoded_bytes().strip_prefix(b".")?;
-        let inside = inside.strip_prefix(short(target).as_encoded_bytes())?.strip_prefix(b".")?;
-        let inside = std::str::from_utf8(inside.strip_suffix(b".tmp")?).ok()?;
-        let (owner, random) = match inside.split_once('.') {
-            Some((process, random)) if process.bytes().all(|byte| byte.is_ascii_digit()) => {
-                (Self::Process(process.parse().ok()?), random)
-            }
-            Some(_) => return None,
-            None => (Self::Unknown, inside),
-        };
-        (random.len() == 16 && random.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(owner)
-    }
 }

@@ -7,6 +7,7 @@ use std::fs as disk;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use tempfile::{TempDir, tempdir};
 
+mod displaced;
 mod foreign;
 mod in_place;
 mod killed;

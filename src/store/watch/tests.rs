@@ -8,11 +8,22 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread::sleep;
 use tempfile::{TempDir, tempdir};
 
+mod timed;
+mod writers;
+
 /// Like the real one, quicker.
 const QUICK: Pace = Pace {
     gather: Duration::from_millis(20),
-    again: Duration::from_millis(60),
-    believe: Duration::from_millis(500),
+    rests: Rests {
+        again: Duration::from_millis(60),
+        whole: Duration::from_millis(60),
+        doubtful: Duration::from_millis(250),
+        passing: Duration::from_millis(500),
+        restless: Duration::from_millis(500),
+        longest: Duration::from_secs(3),
+    },
+    glance: Duration::from_millis(100),
+    read: Duration::from_millis(400),
 };
 
 /// Long enough for any news to come, were there some.
@@ -27,10 +38,15 @@ struct Scene {
 
 fn start() -> (Watch, Receiver<Disk>) {
     let (sender, news) = channel();
-    let watch = Watch::start_at(Arc::new(RealFs), QUICK, move |disk| {
+    let watch = Watch::start_at(Arc::new(RealFs), QUICK, looks, move |disk| {
         let _ = sender.send(disk);
     });
     (watch.unwrap(), news)
+}
+
+/// Every content is whole here, unless it says otherwise.
+fn looks(_: &Path, loaded: &Loaded) -> Looks {
+    if loaded.bytes().starts_with(b"half") { Looks::Doubtful } else { Looks::Whole }
 }
 
 /// A file `a.yaml` that holds `old`, watched.

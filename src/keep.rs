@@ -1,0 +1,447 @@
+//! A board's way to its file and back: each edit is *kept* in the journal, then *saved* in the file, by threads of their
+//! own; what others wrote meanwhile is merged in item by item, so that nobody's words are overwritten; what a crash left
+//! in the journal comes back.
+//!
+//! It must not know the app, keys or the screen: whoever edits hands over texts and hears [`News`].
+//!
+//! ```text
+//!  keep      the handle: which text goes on its way, and what it descends from
+//!  line      one file on the saving thread: what it holds, what others may have started from
+//!  work      one save: write; where somebody else wrote, merge and write again
+//!  recovery  what crashed journals hold of a board that is opened
+//! ```
+
+mod line;
+mod recovery;
+mod work;
+
+pub use recovery::Recovered;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, Weak};
+
+use crate::document::Document;
+use crate::error::Result;
+use crate::store::journal::{Journal, KeepJob, Kept, Typing};
+use crate::store::saver::Job;
+use crate::store::{Fingerprint, Fs, Loaded, Looks, Saver, Watch, keeps_end};
+use recovery::Leftover;
+
+/// Counts the versions of a file that a board's text descends from: told with [`Joined`], handed back with
+/// [`Keeper::took`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Took {
+    /// How often the text was bound to a file's content anew.
+    epoch: u32,
+    /// Merges since then.
+    number: u32,
+}
+
+/// What became of a text that was handed over.
+#[derive(Debug)]
+pub enum News {
+    /// The text of that revision survives a crash.
+    Kept {
+        /// The file, as it was named.
+        path: PathBuf,
+        /// The revision that was handed over.
+        revision: u64,
+    },
+    /// It does not, though it may be in the file all the same.
+    NotKept {
+        /// The file, as it was named.
+        path: PathBuf,
+        /// Why, in plain words.
+        why: String,
+    },
+    /// The text of that revision is in the file, read back.
+    Saved {
+        /// The file, as it was named.
+        path: PathBuf,
+        /// The revision that was handed over.
+        revision: u64,
+        /// What others wrote is merged in: the file's text, which is not what was handed over.
+        joined: Option<Box<Joined>>,
+    },
+    /// It is not in the file; it is tried again by itself where that can help.
+    Failed {
+        /// The file, as it was named.
+        path: PathBuf,
+        /// The revision that was handed over.
+        revision: u64,
+        /// At most 40 characters that finish `! NOT SAVED: …`.
+        why: String,
+        /// What stands in the file, where that is the reason.
+        stands: Option<Stands>,
+    },
+    /// Somebody else has the board's lock.
+    Shared {
+        /// The file, as it was named.
+        path: PathBuf,
+        /// `user@host pid`.
+        who: String,
+    },
+}
+
+/// What stands in a file that is not written over.
+#[derive(Debug)]
+pub enum Stands {
+    /// Something that is no board.
+    NoBoard(Box<Loaded>),
+    /// A board that cannot be brought together with ours without harm.
+    Unmergeable,
+}
+
+/// A text with what others wrote merged in.
+#[derive(Debug)]
+pub struct Joined {
+    /// To be handed back once the text was taken over.
+    pub took: Took,
+    /// What the file holds now.
+    pub text: Arc<str>,
+    /// How many changes of others met ours; none where the file was only read again.
+    pub taken: usize,
+    /// How many items both changed.
+    pub conflicts: usize,
+}
+
+/// Why a text is handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// It was edited.
+    Edited,
+    /// The file may have changed; the text did not.
+    Look,
+    /// A person asked for it to be written, also where the file is gone.
+    Asked,
+}
+
+/// One text on its way.
+#[derive(Debug, Clone)]
+struct SaveJob {
+    path: PathBuf,
+    text: Arc<str>,
+    revision: u64,
+    took: Took,
+    /// What the file held when the text was bound to it, with the first job after that.
+    bound: Option<Arc<str>>,
+    why: Why,
+    /// Content of the file that is known to be whole.
+    believed: Option<Fingerprint>,
+}
+
+impl Job for SaveJob {
+    fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn overtaking(self, older: Self) -> Self {
+        let bound = self.bound.or(older.bound);
+        let why = match (self.why, older.why) {
+            (Why::Look, why) | (why, Why::Look) => why,
+            (Why::Asked, _) | (_, Why::Asked) => Why::Asked,
+            _ => Why::Edited,
+        };
+        Self { bound, why, believed: self.believed.or(older.believed), ..self }
+    }
+}
+
+/// What an open board has to do with its file.
+struct Ties {
+    took: Took,
+    /// What the file held, until the saving thread has heard of it.
+    bound: Option<Arc<str>>,
+    /// The revision that was handed over last.
+    revision: u64,
+    /// Crashed journals whose edits the next text holds, until that is kept.
+    recovered: Option<Leftover>,
+}
+
+/// Texts that are being kept and are to be saved after that.
+type Waiting = Arc<Mutex<HashMap<PathBuf, SaveJob>>>;
+
+/// The boards that are kept.
+pub struct Keeper {
+    fs: Arc<dyn Fs>,
+    state: Option<PathBuf>,
+    who: String,
+    tell: Arc<dyn Fn(News) + Send + Sync>,
+    journal: Option<Journal>,
+    saver: Option<Arc<Saver<SaveJob>>>,
+    watch: Arc<OnceLock<Watch>>,
+    waiting: Waiting,
+    boards: HashMap<PathBuf, Ties>,
+    contents: Contents,
+}
+
+/// What each file is known to hold, shared between the threads.
+pub type Contents = Arc<Mutex<HashMap<PathBuf, Arc<str>>>>;
+
+/// How a content that somebody wrote looks beside what the file is known to have held: a half-written version lacks the
+/// end.
+pub fn looks(known: Option<&str>, loaded: &Loaded) -> Looks {
+    match &loaded.text {
+        Ok(text) if Document::is_board(text) && known.is_none_or(|known| keeps_end(known, text)) => {
+            Looks::Whole
+        }
+        _ => Looks::Doubtful,
+    }
+}
+
+impl Keeper {
+    /// Starts nothing yet. `who` is what others see of us (see [`lock::me`](crate::store::lock::me)); `tell` is called
+    /// on other threads.
+    pub fn new(
+        fs: Arc<dyn Fs>,
+        state: Option<PathBuf>,
+        who: String,
+        tell: impl Fn(News) + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            fs,
+            state,
+            who,
+            tell: Arc::new(tell),
+            journal: None,
+            saver: None,
+            watch: Arc::default(),
+            waiting: Waiting::default(),
+            boards: HashMap::new(),
+            contents: Contents::default(),
+        }
+    }
+
+    /// What the files are known to hold, kept up to date.
+    pub fn contents(&self) -> Contents {
+        Arc::clone(&self.contents)
+    }
+
+    /// From now on the watch learns of our own writing.
+    pub fn watched_by(&self, watch: Watch) {
+        // There is one watch for as long as the program runs.
+        let _ = self.watch.set(watch);
+    }
+
+    /// Sends a board's text on its way to the file. The first time the file is taken to hold what the document was
+    /// read from. Content that is `believed` is merged at once, other content of others has to rest first.
+    pub fn keep(
+        &mut self,
+        path: &Path,
+        document: &Document,
+        why: Why,
+        believed: Option<Fingerprint>,
+    ) -> Result<()> {
+        self.start()?;
+        self.begin(path, document);
+        let ties = self.ties(path, || document.first_text().into());
+        let revision = document.revision();
+        let edits = revision.saturating_sub(std::mem::replace(&mut ties.revision, revision));
+        let job = SaveJob {
+            path: path.to_owned(),
+            text: document.text().into(),
+            revision,
+            took: ties.took,
+            bound: ties.bound.take(),
+            why,
+            believed,
+        };
+        self.hand_over(job, edits as usize);
+        Ok(())
+    }
+
+    /// Starts the threads where they do not run.
+    fn start(&mut self) -> Result<()> {
+        if self.saver.is_some() {
+            return Ok(());
+        }
+        let (waiting, tell) = (Arc::clone(&self.waiting), Arc::clone(&self.tell));
+        // The saving thread holds the journal, so that the journal must not hold the saver.
+        let saver: Arc<OnceLock<Weak<Saver<SaveJob>>>> = Arc::default();
+        let to_save = Arc::clone(&saver);
+        if let (Some(state), None) = (&self.state, &self.journal) {
+            let journal = Journal::start(Arc::clone(&self.fs), state.clone(), move |kept| {
+                was_kept(&kept, &tell);
+                let job = waiting.lock().ok().and_then(|mut waiting| waiting.remove(&kept.job.path));
+                if let (Some(job), Some(saver)) = (job, to_save.get().and_then(Weak::upgrade)) {
+                    saver.save(job);
+                }
+            })?;
+            self.journal = Some(journal);
+        }
+        let (fs, state, who) = (Arc::clone(&self.fs), self.state.clone(), self.who.clone());
+        let (watch, tell) = (Arc::clone(&self.watch), Arc::clone(&self.tell));
+        let (contents, journal) = (Arc::clone(&self.contents), self.journal.clone());
+        let started = Arc::new(Saver::start(move || {
+            let mut work = work::Work::new(fs, state, who, watch, tell, contents, journal);
+            move |job: &SaveJob| work.perform(job)
+        })?);
+        let _ = saver.set(Arc::downgrade(&started));
+        self.saver = Some(started);
+        Ok(())
+    }
+
+    fn ties(&mut self, path: &Path, content: impl FnOnce() -> Arc<str>) -> &mut Ties {
+        self.boards.entry(path.to_owned()).or_insert_with(|| Ties {
+            took: Took::default(),
+            bound: Some(content()),
+            revision: 0,
+            recovered: None,
+        })
+    }
+
+    /// Tells the journal what the file held, unless it knows.
+    fn begin(&mut self, path: &Path, document: &Document) {
+        let bound = self.ties(path, || document.first_text().into()).bound.clone();
+        if let (Some(journal), Some(content)) = (&self.journal, bound) {
+            journal.begin(path, content);
+        }
+    }
+
+    /// First it is kept, then saved; what was not edited only has to be looked at.
+    fn hand_over(&mut self, job: SaveJob, edits: usize) {
+        let Some(saver) = &self.saver else { return };
+        let Ok(mut waiting) = self.waiting.lock() else { return };
+        let path = job.path.clone();
+        match (&self.journal, waiting.remove(&path)) {
+            (Some(journal), older) if edits > 0 => {
+                let (text, revision) = (Arc::clone(&job.text), job.revision);
+                waiting.insert(path.clone(), older.map_or(job.clone(), |older| job.overtaking(older)));
+                journal.keep(KeepJob { path, text, revision, edits });
+            }
+            (Some(_), Some(older)) => {
+                waiting.insert(path, job.overtaking(older));
+            }
+            (_, None) => saver.save(job),
+            (None, Some(older)) => saver.save(job.overtaking(older)),
+        }
+    }
+
+    /// What a crash left of the board at `path`, which holds `file`: what comes back is to be the document's next text.
+    /// Until that is kept the journals that it comes from stay.
+    pub fn recover(&mut self, path: &Path, file: &str, stem: Option<&str>) -> Option<Recovered> {
+        let (state, real) = (self.state.clone()?, self.fs.canonicalize(path).ok()?);
+        let mut leftover = Leftover::of(self.fs.as_ref(), &state, &real);
+        let recovered = leftover.recover(&real, file, stem)?;
+        if recovered.text == file && recovered.typing.is_none() {
+            leftover.settle(&real);
+        } else if !leftover.crashed.is_empty() && self.start().is_ok() {
+            let ties = self.ties(path, || file.into());
+            ties.recovered = Some(leftover);
+            self.tell_taking_over(path);
+        }
+        Some(recovered)
+    }
+
+    /// What was being typed is in this process's journal: the one that it comes from is done with.
+    pub fn was_offered(&mut self, path: &Path) {
+        if let Some(journal) = &self.journal {
+            journal.finish();
+        }
+        self.was_kept(path);
+    }
+
+    fn tell_taking_over(&self, path: &Path) {
+        let (Some(journal), Some(ties)) = (&self.journal, self.boards.get(path)) else { return };
+        if let Some(content) = &ties.bound {
+            journal.begin(path, Arc::clone(content));
+        }
+        for crashed in ties.recovered.iter().flat_map(|leftover| &leftover.crashed) {
+            journal.took_over(path, crashed.id());
+        }
+    }
+
+    /// To be called when [`News::Kept`] came: what was recovered is safe in this process's journal.
+    pub fn was_kept(&mut self, path: &Path) {
+        let real = self.fs.canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if let Some(mut leftover) = self.boards.get_mut(path).and_then(|ties| ties.recovered.take()) {
+            leftover.settle(&real);
+        }
+    }
+
+    /// Other boards for which edits wait that a crash left, and how many.
+    pub fn left_elsewhere(&self, path: &Path) -> Vec<(PathBuf, usize)> {
+        let real = self.fs.canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let state = self.state.as_deref();
+        state.map(|state| recovery::elsewhere(self.fs.as_ref(), state, &real)).unwrap_or_default()
+    }
+
+    /// What is being typed into an open editor of the board at `path`; nothing when it closed. Survives a crash within
+    /// half a second.
+    pub fn typing(&mut self, path: &Path, document: &Document, typing: Option<Typing>) -> Result<()> {
+        if typing.is_none() && self.journal.is_none() {
+            return Ok(());
+        }
+        self.start()?;
+        self.begin(path, document);
+        if let Some(journal) = &self.journal {
+            journal.typing(path, typing);
+        }
+        Ok(())
+    }
+
+    /// The board at `path` took over a [`Joined`] text, which is its revision now: what is handed over from now on
+    /// descends from it.
+    pub fn took(&mut self, path: &Path, took: Took, text: Arc<str>, revision: u64) {
+        if let Some(ties) = self.boards.get_mut(path) {
+            ties.took = took;
+            ties.revision = revision;
+        }
+        if let Some(journal) = &self.journal {
+            journal.begin(path, text);
+        }
+    }
+
+    /// Whether a merge is about the text as it is bound now.
+    pub fn is_current(&self, path: &Path, took: Took) -> bool {
+        self.boards.get(path).is_some_and(|ties| ties.took.epoch == took.epoch)
+    }
+
+    /// Whatever the board holds from now on descends from this content of the file, not from what was there before.
+    pub fn bind(&mut self, path: &Path, content: Arc<str>, revision: u64) {
+        let epoch = self.boards.get(path).map_or(0, |ties| ties.took.epoch + 1);
+        let took = Took { epoch, number: 0 };
+        let ties = Ties { took, bound: Some(content), revision, recovered: None };
+        self.boards.insert(path.to_owned(), ties);
+    }
+
+    /// Waits until everything handed over so far is kept and saved, or has failed, and is told.
+    pub fn finish(&self) {
+        if let Some(journal) = &self.journal {
+            journal.finish();
+        }
+        if let Some(saver) = &self.saver {
+            saver.finish();
+        }
+    }
+
+    /// On leaving: where all is saved and nothing is being typed, nothing stays in the journal.
+    pub fn leave(&self) {
+        self.finish();
+        if let Some(journal) = &self.journal {
+            journal.leave();
+        }
+    }
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        // In this order, so that what is kept last is still handed on to be saved.
+        if let Some(journal) = &self.journal {
+            journal.finish();
+        }
+        self.saver = None;
+    }
+}
+
+/// Tells whether a text is kept.
+fn was_kept(kept: &Kept, tell: &Arc<dyn Fn(News) + Send + Sync>) {
+    let path = kept.job.path.clone();
+    tell(match &kept.result {
+        Ok(()) => News::Kept { path, revision: kept.job.revision },
+        Err(error) => News::NotKept { path, why: error.cause().to_owned() },
+    });
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,119 @@
+//! What a crash left in a journal comes back: the edits that were kept and are in no file, merged into what the file holds
+//! now. It must not know when boards are opened, nor what is shown of it.
+
+use std::path::Path;
+
+use crate::merge;
+use crate::store::journal::{Crashed, Left, Typing};
+use crate::store::{Fingerprint, Fs};
+
+/// As many contents that the file may descend from are compared.
+const MOST_COMPARED: usize = 64;
+
+/// What comes back of a board.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recovered {
+    /// What the file holds, with the edits that were kept.
+    pub text: String,
+    /// How many edits that are; none where the file has them all.
+    pub edits: usize,
+    /// How many items were changed on both sides.
+    pub conflicts: usize,
+    /// What was being typed.
+    pub typing: Option<Typing>,
+    /// Why some of it stays in the journal, in plain words.
+    pub stays: Option<String>,
+}
+
+/// Crashed journals that have something for one file, locked while this lives.
+pub(super) struct Leftover {
+    pub(super) crashed: Vec<Crashed>,
+}
+
+impl Leftover {
+    /// Journals of processes that are gone; those without anything for this real path are let go at once.
+    pub(super) fn of(fs: &dyn Fs, state: &Path, real: &Path) -> Self {
+        let mut crashed = crate::store::journal::crashed(fs, state);
+        crashed.retain(|crashed| crashed.left().iter().any(|left| left.path == real));
+        Self { crashed }
+    }
+
+    /// What comes back over `file`, the board's text; nothing where nothing was left. Journals whose edits cannot be
+    /// brought in are let go, for another time.
+    pub(super) fn recover(&mut self, real: &Path, file: &str, stem: Option<&str>) -> Option<Recovered> {
+        if self.crashed.is_empty() {
+            return None;
+        }
+        let mut all = Recovered { text: file.to_owned(), edits: 0, conflicts: 0, typing: None, stays: None };
+        self.crashed.retain(|crashed| {
+            let Some(left) = crashed.left().iter().find(|left| left.path == real) else { return false };
+            match bring_in(left, &all.text, stem) {
+                Ok((text, conflicts)) => {
+                    all.edits += if text == all.text { 0 } else { left.edits };
+                    all.conflicts += conflicts;
+                    all.text = text;
+                    all.typing = left.typing.clone().or(all.typing.take());
+                    true
+                }
+                Err(why) => {
+                    all.stays = Some(why);
+                    false
+                }
+            }
+        });
+        Some(all)
+    }
+
+    /// It is dealt with. Where that cannot be written down, it is offered once more after the next crash, and found done.
+    pub(super) fn settle(&mut self, real: &Path) {
+        for crashed in &mut self.crashed {
+            let _ = crashed.settle(real);
+        }
+    }
+}
+
+/// The newest text of a journal brought into what the file holds now, and how many items both changed.
+fn bring_in(left: &Left, file: &str, stem: Option<&str>) -> Result<(String, usize), String> {
+    let merge = |base: &str, ours: &str, theirs: &str| {
+        merge::merge(base, ours, theirs, stem).map_err(|unmerged| match unmerged {
+            merge::Unmerged::NoBoard(..) => "a version of it is no board".to_owned(),
+            merge::Unmerged::Refused(why) => why,
+        })
+    };
+    let found = left.find(Fingerprint::of(file.as_bytes()));
+    let at = found.unwrap_or_else(|| nearest(left, file, stem));
+    let (Some(content), Some(included)) = (left.content(at), left.ours(at)) else {
+        return Ok((file.to_owned(), 0));
+    };
+    // The file holds others' changes merged into an earlier text of ours: the newest one gets them too.
+    let (ours, before) = if included == content {
+        (left.last.clone(), 0)
+    } else {
+        let merged = merge(&included, &left.last, &content)?;
+        (merged.text, merged.conflicts.len())
+    };
+    if found.is_some() {
+        return Ok((ours, before));
+    }
+    let merged = merge(&content, &ours, file)?;
+    Ok((merged.text, before + merged.conflicts.len()))
+}
+
+/// The content that somebody who wrote the file most likely started from: of equal ones the last that is known to have
+/// been in the file, then the newest.
+fn nearest(left: &Left, file: &str, stem: Option<&str>) -> usize {
+    let newest_first = (1..left.contents()).rev().take(MOST_COMPARED);
+    let places = std::iter::once(0).chain(newest_first).collect::<Vec<usize>>();
+    let texts = places.iter().filter_map(|at| left.content(*at)).collect::<Vec<String>>();
+    let texts = texts.iter().map(String::as_str).collect::<Vec<&str>>();
+    let best = merge::best_base(&texts, file, stem, true).unwrap_or_default();
+    places.get(best).copied().unwrap_or_default()
+}
+
+/// Boards other than `real` for which kept edits wait, and how many.
+pub(super) fn elsewhere(fs: &dyn Fs, state: &Path, real: &Path) -> Vec<(std::path::PathBuf, usize)> {
+    let crashed = crate::store::journal::crashed(fs, state);
+    let left = crashed.iter().flat_map(Crashed::left);
+    let others = left.filter(|left| left.path != real && left.edits > 0);
+    others.map(|left| (left.path.clone(), left.edits)).collect()
+}
