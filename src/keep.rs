@@ -6,15 +6,22 @@
 //!
 //! ```text
 //!  keep      the handle: which text goes on its way, and what it descends from
+//!  job, news what goes there, and what is told of it
+//!  presence  the lock by which others see that we are at a board
 //!  line      one file on the saving thread: what it holds, what others may have started from
 //!  work      one save: write; where somebody else wrote, merge and write again
 //!  recovery  what crashed journals hold of a board that is opened
 //! ```
 
+mod job;
 mod line;
+mod news;
+mod presence;
 mod recovery;
 mod work;
 
+pub use job::Why;
+pub use news::{Joined, News, Stands, Took};
 pub use recovery::Recovered;
 
 use std::collections::HashMap;
@@ -24,128 +31,10 @@ use std::sync::{Arc, Mutex, OnceLock, Weak};
 use crate::document::Document;
 use crate::error::Result;
 use crate::store::journal::{Journal, KeepJob, Kept, Typing};
-use crate::store::saver::Job;
+use crate::store::saver::Job as _;
 use crate::store::{Fingerprint, Fs, Loaded, Looks, Saver, Watch, keeps_end};
+use job::SaveJob;
 use recovery::Leftover;
-
-/// Counts the versions of a file that a board's text descends from: told with [`Joined`], handed back with
-/// [`Keeper::took`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Took {
-    /// How often the text was bound to a file's content anew.
-    epoch: u32,
-    /// Merges since then.
-    number: u32,
-}
-
-/// What became of a text that was handed over.
-#[derive(Debug)]
-pub enum News {
-    /// The text of that revision survives a crash.
-    Kept {
-        /// The file, as it was named.
-        path: PathBuf,
-        /// The revision that was handed over.
-        revision: u64,
-    },
-    /// It does not, though it may be in the file all the same.
-    NotKept {
-        /// The file, as it was named.
-        path: PathBuf,
-        /// Why, in plain words.
-        why: String,
-    },
-    /// The text of that revision is in the file, read back.
-    Saved {
-        /// The file, as it was named.
-        path: PathBuf,
-        /// The revision that was handed over.
-        revision: u64,
-        /// What others wrote is merged in: the file's text, which is not what was handed over.
-        joined: Option<Box<Joined>>,
-    },
-    /// It is not in the file; it is tried again by itself where that can help.
-    Failed {
-        /// The file, as it was named.
-        path: PathBuf,
-        /// The revision that was handed over.
-        revision: u64,
-        /// At most 40 characters that finish `! NOT SAVED: …`.
-        why: String,
-        /// What stands in the file, where that is the reason.
-        stands: Option<Stands>,
-    },
-    /// Somebody else has the board's lock.
-    Shared {
-        /// The file, as it was named.
-        path: PathBuf,
-        /// `user@host pid`.
-        who: String,
-    },
-}
-
-/// What stands in a file that is not written over.
-#[derive(Debug)]
-pub enum Stands {
-    /// Something that is no board.
-    NoBoard(Box<Loaded>),
-    /// A board that cannot be brought together with ours without harm.
-    Unmergeable,
-}
-
-/// A text with what others wrote merged in.
-#[derive(Debug)]
-pub struct Joined {
-    /// To be handed back once the text was taken over.
-    pub took: Took,
-    /// What the file holds now.
-    pub text: Arc<str>,
-    /// How many changes of others met ours; none where the file was only read again.
-    pub taken: usize,
-    /// How many items both changed.
-    pub conflicts: usize,
-}
-
-/// Why a text is handed over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
-    /// It was edited.
-    Edited,
-    /// The file may have changed; the text did not.
-    Look,
-    /// A person asked for it to be written, also where the file is gone.
-    Asked,
-}
-
-/// One text on its way.
-#[derive(Debug, Clone)]
-struct SaveJob {
-    path: PathBuf,
-    text: Arc<str>,
-    revision: u64,
-    took: Took,
-    /// What the file held when the text was bound to it, with the first job after that.
-    bound: Option<Arc<str>>,
-    why: Why,
-    /// Content of the file that is known to be whole.
-    believed: Option<Fingerprint>,
-}
-
-impl Job for SaveJob {
-    fn path(&self) -> &Path {
-        &self.path
-    }
-
-    fn overtaking(self, older: Self) -> Self {
-        let bound = self.bound.or(older.bound);
-        let why = match (self.why, older.why) {
-            (Why::Look, why) | (why, Why::Look) => why,
-            (Why::Asked, _) | (_, Why::Asked) => Why::Asked,
-            _ => Why::Edited,
-        };
-        Self { bound, why, believed: self.believed.or(older.believed), ..self }
-    }
-}
 
 /// What an open board has to do with its file.
 struct Ties {

@@ -39,6 +39,8 @@ pub enum Message {
         taken: usize,
         /// How many items both changed.
         conflicts: usize,
+        /// How many items of how many others took away, where that is a mass removal.
+        lost: Option<(usize, usize)>,
     },
     /// A board's text does not survive a crash, though it may be in the file all the same.
     NotKept {

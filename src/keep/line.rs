@@ -5,8 +5,10 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::{SaveJob, Took};
+use super::Took;
+use super::job::SaveJob;
 use crate::merge;
+use crate::store::Displaced;
 
 /// Earlier contents that are remembered: an editor that loaded one of them may still save over ours.
 const MOST_PAST: usize = 64;
@@ -30,6 +32,12 @@ pub(super) struct Line {
     pub(super) after_loss: bool,
     /// The failure that was told last.
     pub(super) told: Option<(u64, String)>,
+    /// The revision that was told as saved last.
+    pub(super) saved: Option<u64>,
+    /// What a save displaced, and what it held: who has it open may still write into it.
+    pub(super) displaced: Option<(Displaced, Arc<str>)>,
+    /// It was displaced since it was last looked at.
+    pub(super) is_fresh: bool,
 }
 
 impl Line {
@@ -42,6 +50,9 @@ impl Line {
             since: Instant::now(),
             after_loss: false,
             told: None,
+            saved: None,
+            displaced: None,
+            is_fresh: false,
         }
     }
 

@@ -250,8 +250,8 @@ fn a_board_that_is_bound_to_other_content_is_saved_upon_that() {
 }
 
 /// A program that edits until all its words are in the file, hearing of the others only by saving.
-fn writer(path: &Path, name: &str, edits: usize) {
-    let mut desk = Desk::open(Arc::new(RealFs), path, None);
+fn writer(path: &Path, state: Option<PathBuf>, name: &str, edits: usize) {
+    let mut desk = Desk::open(Arc::new(RealFs), path, state);
     for number in 0..edits {
         desk.add(&format!("{name} wrote number {number}"));
         if number % 3 == 0 {
@@ -268,22 +268,31 @@ fn writer(path: &Path, name: &str, edits: usize) {
     }
 }
 
-#[test]
-fn of_programs_that_edit_one_file_at_once_every_edit_is_there() {
-    let (folder, path, _) = board();
-    let names = ["ann", "bob", "cleo", "dan"];
+/// Programs edit one file at once; each edit is there once, and nothing else is left.
+fn all_at_once(names: &[&str], edits: usize, with_state: bool) {
+    let (folder, path, state) = board();
     std::thread::scope(|scope| {
         for name in names {
-            let path = path.clone();
-            scope.spawn(move || writer(&path, name, 30));
+            let (path, state) = (path.clone(), state.clone().filter(|_| with_state));
+            scope.spawn(move || writer(&path, state, name, edits));
         }
     });
     let file = disk::read_to_string(&path).unwrap();
     for name in names {
-        for number in 0..30 {
+        for number in 0..edits {
             let line = format!("  - {name} wrote number {number}\n");
             assert_eq!(file.matches(&line).count(), 1, "{line}in\n{file}");
         }
     }
     assert_eq!(disk::read_dir(folder.path().join("boards")).unwrap().count(), 1, "nothing else is left");
+}
+
+#[test]
+fn of_programs_that_edit_one_file_at_once_every_edit_is_there() {
+    all_at_once(&["ann", "bob", "cleo", "dan"], 30, true);
+}
+
+#[test]
+fn people_without_a_common_state_folder_lose_nothing_either() {
+    all_at_once(&["ann", "bob"], 10, false);
 }

@@ -4,14 +4,17 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use super::job::SaveJob;
 use super::line::Line;
-use super::{Contents, Joined, News, SaveJob, Stands, Why};
+use super::presence::Presence;
+use super::{Contents, Joined, News, Stands, Why};
 use crate::document::Document;
-use crate::merge::{self, Merged, Unmerged, Version};
+use crate::merge::{self, Losses, Merged, Unmerged, Version};
 use crate::store::journal::Journal;
-use crate::store::{self, Fingerprint, Fs, Loaded, Lock, Looks, SaveError, Saved, Watch, versions};
+use crate::store::lock::Turn;
+use crate::store::{self, Fingerprint, Fs, Loaded, Looks, SaveError, Saved, Watch, versions};
 
 /// What failed is tried again after this time, and with each edit.
 const AGAIN: Duration = Duration::from_secs(10);
@@ -19,27 +22,19 @@ const AGAIN: Duration = Duration::from_secs(10);
 /// Others' saves that may come between ours before the person is told.
 const TRIES: usize = 64;
 
-/// A lock that somebody else has is asked for again after this time.
-const LOCK_AGAIN: Duration = Duration::from_secs(30);
+/// What a save displaced is looked at once more after this time: somebody may still have it open and write into it.
+const DISPLACED: Duration = Duration::from_secs(1);
 
 /// Everything the saving thread needs.
 pub(super) struct Work {
     fs: Arc<dyn Fs>,
     state: Option<PathBuf>,
-    who: String,
     watch: Arc<OnceLock<Watch>>,
     tell: Arc<dyn Fn(News) + Send + Sync>,
     lines: HashMap<PathBuf, Line>,
-    locks: HashMap<PathBuf, Presence>,
+    presence: Presence,
     contents: Contents,
     journal: Option<Journal>,
-}
-
-/// Whether others see that we are at a board.
-enum Presence {
-    Shown(#[expect(dead_code, reason = "held until the saving thread ends")] Lock),
-    /// Somebody else has the lock, or there can be none.
-    Not(Instant),
 }
 
 /// Why a text is not in its file.
@@ -69,8 +64,8 @@ impl Work {
         contents: Contents,
         journal: Option<Journal>,
     ) -> Self {
-        let (lines, locks) = (HashMap::new(), HashMap::new());
-        Self { fs, state, who, watch, tell, lines, locks, contents, journal }
+        let presence = Presence::new(who);
+        Self { fs, state, watch, tell, lines: HashMap::new(), presence, contents, journal }
     }
 
     /// Does one job and tells what came of it; when to do it again.
@@ -85,8 +80,10 @@ impl Work {
             (None, None) => return None,
         };
         line.hear(job);
-        if job.why != Why::Look {
-            self.be_present(&job.path);
+        if job.why != Why::Look
+            && let Some(who) = self.presence.show(self.fs.as_ref(), &job.path)
+        {
+            (self.tell)(News::Shared { path: job.path.clone(), who });
         }
         let ended = self.bring(&mut line, job);
         let again = self.report(&mut line, job, ended);
@@ -102,12 +99,16 @@ impl Work {
         match ended {
             Ok(Landed { content, taken, conflicts, seen }) => {
                 seen.into_iter().skip(1).for_each(|content| line.remember(content));
+                let is_told = line.saved == Some(revision) && content == job.text;
                 line.holds(&job.text, Arc::clone(&content));
-                let took = line.took;
-                let joined =
-                    (content != job.text).then(|| Box::new(Joined { took, text: content, taken, conflicts }));
-                (self.tell)(News::Saved { path, revision, joined });
-                None
+                let (took, lost) = (line.took, lost(&job.text, &content));
+                let joined = (content != job.text)
+                    .then(|| Box::new(Joined { took, text: content, taken, conflicts, lost }));
+                if !is_told {
+                    (self.tell)(News::Saved { path, revision, joined });
+                }
+                line.saved = Some(revision);
+                std::mem::take(&mut line.is_fresh).then_some(DISPLACED)
             }
             Err(Trouble { why, stands, passes }) => {
                 let told = Some((revision, why.clone()));
@@ -124,24 +125,29 @@ impl Work {
     fn bring(&self, line: &mut Line, job: &SaveJob) -> Result<Landed, Trouble> {
         let mut landed = Landed { content: Arc::clone(&job.text), taken: 0, conflicts: 0, seen: Vec::new() };
         if !line.is_plain() {
-            let merged = join(&line.shared, &job.text, &line.disk, &job.path)?;
-            landed.add(merged);
+            landed.add(join(&line.shared, &job.text, &line.disk, &job.path)?);
         }
+        self.take_late_words(line, job, &mut landed)?;
         let mut known = Arc::clone(&line.disk);
-        if job.why == Why::Look && landed.content == known && self.holds(&job.path, &known) {
+        let is_only_a_look = job.why == Why::Look || line.saved == Some(job.revision);
+        if is_only_a_look && landed.content == known && self.holds(&job.path, &known) {
             return Ok(landed);
         }
+        let real = self.fs.canonicalize(&job.path).unwrap_or_else(|_| job.path.clone());
+        let state = self.state.as_deref();
+        let _turn = state.and_then(|state| Turn::wait(self.fs.as_ref(), state, &real));
         for _ in 0..TRIES {
-            match self.write(job, &landed.content, &known) {
+            match self.write(line, job, (&landed.content, &known), &real) {
                 Ok(_) => return Ok(landed),
                 Err(SaveError::Changed { now, .. }) => {
                     let theirs = self.text_of(*now, job, &known)?;
                     let base = line.base_of(&known, &landed.content, &theirs, stem(&job.path));
-                    let merged = join(&base, &landed.content, &theirs, &job.path)?;
+                    landed.add(join(&base, &landed.content, &theirs, &job.path)?);
                     line.after_loss = loses_much(&known, &theirs);
-                    landed.add(merged);
                     landed.seen.push(std::mem::replace(&mut known, theirs));
                     if landed.content == known {
+                        self.tell_journal(job, &landed.content);
+                        self.known(&job.path, Fingerprint::of(known.as_bytes()));
                         // Where nothing of ours met it, it was read, not merged.
                         landed.taken *= usize::from(landed.seen.iter().all(|seen| **seen != *job.text));
                         return Ok(landed);
@@ -151,6 +157,18 @@ impl Work {
             }
         }
         Err(Trouble::passing("others write to it all the time"))
+    }
+
+    /// What a program that had the file open wrote into it after a save of ours displaced it.
+    fn take_late_words(&self, line: &mut Line, job: &SaveJob, landed: &mut Landed) -> Result<(), Trouble> {
+        let Some((displaced, held)) = &mut line.displaced else { return Ok(()) };
+        let Some(found) = displaced.changed() else { return Ok(()) };
+        let held = Arc::clone(held);
+        let looks = |loaded: &Loaded| super::looks(Some(&held), loaded);
+        let Some(theirs) = displaced.settled(found, &looks) else { return Ok(()) };
+        let theirs = self.stored(theirs)?;
+        landed.add(join(&held, &landed.content, &theirs, &job.path)?);
+        Ok(())
     }
 
     fn failed(&self, line: &mut Line, job: &SaveJob, content: &Arc<str>, error: &SaveError) -> Trouble {
@@ -167,7 +185,14 @@ impl Work {
         loaded.is_ok_and(|loaded| loaded.bytes() == content.as_bytes())
     }
 
-    fn write(&self, job: &SaveJob, content: &Arc<str>, known: &str) -> Result<Saved, SaveError> {
+    /// Writes a content where the file holds what is known of it.
+    fn write(
+        &self,
+        line: &mut Line,
+        job: &SaveJob,
+        (content, known): (&Arc<str>, &Arc<str>),
+        real: &Path,
+    ) -> Result<Saved, SaveError> {
         // What no reader would take for a board is never written, whatever led to it.
         if !Document::is_board(content) {
             let remedy = "save to another file and tell us";
@@ -176,14 +201,20 @@ impl Work {
         if let Some(watch) = self.watch.get() {
             watch.coming(&job.path, Fingerprint::of(content.as_bytes()));
         }
-        if let Some(journal) = self.journal.as_ref().filter(|_| *content != job.text) {
-            // Without it a crash in the next moment may count a vote twice; no reason not to save.
-            let _ = journal.merged(&job.path, Fingerprint::of(job.text.as_bytes()), Arc::clone(content));
+        self.tell_journal(job, content);
+        if let Some(state) = &self.state {
+            // By its being there others know that they find it whole.
+            let _ = versions::put_quick(self.fs.as_ref(), state, real, content.as_bytes());
         }
         let expected = Fingerprint::of(known.as_bytes());
-        let save = |expected| {
-            let state = self.state.as_deref();
-            store::save_with_state(self.fs.as_ref(), state, &job.path, content.as_bytes(), expected)
+        let mut save = |expected| {
+            let (fs, state) = (self.fs.as_ref(), self.state.as_deref());
+            let (saved, displaced) = store::save_keeping(fs, state, &job.path, content.as_bytes(), expected);
+            if let Some(displaced) = displaced {
+                line.displaced = Some((displaced, Arc::clone(known)));
+                line.is_fresh = true;
+            }
+            saved
         };
         let saved = match save(Some(&expected)) {
             Err(SaveError::Gone { .. }) if job.why == Why::Asked => save(None),
@@ -191,6 +222,14 @@ impl Work {
         }?;
         self.known(&job.path, saved.fingerprint);
         Ok(saved)
+    }
+
+    /// A content that is not ours alone is told to the journal before the file has it.
+    fn tell_journal(&self, job: &SaveJob, content: &Arc<str>) {
+        if let Some(journal) = self.journal.as_ref().filter(|_| *content != job.text) {
+            // Without it a crash in the next moment may count a vote twice; no reason not to save.
+            let _ = journal.merged(&job.path, Fingerprint::of(job.text.as_bytes()), Arc::clone(content));
+        }
     }
 
     fn known(&self, path: &Path, content: Fingerprint) {
@@ -202,17 +241,26 @@ impl Work {
         }
     }
 
-    /// What somebody else wrote, once it can be believed; stored before anything is done with it.
+    /// What somebody else wrote, once it can be believed.
     fn text_of(&self, found: Loaded, job: &SaveJob, known: &str) -> Result<Arc<str>, Trouble> {
+        let is_stored = |loaded: &Loaded| {
+            let has = |state| versions::has(self.fs.as_ref(), state, &loaded.real_path, loaded.fingerprint);
+            self.state.as_deref().is_some_and(has)
+        };
         let looks = |loaded: &Loaded| match job.believed {
             Some(believed) if believed == loaded.fingerprint => Looks::Known,
+            _ if is_stored(loaded) => Looks::Known,
             _ => super::looks(Some(known), loaded),
         };
-        let theirs = match store::settled(self.fs.as_ref(), &job.path, found, &looks) {
-            Ok(Some(theirs)) => theirs,
-            Ok(None) => return Err(Trouble::passing("the file is gone")),
-            Err(error) => return Err(Trouble::passing(error.cause())),
-        };
+        match store::settled(self.fs.as_ref(), &job.path, found, &looks) {
+            Ok(Some(theirs)) => self.stored(theirs),
+            Ok(None) => Err(Trouble::passing("the file is gone")),
+            Err(error) => Err(Trouble::passing(error.cause())),
+        }
+    }
+
+    /// The text of somebody's version, stored before anything is done with it.
+    fn stored(&self, theirs: Loaded) -> Result<Arc<str>, Trouble> {
         if let Some(state) = &self.state {
             // A version store that cannot be written keeps nobody from merging.
             let _ = versions::put(self.fs.as_ref(), state, &theirs.real_path, theirs.bytes());
@@ -224,30 +272,6 @@ impl Work {
                 Err(Trouble { why, stands: Some(Stands::NoBoard(Box::new(theirs))), passes: false })
             }
         }
-    }
-
-    /// Takes the board's lock, so that others see who is at it; tells whose it is where it is taken.
-    fn be_present(&mut self, path: &Path) {
-        let before = self.locks.get(path);
-        match before {
-            Some(Presence::Shown(_)) => return,
-            Some(Presence::Not(since)) if since.elapsed() < LOCK_AGAIN => return,
-            _ => {}
-        }
-        let is_first = before.is_none();
-        let presence = match Lock::take(self.fs.as_ref(), path, &self.who) {
-            Ok(Some(lock)) => Presence::Shown(lock),
-            Ok(None) => {
-                let who = store::lock::holder(self.fs.as_ref(), path).filter(|_| is_first);
-                if let Some(who) = who {
-                    (self.tell)(News::Shared { path: path.to_owned(), who });
-                }
-                Presence::Not(Instant::now())
-            }
-            // A folder where no lock can be written: the exchange is the guard, the lock a courtesy.
-            Err(_) => Presence::Not(Instant::now()),
-        };
-        self.locks.insert(path.to_owned(), presence);
     }
 }
 
@@ -276,12 +300,20 @@ fn join(base: &str, ours: &str, theirs: &str, path: &Path) -> Result<Merged, Tro
     })
 }
 
+fn losses(before: &str, after: &str) -> Option<Losses> {
+    let read = |text: &str| Document::open(text.to_owned(), None).ok().map(|(document, _)| document);
+    Some(merge::losses(read(before)?.board(), read(after)?.board()))
+}
+
 /// Whether what `after` lacks of `before` may come back.
 fn loses_much(before: &str, after: &str) -> bool {
-    let read = |text: &str| Document::open(text.to_owned(), None).ok().map(|(document, _)| document);
-    let (Some(before), Some(after)) = (read(before), read(after)) else { return false };
-    let losses = merge::losses(before.board(), after.board());
-    losses.is_mass() || losses.is_tail
+    losses(before, after).is_some_and(|losses| losses.is_mass() || losses.is_tail)
+}
+
+/// How many items of how many are gone, where that is so much that a person should hear of it.
+fn lost(before: &Arc<str>, after: &Arc<str>) -> Option<(usize, usize)> {
+    let losses = (before != after).then(|| losses(before, after)).flatten()?;
+    losses.is_mass().then_some((losses.removed, losses.of))
 }
 
 fn stem(path: &Path) -> Option<&str> {

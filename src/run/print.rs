@@ -33,6 +33,9 @@ pub(super) fn run(
     }
     session.settle_disk(receiver);
     session.leave_store();
+    for sweeping in session.sweep() {
+        let _ = sweeping.join();
+    }
     session.read_trends_now();
     let mut screen = MemoryScreen::new(width, height);
     let plan = ui::settle(&mut session.app);

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
+use std::thread::JoinHandle;
 
 use super::session::Session;
 use super::{News, load};
@@ -66,8 +67,8 @@ impl Session {
         let now = self.app.boards.get(board).and_then(OpenBoard::document).map(Document::revision);
         // What was changed since is on its way, and comes back with the same merged in.
         if now == Some(revision) && self.keeper.is_current(path, joined.took) {
-            let Joined { took, text, taken, conflicts } = *joined;
-            let merged = Message::Merged { board, text: Arc::clone(&text), taken, conflicts };
+            let Joined { took, text, taken, conflicts, lost } = *joined;
+            let merged = Message::Merged { board, text: Arc::clone(&text), taken, conflicts, lost };
             self.tell(merged);
             let document = self.app.boards.get(board).and_then(OpenBoard::document);
             if let Some(document) = document.filter(|document| document.text() == &*text) {
@@ -141,6 +142,18 @@ impl Session {
                 "edits of {path}{others} were kept and not saved: opening it brings them back"
             ));
         }
+    }
+
+    /// Removes what crashes left beside the boards; what nobody has elsewhere is kept in the state folder.
+    pub(super) fn sweep(&self) -> Vec<JoinHandle<()>> {
+        let boards = self.app.boards.iter().filter(|_| !self.app.read_only);
+        let sweep = |path: PathBuf| {
+            let (fs, state) = (Arc::clone(&self.fs), self.paths.state.clone());
+            std::thread::spawn(move || {
+                store::leftovers::sweep(fs.as_ref(), state.as_deref(), &path);
+            })
+        };
+        boards.filter_map(|open| open.path.clone()).map(sweep).collect()
     }
 
     /// Leaves nothing behind where all is saved.

@@ -145,6 +145,7 @@ impl Session {
         for board in 0..self.app.boards.len() {
             self.watch_file(board);
         }
+        self.sweep();
         self.follow_new_boards();
     }
 

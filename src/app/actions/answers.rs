@@ -14,8 +14,8 @@ impl App {
         match answer {
             Message::Saved { board, revision } => self.was_saved(board, revision),
             Message::Kept { board, revision } => self.was_kept(board, revision),
-            Message::Merged { board, text, taken, conflicts } => {
-                self.was_merged(board, &text, taken, conflicts);
+            Message::Merged { board, text, taken, conflicts, lost } => {
+                self.was_merged(board, &text, (taken, conflicts), lost);
             }
             Message::NotKept { board, why } => {
                 self.tell_banner(board, &format!("a crash would lose what is not saved: {why}"));

@@ -78,11 +78,24 @@ impl App {
     }
 
     /// What others wrote is merged in: the board becomes what the file holds.
-    pub(super) fn was_merged(&mut self, board: usize, text: &str, taken: usize, conflicts: usize) {
+    pub(super) fn was_merged(
+        &mut self,
+        board: usize,
+        text: &str,
+        (taken, conflicts): (usize, usize),
+        lost: Option<(usize, usize)>,
+    ) {
         let news = if taken == 0 { READ_AGAIN.to_owned() } else { format!("⇄ merged {taken}") };
         let label = self.label_of_reading(board);
         if self.take_from_disk(board, text.to_owned(), news, label) {
             self.tell_conflicts(board, conflicts);
+            if let Some((removed, of)) = lost {
+                let undo = self.key_for(Action::Undo);
+                self.tell_banner(
+                    board,
+                    &format!("{removed} of {of} items were taken away outside; {undo} brings them back"),
+                );
+            }
         }
     }
 
