@@ -4,6 +4,8 @@
 mod beside;
 mod load;
 mod place;
+#[cfg(test)]
+mod power;
 mod print;
 mod saving;
 mod session;

@@ -1,7 +1,6 @@
 //! What update asks `run` to do. It must not know how anything of it is done.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// One thing to do outside the state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,12 +12,12 @@ pub enum Effect {
         /// Whether the person asked for it by key: then it is written also where the file is gone.
         asked: bool,
     },
-    /// A board on the screen was made from that text, which its file holds and which is no board itself.
-    MadeFrom {
+    /// What is saved next replaces this text in a board's file, which was no board.
+    BuildOn {
         /// Its index.
         board: usize,
-        /// The file's text.
-        text: Arc<str>,
+        /// What the file holds.
+        text: String,
     },
     /// Write a board to a file that is not there yet, which becomes its file; answered by
     /// [`SavedAs`](super::Message::SavedAs) or [`NotSavedAs`](super::Message::NotSavedAs).

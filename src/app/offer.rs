@@ -69,6 +69,16 @@ impl Offer {
     }
 }
 
+impl OpenBoard {
+    /// What was being typed when the program ended, where it is still offered: place and text.
+    pub fn typed_before(&self) -> Option<(&str, &str)> {
+        self.offers.iter().rev().find_map(|offer| match offer {
+            Offer::Typed { place, text } => Some((place.as_str(), text.as_str())),
+            _ => None,
+        })
+    }
+}
+
 impl App {
     /// The line under the first one: what is wrong with the file, else what can be acted on.
     pub fn banner(&self) -> Option<Cow<'_, str>> {

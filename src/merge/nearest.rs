@@ -8,6 +8,7 @@ use super::lines;
 use super::matching::{self, Trait};
 use super::proof;
 use crate::document::{Document, Read};
+use crate::model::similar::{dice, trigrams};
 use crate::model::{Board, Head, ItemView, similar};
 
 /// How many candidates are read as boards, beside the newest.
@@ -147,7 +148,7 @@ impl Told {
 impl Item {
     /// Whether the other words are these, mended.
     fn is_reworded(&self, other: &Self) -> bool {
-        similar::similarity(&self.words, &other.words) >= MENDED
+        dice(&trigrams(&self.words), &trigrams(&other.words)) >= MENDED
     }
 
     fn of(view: ItemView<'_>, list: u64) -> Self {

@@ -126,8 +126,8 @@ fn both_sides_of_a_git_conflict_become_one_board() {
     assert!(matches!(harness.app.open().unwrap().content, Content::Refused { .. }));
     harness.keys("r");
     assert_eq!(harness.changes_since(BOARD), "+  - OURS: a\n+  - THEIRS: b\n");
-    let made = Effect::MadeFrom { board: 0, text: conflicted().into() };
-    assert_eq!(harness.effects, [made, Effect::Save { board: 0, asked: false }]);
+    let built_on = Effect::BuildOn { board: 0, text: conflicted() };
+    assert_eq!(harness.effects, [built_on, Effect::Save { board: 0, asked: false }]);
     assert_eq!(harness.app.open().unwrap().state, FileState::Writing);
     assert_eq!(harness.message(), "2025-Q2.yaml is a board again: 1 change came in");
 }

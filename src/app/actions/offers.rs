@@ -108,12 +108,12 @@ impl App {
         let content = Content::of(merged.text, Some(&stem));
         let current = self.current;
         if let Some(open) = self.boards.get_mut(current).filter(|_| matches!(content, Content::Board(_))) {
-            let before = std::mem::replace(&mut open.content, content);
+            let marked = std::mem::replace(&mut open.content, content);
             open.saved_revision = 0;
             open.scrolled = 0;
             open.settle_focus();
-            if let Content::Refused { text, .. } = before {
-                self.effects.push(Effect::MadeFrom { board: current, text: text.into() });
+            if let Content::Refused { text, .. } = marked {
+                self.effects.push(Effect::BuildOn { board: current, text });
             }
             self.send_to_disk(current);
             self.message = Some(format!("{name} is a board again: {said}"));
