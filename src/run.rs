@@ -23,7 +23,7 @@ use crate::error::Result;
 use crate::keep;
 use crate::model::Trends;
 use crate::store::{Disk, Fs, Paths};
-use crate::terminal::{Event, Options, Signal, Terminal};
+use crate::terminal::{Event, Options, Signal, Terminal, out};
 use crate::ui;
 use session::{Ask, Session};
 
@@ -181,7 +181,7 @@ fn leave(session: &mut Session, mut terminal: Terminal, status: u8) -> u8 {
     terminal.leave();
     match session.unsaved() {
         Some(why) => {
-            eprintln!("stratboard: {}", crate::text::safe(&why));
+            out::message(&format!("stratboard: {why}"));
             status.max(1)
         }
         None => status,

@@ -1,6 +1,8 @@
 //! The rows of one item: rank, tag, words, what stands beside and below them.
 //! It must not know which rows are visible nor where the pane stands.
 
+use std::borrow::Cow;
+
 use crate::model::{Field, ItemView};
 use crate::text::{ellipsize, safe_line, width, wrap, wrapped_height};
 
@@ -14,6 +16,9 @@ const CLASH: &str = "≠ ";
 
 /// What an item without words is shown as.
 const NO_WORDS: &str = "(no words)";
+
+/// As many bytes of a text are laid out, which is many screens; the editor and the form hold all of it.
+const MOST_SHOWN: usize = 1 << 16;
 
 /// The pieces of one row, at columns of the pane.
 pub(super) type Row = Vec<Piece>;
@@ -53,7 +58,7 @@ impl Look<'_> {
         let (first, rest) = self.room(view, index);
         let more = usize::from(!side::below(view, self.beside, self.today).is_empty() && self.whole)
             + usize::from(self.pairs && !view.tags_of(Field::From).is_empty());
-        (wrapped_height(words(view), first, rest, most) + more).min(most)
+        (wrapped_height(&words(view), first, rest, most) + more).min(most)
     }
 
     /// The rows of an entry.
@@ -98,9 +103,9 @@ impl Look<'_> {
         head.extend(self.right_column(view));
         let text = words(view);
         let mut rows = vec![head];
-        for (at, row) in wrap(text, first, rest).iter().enumerate() {
+        for (at, row) in wrap(&text, first, rest).iter().enumerate() {
             let piece =
-                Piece::new(if at == 0 { words_from } else { hang }, words_role(view), row.shown(text));
+                Piece::new(if at == 0 { words_from } else { hang }, words_role(view), row.shown(&text));
             match rows.get_mut(at) {
                 Some(pieces) => pieces.push(piece),
                 None => rows.push(vec![piece]),
@@ -123,7 +128,8 @@ impl Look<'_> {
         let from = row.last().filter(|_| view.tag().is_some()).map_or(start, |tag| tag.end() + 2);
         let room = (self.right_end() - self.right.min(self.right_end())).saturating_sub(from);
         if room > 0 {
-            let text = safe_line(words(view));
+            let text = words(view);
+            let text = safe_line(&text);
             row.push(Piece::new(from, words_role(view), ellipsize(&text, room)));
         }
         row.extend(self.right_column(view));
@@ -206,17 +212,17 @@ fn bare_figure_rows(look: &Look, view: ItemView, index: usize) -> Vec<Row> {
     let end = look.right_end();
     let text = words(view);
     let Some(tag) = view.tag() else {
-        let rows = wrap(text, end.saturating_sub(start), end.saturating_sub(hang));
+        let rows = wrap(&text, end.saturating_sub(start), end.saturating_sub(hang));
         let place = |(at, row): (usize, &crate::text::Row)| {
-            vec![Piece::new(if at == 0 { start } else { hang }, words_role(view), row.shown(text))]
+            vec![Piece::new(if at == 0 { start } else { hang }, words_role(view), row.shown(&text))]
         };
         return rows.iter().enumerate().map(place).collect();
     };
     let name = Piece::new(start, tag_role(tag), ellipsize(&safe_line(tag), end.saturating_sub(start)));
     let room = end.saturating_sub(hang);
-    let mut values = wrap(text, room, room)
+    let mut values = wrap(&text, room, room)
         .iter()
-        .map(|row| Piece::new(end.saturating_sub(usize::from(row.width)), Role::Value, row.shown(text)))
+        .map(|row| Piece::new(end.saturating_sub(usize::from(row.width)), Role::Value, row.shown(&text)))
         .collect::<Vec<Piece>>();
     if values.len() == 1 && usize::from(values[0].x) >= name.end() + 2 {
         return vec![vec![name, values.remove(0)]];
@@ -225,8 +231,13 @@ fn bare_figure_rows(look: &Look, view: ItemView, index: usize) -> Vec<Row> {
 }
 
 /// The words, or what stands for none.
-pub(super) fn words(view: ItemView<'_>) -> &str {
-    if view.text().is_empty() { NO_WORDS } else { view.text() }
+pub(super) fn words(view: ItemView<'_>) -> Cow<'_, str> {
+    let text = view.text();
+    match text.floor_char_boundary(MOST_SHOWN) {
+        0 => NO_WORDS.into(),
+        end if end < text.len() => format!("{}…", &text[..end]).into(),
+        _ => text.into(),
+    }
 }
 
 fn words_role(view: ItemView) -> Role {

@@ -14,6 +14,7 @@ use crate::config::theme::Theme;
 use crate::merge::conflict;
 use crate::model::{Finding, Level};
 use crate::text::width;
+use crate::ui::paint;
 
 /// Lines of the file that are shown above the one that is refused.
 const BEFORE: usize = 3;
@@ -70,7 +71,7 @@ impl File<'_> {
         let (messages, below) = self.split(body, theme);
         let above = Rect { height: body.height - below.height, ..body };
         for (line, y) in messages.iter().zip(above.y..above.bottom()) {
-            frame.buffer_mut().set_line(above.x, y, line, above.width);
+            paint::line(frame, (above.x, y), above.width, line);
         }
         self.paint_text(frame, below, scrolled, theme);
     }
