@@ -12,6 +12,7 @@ mod new;
 mod open;
 mod output;
 mod pool;
+mod reset_terminal;
 mod schema;
 mod show;
 
@@ -28,7 +29,13 @@ use crate::error::Result;
 /// Without a command it opens the board at PATH: a board file, a board folder (its latest period) or a folder of
 /// boards. Without PATH it looks in ./boards, then in the current folder. On the screen, `?` shows all keys.
 #[derive(Debug, Parser)]
-#[command(name = "stratboard", version, verbatim_doc_comment, args_conflicts_with_subcommands = true)]
+#[command(
+    name = "stratboard",
+    bin_name = "stratboard",
+    version,
+    verbatim_doc_comment,
+    args_conflicts_with_subcommands = true
+)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -48,6 +55,7 @@ enum Command {
     Config(config::ConfigArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
+    ResetTerminal(reset_terminal::ResetTerminalArgs),
 }
 
 /// How a command ended that could do its work.
@@ -61,6 +69,7 @@ enum Outcome {
 
 /// Runs the command of these arguments, the program's name first. Tells errors on standard error.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    crate::terminal::out::harmless_panics();
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => return tell_usage(&error),
@@ -86,6 +95,7 @@ fn run(cli: Cli) -> Result<u8> {
         Command::Config(args) => config::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
+        Command::ResetTerminal(args) => reset_terminal::run(&args),
     };
     outcome.map(|outcome| match outcome {
         Outcome::Done => 0,
@@ -97,6 +107,10 @@ fn run(cli: Cli) -> Result<u8> {
 fn tell_usage(error: &clap::Error) -> ExitCode {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         // Nobody is left to be told where even this fails.
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "help is our own text, in the styles that a terminal takes"
+        )]
         let _ = error.print();
         return ExitCode::SUCCESS;
     }

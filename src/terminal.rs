@@ -13,6 +13,7 @@ use ratatui::crossterm::queue;
 use ratatui::crossterm::style::force_color_output;
 use ratatui::layout::{Position, Rect};
 use rustix::process;
+use signal_hook::iterator::Signals;
 
 use crate::error::{Error, Result};
 
@@ -20,12 +21,15 @@ mod canvas;
 mod input;
 mod memory;
 mod modes;
+pub mod out;
 pub mod print;
+mod reset;
 
 use canvas::Canvas;
 use input::Gate;
 pub use input::{Event, Mouse, MouseKind, Signal};
 pub use memory::MemoryScreen;
+pub use reset::reset;
 
 /// More base64 than this is dropped without a word by many terminals.
 const CLIPBOARD_LIMIT: usize = 74_994;
@@ -45,6 +49,8 @@ pub struct Terminal {
     screen: ratatui::Terminal<Canvas>,
     options: Options,
     gate: Option<Arc<Gate>>,
+    /// Signals that are caught from the first mode on, until [`Terminal::listen`] hears them.
+    signals: Option<Signals>,
 }
 
 impl Terminal {
@@ -57,12 +63,13 @@ impl Terminal {
         // crossterm 0.29 turns bold and reverse off where NO_COLOR is set; without colour our theme has none to send.
         force_color_output(true);
         modes::leave_on_panic();
+        let signals = input::catch_signals().map_err(|error| failed("enter the terminal", &error))?;
         modes::enter(options.mouse).map_err(|error| failed("enter the terminal", &error))?;
         let screen = ratatui::Terminal::new(Canvas::new()).map_err(|error| {
             modes::leave();
             failed("enter the terminal", &error)
         })?;
-        Ok(Self { screen, options, gate: None })
+        Ok(Self { screen, options, gate: None, signals: Some(signals) })
     }
 
     /// Sends keys, pastes, the mouse, sizes and signals into `sender` from now on, each made a message by `map`.
@@ -71,8 +78,9 @@ impl Terminal {
     /// # Errors
     /// The system gives no thread or no signal handler.
     pub fn listen<M: Send + 'static>(&mut self, sender: &SyncSender<M>, map: fn(Event) -> M) -> Result<()> {
-        let gate = input::listen(sender, map).map_err(|error| failed("read the terminal", &error))?;
-        self.gate = Some(gate);
+        let signals = self.signals.take().map_or_else(input::catch_signals, Ok);
+        let gate = signals.and_then(|signals| input::listen(sender, map, signals));
+        self.gate = Some(gate.map_err(|error| failed("read the terminal", &error))?);
         Ok(())
     }
 
@@ -214,7 +222,7 @@ fn refuse_unusable() -> Result<()> {
     if !io::stdin().is_terminal() {
         return refuse("standard input is not a terminal");
     }
-    if !io::stdout().is_terminal() {
+    if !out::is_terminal() {
         return refuse("standard output is not a terminal");
     }
     if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {

@@ -33,7 +33,11 @@ use std::fmt;
 /// The deepest nesting that is read, for block and for flow collections each (the file format, refusals).
 pub const NESTING_LIMIT: usize = 64;
 
-/// A text that is no YAML, or YAML of a form that is not read (several documents, nesting over [`NESTING_LIMIT`]).
+/// The most texts, lists, maps and aliases that are read: some 200,000 items with fields. Each takes about 100 bytes of
+/// memory as a board, and two bytes are enough to write one.
+pub const VALUES_LIMIT: usize = 2_000_000;
+
+/// A text that is no YAML, or YAML of a form that is not read (several documents, nesting over [`NESTING_LIMIT`], more values than [`VALUES_LIMIT`]).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyntaxError {
     /// Byte offset in the text that was given; [`line_col`] turns it into a line and a column.

@@ -12,6 +12,9 @@ mod harness;
 #[cfg(test)]
 #[path = "terminal/program.rs"]
 mod program;
+#[cfg(test)]
+#[path = "terminal/ways_out.rs"]
+mod ways_out;
 
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -83,7 +86,8 @@ fn a_panic_in_another_thread_stops_the_drawing_too() {
 
 #[test]
 fn signals_end_it_with_their_status_and_a_clean_terminal() {
-    for (signal, status) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
+    for (signal, status) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)]
+    {
         let mut pty = start(&[]);
         pty.signal(signal);
         assert_eq!(pty.wait_exit(), status);

@@ -46,6 +46,10 @@ impl<'b> Places<'b> {
         what: impl Into<String>,
         remedy: impl Into<String>,
     ) {
+        // Looking a sheet up takes as long as it stands far behind: not for hints that nobody will be told.
+        if self.found.len() >= MOST {
+            return;
+        }
         let offset = self.tree().and_then(|tree| {
             let sheets = tree.resolve(tree.get(tree.root()?, "sheets")?);
             let map = tree.resolve(tree.items(sheets).nth(sheet)?);

@@ -58,7 +58,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
             }
         }
     }
-    output::result(&if args.json { as_json(&found) } else { as_text(&found) })?;
+    if args.json { output::exact(&as_json(&found)) } else { output::text(&as_text(&found)) }?;
     if !failed || !found.is_empty() {
         output::message(&summary(&found));
     }

@@ -16,6 +16,6 @@ pub(super) struct CompletionsArgs {
 pub(super) fn run(args: &CompletionsArgs) -> Result<Outcome> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut command(), "stratboard", &mut script);
-    output::result(&String::from_utf8_lossy(&script))?;
+    output::exact(&String::from_utf8_lossy(&script))?;
     Ok(Outcome::Done)
 }

@@ -37,7 +37,7 @@ pub(super) const KEYMAP: &str = "keymap.yaml";
 
 pub(super) fn run(args: &ConfigArgs) -> Result<Outcome> {
     if let Some(part) = args.print {
-        output::result(&defaults(part))?;
+        output::exact(&defaults(part))?;
         return Ok(Outcome::Done);
     }
     let paths = Paths::from_env(|name| std::env::var_os(name));
@@ -49,7 +49,7 @@ pub(super) fn run(args: &ConfigArgs) -> Result<Outcome> {
     let keymap = read(&folder.join(KEYMAP), Keymap::with_user)?;
     let state = paths.state.as_deref().map(files::shown).unwrap_or_default();
     let lines = [("settings", settings.line()), ("keys", keymap.line()), ("state", state)];
-    output::result(&lines.map(|(name, line)| format!("{name:<8}  {line}\n")).concat())?;
+    output::text(&lines.map(|(name, line)| format!("{name:<8}  {line}\n")).concat())?;
     let faults = [settings.told(), keymap.told()].into_iter().flatten().map(output::message).count();
     Ok(if faults == 0 { Outcome::Done } else { Outcome::Problems })
 }

@@ -38,12 +38,9 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
     let Some(document) = files::board(&args.path)? else { return Ok(Outcome::Problems) };
     let board = document.board();
     let only = args.sheet.map(|number| sheet_index(board, number, &args.path)).transpose()?;
-    let text = match args.to {
-        Form::Json => json::board(board, only).to_text(),
-    };
-    match &args.output {
-        None => output::result(&text)?,
-        Some(file) => write(file, &text, &files::one(&args.path)?)?,
+    match (args.to, &args.output) {
+        (Form::Json, None) => output::exact_by(|out| json::write_board(board, only, out))?,
+        (Form::Json, Some(file)) => write(file, &json::text(board, only), &files::one(&args.path)?)?,
     }
     Ok(Outcome::Done)
 }

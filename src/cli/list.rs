@@ -49,7 +49,7 @@ pub(super) fn run(args: &ListArgs) -> Result<Outcome> {
             Err(error) => output::error(&error),
         }
     }
-    output::result(&if args.json { as_json(&rows) } else { as_table(&rows) })?;
+    if args.json { output::exact(&as_json(&rows)) } else { output::text(&as_table(&rows)) }?;
     // Refused files are told and passed over; where there is nothing else, the work failed.
     Ok(if rows.is_empty() { Outcome::Problems } else { Outcome::Done })
 }

@@ -14,7 +14,7 @@ pub(super) struct ManArgs {}
 
 pub(super) fn run(_: &ManArgs) -> Result<Outcome> {
     let page = page().map_err(|error| Error::new("make the manual page", error, ""))?;
-    output::result(&page)?;
+    output::exact(&page)?;
     Ok(Outcome::Done)
 }
 

@@ -31,7 +31,7 @@ pub(super) fn run(args: &NewArgs) -> Result<Outcome> {
     let file = args.folder.join(template::path(&args.name, period));
     let folder = file.parent().unwrap_or(&args.folder);
     create_new(&RealFs, &file, &text)?;
-    output::result(&format!("{}\n", files::shown(&file)))?;
+    output::text(&format!("{}\n", files::shown(&file)))?;
     output::message(&format!("open it with: stratboard {}", quoted(folder)));
     Ok(Outcome::Done)
 }

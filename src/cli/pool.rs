@@ -1,11 +1,12 @@
 //! Many files at once: a few threads read them, answers come back in order, and a long wait shows how far it is.
 //! It must not know what is done with a file.
 
-use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 use std::thread;
 use std::time::{Duration, Instant};
+
+use crate::terminal::out;
 
 /// The most threads (the promises).
 const THREADS: usize = 4;
@@ -68,25 +69,19 @@ impl Progress {
     fn after<T>(&mut self, answer: T) -> T {
         self.done += 1;
         let is_due = self.shown.map_or(self.begun.elapsed() > PATIENCE, |shown| shown.elapsed() > REFRESH);
-        if is_due && io::stderr().is_terminal() {
+        if is_due {
             let bar = "#".repeat(self.done * 20 / self.all.max(1));
-            print(&format!("\r[{bar:<20}] {} of {} files", self.done, self.all));
+            out::progress(Some(&format!("[{bar:<20}] {} of {} files", self.done, self.all)));
             self.shown = Some(Instant::now());
         }
         answer
     }
 }
 
-fn print(text: &str) {
-    let mut out = io::stderr().lock();
-    // Progress that cannot be shown is no reason to stop.
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-}
-
 impl Drop for Progress {
     fn drop(&mut self) {
         if self.shown.is_some() {
-            print("\r\x1b[K");
+            out::progress(None);
         }
     }
 }

@@ -11,6 +11,6 @@ use crate::exchange;
 pub(super) struct SchemaArgs {}
 
 pub(super) fn run(_: &SchemaArgs) -> Result<Outcome> {
-    output::result(&exchange::schema::schema().to_text())?;
+    output::exact(&exchange::schema::schema().to_text())?;
     Ok(Outcome::Done)
 }

@@ -27,6 +27,6 @@ pub(super) fn run(args: &ShowArgs) -> Result<Outcome> {
     let board = document.board();
     let only = args.sheet.map(|number| export::sheet_index(board, number, &args.path)).transpose()?;
     let width = args.width.map_or_else(output::width, usize::from);
-    output::result(&page::page(board, only, width, output::is_terminal()))?;
+    output::text(&page::page(board, only, width, output::is_terminal()))?;
     Ok(Outcome::Done)
 }

@@ -231,7 +231,9 @@ fn read_sheet_key(tree: &Tree<'_>, key: NodeId, value: NodeId, sheet: &mut Sheet
     let list = tree.resolve(value);
     let is_list = matches!(tree.kind(list), yaml::Kind::Sequence { .. });
     let in_block = tree.kind(value) == yaml::Kind::Sequence { flow: false };
-    if let Some(pane) = sheet.panes.iter_mut().find(|pane| pane.spec.is_some() && pane.key == name) {
+    // The panes of the kind come first; a sheet may have very many of its own.
+    let mut of_kind = sheet.panes.iter_mut().take_while(|pane| pane.spec.is_some());
+    if let Some(pane) = of_kind.find(|pane| pane.key == name) {
         if is_list {
             pane.items = read_item::items(tree, list, findings);
             pane.in_block = in_block;

@@ -1,5 +1,5 @@
 //! JSON: a value whose keys keep their order, and its text with nothing in it that could act on a terminal.
-//! Knows nothing of files on disk; what a board becomes stands in [`board()`].
+//! Knows nothing of files on disk; what a board becomes stands in [`write_board`].
 
 mod board;
 #[cfg(test)]
@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::ser::{Formatter, PrettyFormatter};
 
-pub use board::board;
+pub use board::{text, write as write_board};
 
 /// A JSON value. Its maps keep the order in which they were filled, and hold no key twice.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,12 +43,17 @@ impl Json {
     /// The indented text, with a line end. C0 and C1 controls, DEL, bidi controls and tag characters are `\u` escapes.
     pub fn to_text(&self) -> String {
         let mut bytes = Vec::new();
-        let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Inert::default());
-        let written = self.serialize(&mut serializer);
+        let written = write(self, &mut bytes);
         debug_assert!(written.is_ok(), "writing to memory does not fail");
-        bytes.push(b'\n');
-        String::from_utf8_lossy(&bytes).into_owned()
+        String::from_utf8(bytes).unwrap_or_default()
     }
+}
+
+/// Writes a value as [`Json::to_text`] does.
+fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Inert::default());
+    value.serialize(&mut serializer)?;
+    out.write_all(b"\n")
 }
 
 impl From<&str> for Json {
@@ -92,11 +97,11 @@ impl Serialize for Json {
 #[derive(Default)]
 struct Inert(PrettyFormatter<'static>);
 
-/// What JSON lets pass and a terminal could act on: DEL, C1, bidi controls, tag characters.
+/// What JSON lets pass and a terminal could act on: DEL, C1, bidi controls, tag characters, what cannot be seen.
 fn is_active(c: char) -> bool {
     matches!(c,
-        '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}' | '\u{e0000}'..='\u{e007f}')
+        '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e00ff}')
 }
 
 impl Formatter for Inert {

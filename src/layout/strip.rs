@@ -15,7 +15,7 @@ const GAP: usize = 3;
 
 /// Cells of an item in a strip, its bar's column included.
 pub(super) fn cell_width(view: ItemView, form: Form) -> usize {
-    let text = width(words(view));
+    let text = width(&words(view));
     let tag = view.tag().map_or(0, |tag| width(tag) + 2);
     let mark = if form == Form::Words { width(DOT) } else { 0 };
     1 + tag + text + mark
@@ -64,8 +64,8 @@ impl Look<'_> {
                     row.push(Piece::new(from, tag_role(tag), safe_line(tag)));
                     from += width(tag) + 2;
                 }
-                row.push(Piece::new(from, Role::Text, safe_line(words(view))));
-                from += width(words(view));
+                row.push(Piece::new(from, Role::Text, safe_line(&words(view)).into_owned()));
+                from += width(&words(view));
                 if mark > 0 {
                     row.push(Piece::new(from, Role::Rule, DOT));
                 }
@@ -109,7 +109,7 @@ impl Look<'_> {
             let end = from + widths[column];
             let Some((row, places)) = rows.last_mut() else { continue };
             places.push((index, from));
-            let value = safe_line(words(view));
+            let value = safe_line(&words(view)).into_owned();
             let trend = self.trend(view);
             let end = end.saturating_sub(trends);
             let value_from = if view.tag().is_some() { end.saturating_sub(width(&value)) } else { from + 1 };

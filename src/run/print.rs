@@ -6,8 +6,8 @@ use super::session::{Ask, Session};
 use super::{Form, Launch, News};
 use crate::app::message::Message;
 use crate::config::theme::Theme;
-use crate::error::{Error, Result};
-use crate::terminal::{MemoryScreen, print};
+use crate::error::Result;
+use crate::terminal::{MemoryScreen, out, print};
 use crate::ui;
 
 /// The exit status: 1 where something could not be saved.
@@ -20,6 +20,7 @@ pub(super) fn run(
 ) -> Result<u8> {
     let (width, height) = launch.size;
     session.tell(Message::Resize(width, height));
+    session.look_beside_now();
     for input in &launch.keys {
         ui::settle(&mut session.app);
         session.tell(Message::Input(input.clone()));
@@ -44,24 +45,12 @@ pub(super) fn run(
         Form::Ansi => print::ansi(screen.buffer()),
         Form::Svg => print::svg(screen.buffer(), screen.caret()),
     };
-    write(&printed)?;
+    out::exact(&printed)?;
     match session.unsaved() {
         Some(why) => {
-            eprintln!("stratboard: {}", crate::text::safe(&why));
+            out::message(&format!("stratboard: {why}"));
             Ok(1)
         }
         None => Ok(0),
-    }
-}
-
-/// Writes to standard output; a reader that closes the pipe early has had enough.
-fn write(text: &str) -> Result<()> {
-    use std::io::Write;
-    let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Error::new("print the screen", error, ""))
-        }
-        _ => Ok(()),
     }
 }

@@ -130,7 +130,9 @@ impl Backend for Canvas {
     }
 
     fn size(&self) -> io::Result<Size> {
-        Ok(tcgetwinsize(stdout())
+        #[expect(clippy::disallowed_methods, reason = "it is only asked for its size")]
+        let size = tcgetwinsize(stdout());
+        Ok(size
             .ok()
             .map(|size| Size { width: size.ws_col, height: size.ws_row })
             .filter(|size| size.width > 0 && size.height > 0)

@@ -12,7 +12,7 @@ use ratatui::crossterm::event::{self, MouseButton, MouseEvent, MouseEventKind};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use rustix::stdio::stdin;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level;
 
@@ -71,6 +71,8 @@ pub enum Signal {
     Hangup,
     /// SIGINT from elsewhere: Ctrl-C is a key.
     Interrupt,
+    /// SIGQUIT from elsewhere: Ctrl-\ is a key.
+    Quit,
     /// SIGCONT: the program was stopped and goes on, see [`super::Terminal::resume`].
     Continue,
 }
@@ -82,6 +84,7 @@ impl Signal {
             Self::Terminate => 143,
             Self::Hangup => 129,
             Self::Interrupt => 130,
+            Self::Quit => 131,
             Self::Continue => 0,
         }
     }
@@ -91,21 +94,28 @@ impl Signal {
             SIGTERM => Some(Self::Terminate),
             SIGHUP => Some(Self::Hangup),
             SIGINT => Some(Self::Interrupt),
+            SIGQUIT => Some(Self::Quit),
             SIGCONT => Some(Self::Continue),
             _ => None,
         }
     }
 }
 
+/// Takes the signals that end or continue the program. From now on none of them ends it unasked; those that come
+/// before [`listen`] are heard then.
+pub(super) fn catch_signals() -> io::Result<Signals> {
+    Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGCONT])
+}
+
 /// Starts the threads. They end with the program, or when the channel's other end is dropped.
 pub(super) fn listen<M: Send + 'static>(
     sender: &SyncSender<M>,
     map: fn(Event) -> M,
+    signals: Signals,
 ) -> io::Result<Arc<Gate>> {
     let gate = Arc::new(Gate::default());
     // Makes crossterm's event source here: failures are told, and from now on a SIGWINCH wakes its reader.
     event::poll(Duration::ZERO)?;
-    let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGCONT])?;
     let outlet = || Outlet { sender: sender.clone(), map };
     let (reader, keys) = (outlet(), Arc::clone(&gate));
     thread::Builder::new().name("terminal".into()).spawn(move || read(&reader, &keys))?;
@@ -183,7 +193,7 @@ fn pass_signals<M>(mut signals: Signals, outlet: &Outlet<M>, gate: &Gate) {
             gate.continued();
         }
         // While an editor has the terminal, its Ctrl-C and its stops reach the whole process group and are its own.
-        if gate.is_closed() && matches!(signal, Signal::Interrupt | Signal::Continue) {
+        if gate.is_closed() && matches!(signal, Signal::Interrupt | Signal::Quit | Signal::Continue) {
             continue;
         }
         if !outlet.send(Event::Signal(signal)) {

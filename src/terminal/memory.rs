@@ -48,6 +48,7 @@ impl MemoryScreen {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the test's own words")]
 mod tests {
     use ratatui::layout::Position;
     use ratatui::text::Text;

@@ -19,6 +19,7 @@ use ratatui::crossterm::terminal::{
     enable_raw_mode,
 };
 use rustix::event::{PollFd, PollFlags, poll};
+use rustix::fd::BorrowedFd;
 use rustix::io::Errno;
 use rustix::stdio::stdout;
 
@@ -60,8 +61,14 @@ pub(super) fn leave() {
     if !ENTERED.swap(false, Ordering::SeqCst) {
         return;
     }
+    let _ = leave_bytes().and_then(|bytes| write_all(&bytes));
+    let _ = disable_raw_mode();
+}
+
+/// What the terminal is sent on the way out.
+pub(super) fn leave_bytes() -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let queued = queue!(
+    queue!(
         bytes,
         EndSynchronizedUpdate,
         PopKeyboardEnhancementFlags,
@@ -70,9 +77,8 @@ pub(super) fn leave() {
         LeaveAlternateScreen,
         Show,
         SetCursorStyle::DefaultUserShape
-    );
-    let _ = queued.and_then(|()| write_all(&bytes));
-    let _ = disable_raw_mode();
+    )?;
+    Ok(bytes)
 }
 
 /// Puts [`leave`] before the panic hook that is there, so that the message stands on the person's own screen.
@@ -80,6 +86,7 @@ pub(super) fn leave_on_panic() {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let former = panic::take_hook();
+        #[expect(clippy::disallowed_methods, reason = "it prints nothing itself: the former hook does")]
         panic::set_hook(Box::new(move |info| {
             leave();
             former(info);
@@ -88,15 +95,21 @@ pub(super) fn leave_on_panic() {
 }
 
 /// Writes to standard output, past the locks and buffers of `std::io::stdout()`: the panic hook may run while they are held.
-pub(super) fn write_all(mut bytes: &[u8]) -> io::Result<()> {
+pub(super) fn write_all(bytes: &[u8]) -> io::Result<()> {
+    #[expect(clippy::disallowed_methods, reason = "frames and modes go to the terminal as they are")]
+    write_all_to(stdout(), bytes)
+}
+
+/// Writes to a terminal.
+pub(super) fn write_all_to(terminal: BorrowedFd<'_>, mut bytes: &[u8]) -> io::Result<()> {
     while !bytes.is_empty() {
-        match rustix::io::write(stdout(), bytes) {
+        match rustix::io::write(terminal, bytes) {
             Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
             Ok(written) => bytes = &bytes[written..],
             Err(Errno::INTR) => {}
             // Someone before us left the terminal in non-blocking mode.
             Err(Errno::AGAIN) => {
-                poll(&mut [PollFd::from_borrowed_fd(stdout(), PollFlags::OUT)], None)?;
+                poll(&mut [PollFd::from_borrowed_fd(terminal, PollFlags::OUT)], None)?;
             }
             Err(error) => return Err(error.into()),
         }

@@ -112,16 +112,18 @@ fn windowed(tabs: &[(String, Style)], sheet: usize, room: usize, theme: &Theme) 
     let Some(last) = tabs.len().checked_sub(1) else { return Parts::new() };
     let at = sheet.min(last);
     let signs = |from: usize, to: usize| usize::from(from > 0) + usize::from(to < last);
-    let taken = |from: usize, to: usize| usize::from(cells(&tabs[from..=to])) + signs(from, to);
-    let (mut from, mut to) = (at, at);
+    let tab_cells = |index: usize| usize::from(paint::cells(&tabs[index].0));
+    let (mut from, mut to, mut taken) = (at, at, tab_cells(at));
     loop {
         let (left, right) = (at - from, to - at);
-        let before = from > 0 && taken(from - 1, to) <= room;
-        let after = to < last && taken(from, to + 1) <= room;
+        let before = from > 0 && taken + tab_cells(from - 1) + signs(from - 1, to) <= room;
+        let after = to < last && taken + tab_cells(to + 1) + signs(from, to + 1) <= room;
         if before && (left < right || !after) {
             from -= 1;
+            taken += tab_cells(from);
         } else if after {
             to += 1;
+            taken += tab_cells(to);
         } else {
             break;
         }

@@ -1,8 +1,9 @@
-//! Puts harmless text into cells, never beyond the place it was given.
+//! Puts text into cells, harmless and never beyond the place it was given: the only place that does.
 //! It must not know what the text means.
 
 use ratatui::Frame;
 use ratatui::style::Style;
+use ratatui::text::Line;
 
 use crate::text::{ellipsize, safe_line, width};
 
@@ -13,7 +14,21 @@ pub(super) fn text(frame: &mut Frame, (x, y): (u16, u16), cells: u16, words: &st
         return;
     }
     let cells = cells.min(area.right() - x);
-    frame.buffer_mut().set_stringn(x, y, words, usize::from(cells), style);
+    #[expect(clippy::disallowed_methods, reason = "this is the place that text comes into cells through")]
+    frame.buffer_mut().set_stringn(x, y, safe_line(words), usize::from(cells), style);
+}
+
+/// Writes the spans of a line one after the other, as [`text`].
+pub(super) fn line(frame: &mut Frame, (x, y): (u16, u16), width: u16, line: &Line) {
+    let end = x.saturating_add(width);
+    let mut at = x;
+    for span in &line.spans {
+        if at >= end {
+            break;
+        }
+        text(frame, (at, y), end - at, &span.content, line.style.patch(span.style));
+        at = at.saturating_add(cells(&span.content)).min(end);
+    }
 }
 
 /// Writes one part after the other, each in its style; answers the column behind the last.

@@ -9,7 +9,7 @@ use super::anchors::Anchor;
 use super::lines::{self, BOM};
 use super::syntax::{self, error, scan_error};
 use super::tree::{Kind, NONE, Node, NodeId, Style, Tree};
-use super::{NESTING_LIMIT, SyntaxError, skip};
+use super::{NESTING_LIMIT, SyntaxError, VALUES_LIMIT, skip};
 
 /// A collection whose end has not come yet.
 struct Open {
@@ -67,6 +67,9 @@ impl<'t> Builder<'t> {
     fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), SyntaxError> {
         let range = span.byte_range().unwrap_or(0..0);
         let range = range.start + self.base..range.end + self.base;
+        if self.tree.nodes.len() >= VALUES_LIMIT {
+            return Err(error(range.start, "more than 2 million texts, lists and maps; split the file"));
+        }
         match event {
             Event::DocumentStart(explicit, _) => return self.document(explicit, &range),
             Event::Scalar(value, style, anchor, tag) => {

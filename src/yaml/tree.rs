@@ -211,7 +211,8 @@ impl<'t> Tree<'t> {
         region.start..region.end.min(self.text.len())
     }
 
-    fn is_text(&self, n: NodeId) -> bool {
+    /// Whether a node, an alias resolved, is one text.
+    pub fn is_text(&self, n: NodeId) -> bool {
         matches!(self.kind(self.resolve(n)), Kind::Scalar(_))
     }
 

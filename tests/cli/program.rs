@@ -1,8 +1,19 @@
 use crate::sandbox::Sandbox;
 
 /// Every command of this version, and none that is not there yet.
-const COMMANDS: [&str; 10] =
-    ["open", "new", "list", "show", "check", "export", "schema", "config", "completions", "man"];
+const COMMANDS: [&str; 11] = [
+    "open",
+    "new",
+    "list",
+    "show",
+    "check",
+    "export",
+    "schema",
+    "config",
+    "completions",
+    "man",
+    "reset-terminal",
+];
 
 #[test]
 fn help_lists_only_what_works() {

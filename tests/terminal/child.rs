@@ -66,6 +66,7 @@ impl Counter {
             Line::from(format!("size {}x{}.", size.width, size.height)),
             Line::from(self.news.as_str()),
         ];
+        #[expect(clippy::disallowed_methods, reason = "the child draws only its own words")]
         frame.render_widget(Text::from_iter(lines), size);
         if self.caret {
             frame.set_cursor_position(Position { x: 5, y: 0 });

@@ -64,7 +64,8 @@ impl vt100::Callbacks for Log {
                 self.in_frame = false;
             }
             (Some(b'>'), _, 'u') => self.keyboard_flags += 1,
-            (Some(b'<'), _, 'u') => self.keyboard_flags -= 1,
+            // A terminal forgets a pop that has nothing to take.
+            (Some(b'<'), _, 'u') => self.keyboard_flags = (self.keyboard_flags - 1).max(0),
             _ => self.unhandled.push(format!("CSI {i1:?} {i2:?} {params:?} {c}")),
         }
     }
@@ -266,7 +267,7 @@ impl Pty {
         self.parser.process(bytes);
     }
 
-    fn pid(&self) -> Pid {
+    pub fn pid(&self) -> Pid {
         let id = self.child.process_id().and_then(|id| i32::try_from(id).ok());
         id.and_then(Pid::from_raw).unwrap()
     }

@@ -116,7 +116,8 @@ fn escape_and_the_next_key_may_arrive_as_one() {
 
 #[test]
 fn signals_save_and_give_the_terminal_back() {
-    for (signal, status) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
+    for (signal, status) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)]
+    {
         let mut table = Table::new(RETRO);
         table.pty.wait_for_text("REVENUE");
         table.pty.keys("<Tab>atyped and not yet kept");

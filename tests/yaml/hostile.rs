@@ -62,6 +62,12 @@ fn nesting_over_64_levels_is_an_error_and_not_a_crash() {
 }
 
 #[test]
+fn more_values_than_memory_is_promised_for_are_an_error() {
+    let text = format!("[{}]", "a,".repeat(stratboard::yaml::VALUES_LIMIT));
+    assert!(error(&text).2.contains("more than 2 million"), "{}", error(&text).2);
+}
+
+#[test]
 fn an_alias_bomb_is_read_without_expanding_it() {
     let mut bomb = String::from("a0: &a0 [x, x]\n");
     for level in 1..30 {

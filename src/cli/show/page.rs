@@ -3,6 +3,7 @@
 
 use crate::model::kind::title_from_key;
 use crate::model::{Board, Field, Head, ItemView, ListAt, Sheet};
+use crate::terminal::out;
 use crate::text;
 
 /// The board as text of that width: all sheets, or the one with that index.
@@ -130,9 +131,7 @@ impl Page {
 
     fn emphasised(&mut self, words: &str) {
         if self.bold {
-            self.text.push_str("\x1b[1m");
-            self.text.push_str(words);
-            self.text.push_str("\x1b[0m");
+            self.text.extend([out::BOLD, words, out::PLAIN]);
         } else {
             self.text.push_str(words);
         }

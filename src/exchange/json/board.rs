@@ -1,56 +1,143 @@
 //! A board as JSON. Source of the shape: the interface, "JSON of a board".
 //! Knows nothing of how JSON is written, nor of which command asks.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use std::io;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
 use super::Json;
 use crate::model::{Board, Field, Head, ItemView, Pane, Shape, Sheet, Value, field};
 use crate::yaml::{Kind, NodeId, Tree};
 
 type Entries = Vec<(String, Json)>;
 
-/// The JSON of a board: of all sheets, or of the one with that index.
-pub fn board(board: &Board, only: Option<usize>) -> Json {
+/// Writes the JSON of a board, of all sheets or of the one with that index, as indented text.
+///
+/// # Errors
+/// `out` takes no more.
+pub fn write(board: &Board, only: Option<usize>, out: &mut dyn io::Write) -> io::Result<()> {
     // The board's keys of other people's making are no part of the reading: they are looked up in the text.
     let tree = Tree::parse(&board.text).ok();
     let source = tree.as_ref().and_then(|tree| Some(Source { tree, map: tree.root()? }));
-    let mut entries = vec![("title".to_owned(), board.title().into())];
-    if let Some(period) = board.period() {
-        entries.push((Head::Period.key().to_owned(), period.to_string().into()));
-    }
-    heads(&board.heads, &[Head::Updated, Head::Mission], &mut entries);
-    let maps = source.map(|source| source.list("sheets")).unwrap_or_default();
-    let wanted = board.sheets.iter().enumerate().filter(|(index, _)| only.is_none_or(|only| only == *index));
-    let sheets = wanted.map(|(index, page)| {
-        let source = maps.get(index).and_then(|node| source?.at(*node));
-        sheet(board, page, source)
-    });
-    entries.push(("sheets".to_owned(), Json::List(sheets.collect())));
-    extra(&board.extra, source, &mut entries);
-    Json::Map(entries)
+    super::write(&root(board, only, source), out)
 }
 
-fn sheet(board: &Board, sheet: &Sheet, source: Option<Source<'_>>) -> Json {
-    let mut entries = Entries::new();
+/// As [`write`], into memory.
+pub fn text(board: &Board, only: Option<usize>) -> String {
+    let mut bytes = Vec::new();
+    let written = write(board, only, &mut bytes);
+    debug_assert!(written.is_ok(), "writing to memory does not fail");
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// A map with one list in it that is made while it is written: a board's JSON is far larger than the board.
+struct Branch<'b> {
+    before: Entries,
+    name: &'static str,
+    list: Box<dyn Fn() -> Box<dyn Iterator<Item = Twig<'b>> + 'b> + 'b>,
+    after: Entries,
+}
+
+/// What stands in such a list.
+enum Twig<'b> {
+    Branch(Branch<'b>),
+    Leaf(Json),
+}
+
+struct List<'l, 'b>(&'l Branch<'b>);
+
+impl Serialize for Branch<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (key, value) in &self.before {
+            map.serialize_entry(key, value)?;
+        }
+        map.serialize_entry(self.name, &List(self))?;
+        for (key, value) in &self.after {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}
+
+impl Serialize for List<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0.list)())
+    }
+}
+
+impl Serialize for Twig<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Branch(branch) => branch.serialize(serializer),
+            Self::Leaf(json) => json.serialize(serializer),
+        }
+    }
+}
+
+fn root<'b>(board: &'b Board, only: Option<usize>, source: Option<Source<'b>>) -> Branch<'b> {
+    let mut before = vec![("title".to_owned(), board.title().into())];
+    if let Some(period) = board.period() {
+        before.push((Head::Period.key().to_owned(), period.to_string().into()));
+    }
+    heads(&board.heads, &[Head::Updated, Head::Mission], &mut before);
+    let list = move || -> Box<dyn Iterator<Item = Twig<'b>> + 'b> {
+        let maps = source.map(|source| source.list("sheets")).unwrap_or_default();
+        let wanted =
+            board.sheets.iter().enumerate().filter(move |(at, _)| only.is_none_or(|only| only == *at));
+        Box::new(wanted.map(move |(index, page)| {
+            let source = maps.get(index).and_then(|node| source?.at(*node));
+            Twig::Branch(sheet(board, page, source))
+        }))
+    };
+    let mut after = Entries::new();
+    extra(&board.extra, source, &mut after);
+    Branch { before, name: "sheets", list: Box::new(list), after }
+}
+
+fn sheet<'b>(board: &'b Board, sheet: &'b Sheet, source: Option<Source<'b>>) -> Branch<'b> {
+    let mut before = Entries::new();
     let written_kind = || source.and_then(|source| source.scalar("kind")).map(str::to_owned);
     if let Some(kind) = sheet.kind.map(|kind| kind.key().to_owned()).or_else(written_kind) {
-        entries.push(("kind".to_owned(), kind.into()));
+        before.push(("kind".to_owned(), kind.into()));
     }
-    entries.push(("title".to_owned(), sheet.title().into()));
-    heads(&sheet.heads, &Head::OF_SHEETS[1..], &mut entries);
-    let panes = sheet.panes.iter().map(|pane| self::pane(board, pane, source));
-    entries.push(("panes".to_owned(), Json::List(panes.collect())));
-    extra(&sheet.extra, source, &mut entries);
-    Json::Map(entries)
+    before.push(("title".to_owned(), sheet.title().into()));
+    heads(&sheet.heads, &Head::OF_SHEETS[1..], &mut before);
+    let list =
+        move || -> Box<dyn Iterator<Item = Twig<'b>> + 'b> {
+            // One look at the keys for all panes: a sheet may have very many.
+            let values = source.map(Source::values).unwrap_or_default();
+            Box::new(sheet.panes.iter().map(move |pane| {
+                Twig::Branch(self::pane(board, pane, source, values.get(&*pane.key).copied()))
+            }))
+        };
+    let mut after = Entries::new();
+    extra(&sheet.extra, source, &mut after);
+    Branch { before, name: "panes", list: Box::new(list), after }
 }
 
-fn pane(board: &Board, pane: &Pane, source: Option<Source<'_>>) -> Json {
-    let views = pane.items.iter().map(|item| ItemView::new(&board.text, item));
-    let items = items(views, source, &pane.key);
-    Json::map([("key", pane.key.as_str().into()), ("title", pane.title().into()), ("items", items)])
+/// A pane, whose list stands at that node of the source.
+fn pane<'b>(board: &'b Board, pane: &'b Pane, source: Option<Source<'b>>, at: Option<NodeId>) -> Branch<'b> {
+    let before =
+        vec![("key".to_owned(), pane.key.as_str().into()), ("title".to_owned(), pane.title().into())];
+    let list = move || -> Box<dyn Iterator<Item = Twig<'b>> + 'b> {
+        let views = pane.items.iter().map(|item| ItemView::new(&board.text, item));
+        let nodes = source.zip(at).map(|(source, list)| source.items(list)).unwrap_or_default();
+        Box::new(views.enumerate().map(move |(index, view)| {
+            Twig::Leaf(item(view, nodes.get(index).and_then(|node| source?.at(*node))))
+        }))
+    };
+    Branch { before, name: "items", list: Box::new(list), after: Entries::new() }
 }
 
-/// The items of the list below `key` of the source's map.
-fn items<'b>(views: impl Iterator<Item = ItemView<'b>>, source: Option<Source<'_>>, key: &str) -> Json {
-    let nodes = source.map(|source| source.list(key)).unwrap_or_default();
+/// The items, each with its node in the source.
+fn items<'b>(
+    views: impl Iterator<Item = ItemView<'b>>,
+    source: Option<Source<'_>>,
+    nodes: &[NodeId],
+) -> Json {
     let items = views
         .enumerate()
         .map(|(index, view)| item(view, nodes.get(index).and_then(|node| source?.at(*node))));
@@ -65,7 +152,8 @@ fn item(view: ItemView<'_>, source: Option<Source<'_>>) -> Json {
     entries.push(("text".to_owned(), view.text().into()));
     for field in Field::ALL {
         if field == Field::Results && view.has_results() {
-            entries.push((field.key().to_owned(), items(view.results(), source, field.key())));
+            let nodes = source.map(|source| source.list(field.key())).unwrap_or_default();
+            entries.push((field.key().to_owned(), items(view.results(), source, &nodes)));
         } else if let Some(value) = view.field(field) {
             entries.push((field.key().to_owned(), field_value(field, value, source)));
         }
@@ -109,8 +197,9 @@ fn heads(heads: &[(Head, String)], wanted: &[Head], entries: &mut Entries) {
 /// Adds what stands in the file below keys that the format does not know, as `extra`.
 fn extra(names: &[String], source: Option<Source<'_>>, entries: &mut Entries) {
     let Some(source) = source.filter(|_| !names.is_empty()) else { return };
+    let names = names.iter().map(String::as_str).collect::<BTreeSet<&str>>();
     let all = source.tree.entries(source.map);
-    let unknown = all.filter(|(key, _)| names.iter().any(|name| name == source.tree.value(*key)));
+    let unknown = all.filter(|(key, _)| names.contains(source.tree.value(*key)));
     let values = unknown.map(|(key, value)| (source.key(key), source.value(value)));
     entries.push(("extra".to_owned(), Json::Map(values.collect())));
 }
@@ -131,8 +220,18 @@ impl<'t> Source<'t> {
 
     /// The nodes of the list below a key.
     fn list(self, key: &str) -> Vec<NodeId> {
-        let list = self.tree.get(self.map, key).map(|list| self.tree.resolve(list));
-        list.map(|list| self.tree.items(list).collect()).unwrap_or_default()
+        self.tree.get(self.map, key).map(|list| self.items(list)).unwrap_or_default()
+    }
+
+    /// The nodes of a list.
+    fn items(self, list: NodeId) -> Vec<NodeId> {
+        self.tree.items(self.tree.resolve(list)).collect()
+    }
+
+    /// What stands below each key.
+    fn values(self) -> BTreeMap<&'t str, NodeId> {
+        let texts = self.tree.entries(self.map).filter(|(key, _)| self.tree.is_text(*key));
+        texts.map(|(key, value)| (self.tree.value(key), value)).collect()
     }
 
     /// The scalar below a key.

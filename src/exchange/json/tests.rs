@@ -5,7 +5,7 @@ fn exported(text: &str, only: Option<usize>) -> serde_json::Value {
     let Read::Board(document, _) = Document::read(text.to_owned(), Some("2025-Q2")) else {
         panic!("no board: {text}")
     };
-    serde_json::from_str(&board(document.board(), only).to_text()).unwrap()
+    serde_json::from_str(&super::text(document.board(), only)).unwrap()
 }
 
 #[test]
@@ -15,7 +15,7 @@ fn a_board_has_the_shape_that_the_interface_promises() {
     let Read::Board(document, _) = Document::read(text.to_owned(), Some("2025-Q2")) else {
         panic!("no board")
     };
-    let json = board(document.board(), None).to_text();
+    let json = super::text(document.board(), None);
     let begin = "{\n  \"title\": \"A\",\n  \"period\": \"2025-Q2\",\n  \"updated\": \"2025-04-25\",\n  \"mission\": \"m\",\n  \
                  \"sheets\": [\n    {\n      \"kind\": \"swot\",\n      \"title\": \"SWOT\",\n      \"motto\": \"go\",\n      \
                  \"panes\": [\n        {\n          \"key\": \"strengths\",\n          \"title\": \"Strengths\",\n          \

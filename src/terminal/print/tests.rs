@@ -7,6 +7,7 @@ use super::*;
 fn buffer(rows: &[&str], pieces: &[(u16, u16, &str, Look)]) -> Buffer {
     let mut buffer = Buffer::with_lines(rows.to_vec());
     for (y, x, text, style) in pieces {
+        #[expect(clippy::disallowed_methods, reason = "the test's own words")]
         buffer.set_string(*x, *y, text, *style);
     }
     buffer
@@ -22,6 +23,7 @@ fn text_has_no_blanks_at_row_ends_and_wide_characters_once() {
 #[test]
 fn a_cell_behind_a_wide_character_is_not_printed() {
     let mut screen = buffer(&["abcd"], &[]);
+    #[expect(clippy::disallowed_methods, reason = "the test's own words")]
     screen[(1, 0)].set_symbol("小");
     assert_eq!(text(&screen), "a小d\n");
 }

@@ -13,6 +13,7 @@ use crate::config::keymap::Keymap;
 use crate::config::keys::{label_ascii, parse_sequence};
 use crate::config::theme::{Chrome, Theme};
 use crate::text::{ellipsize_with, safe_line, width, wrap};
+use crate::ui::paint;
 
 /// The narrowest area that has a blank column at both edges.
 const NARROWEST_WITH_EDGES: u16 = 20;
@@ -49,7 +50,7 @@ pub fn heading(frame: &mut Frame, area: Rect, title: &str, note: &str, theme: &T
     if !note.is_empty() {
         spans.extend([Span::raw(" "), Span::styled(note, theme.text)]);
     }
-    frame.buffer_mut().set_line(area.x, area.y, &Line::from(spans), area.width);
+    paint::line(frame, (area.x, area.y), area.width, &Line::from(spans));
     below
 }
 
@@ -84,7 +85,7 @@ pub fn window(
             _ if below && row + 1 == rows => more("↓", count + 1 - top - rows),
             _ => line(top + row),
         };
-        frame.buffer_mut().set_line(area.x, y, &line, area.width);
+        paint::line(frame, (area.x, y), area.width, &line);
     }
 }
 

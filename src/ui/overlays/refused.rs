@@ -8,10 +8,13 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::page;
+use crate::action::Action;
 use crate::app::{App, Content};
 use crate::config::theme::Theme;
+use crate::merge::conflict;
 use crate::model::{Finding, Level};
 use crate::text::width;
+use crate::ui::paint;
 
 /// Lines of the file that are shown above the one that is refused.
 const BEFORE: usize = 3;
@@ -22,7 +25,8 @@ pub fn draw(frame: &mut Frame, area: Rect, app: &App, theme: &Theme) {
     if let Content::Refused { text, findings } = &open.content {
         let name =
             open.path.as_deref().and_then(|path| path.file_name()).unwrap_or_default().to_string_lossy();
-        let file = File { name: &name, text, findings };
+        let key = app.sides().map(|_| app.refused_key(Action::Resolve));
+        let file = File { name: &name, text, findings, sides: key.as_deref() };
         file.paint(frame, area, open.scrolled, theme);
     }
 }
@@ -35,7 +39,9 @@ pub fn first_top(findings: &[Finding]) -> usize {
 
 /// The furthest that the text scrolls in that area: what `OpenBoard::scrolled` is kept to.
 pub fn last_top(text: &str, findings: &[Finding], area: Rect) -> usize {
-    let file = File { name: "", text, findings };
+    // Whatever its keys are called: the line about them takes one row.
+    let sides = conflict::sides(text).map(|_| "");
+    let file = File { name: "", text, findings, sides };
     let inner = page::inner(area);
     let (_, below) = file.split(page::below_heading(inner), &Theme::mono());
     page::last_top(text.lines().count(), below.height)
@@ -53,6 +59,8 @@ struct File<'a> {
     name: &'a str,
     text: &'a str,
     findings: &'a [Finding],
+    /// The key that brings the sides of a git conflict together, where it is one.
+    sides: Option<&'a str>,
 }
 
 impl File<'_> {
@@ -63,7 +71,7 @@ impl File<'_> {
         let (messages, below) = self.split(body, theme);
         let above = Rect { height: body.height - below.height, ..body };
         for (line, y) in messages.iter().zip(above.y..above.bottom()) {
-            frame.buffer_mut().set_line(above.x, y, line, above.width);
+            paint::line(frame, (above.x, y), above.width, line);
         }
         self.paint_text(frame, below, scrolled, theme);
     }
@@ -72,8 +80,11 @@ impl File<'_> {
     fn split(&self, body: Rect, theme: &Theme) -> (Vec<Line<'static>>, Rect) {
         let most = usize::from(body.height / 2);
         let mut lines = self.messages(usize::from(body.width), most.saturating_sub(2), theme);
-        let back = "The board comes back as soon as the file is mended.";
-        let back = page::shown_rows(back, usize::from(body.width));
+        let back = match self.sides {
+            Some(key) => format!("{key} brings both sides of the conflict together, item by item."),
+            None => "The board comes back as soon as the file is mended.".to_owned(),
+        };
+        let back = page::shown_rows(&back, usize::from(body.width));
         lines.extend(back.into_iter().map(|row| Line::styled(row, theme.lead)));
         lines.truncate(most);
         let blank = usize::from(lines.len() + 1 < usize::from(body.height) && body.height > 4);
