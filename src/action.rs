@@ -89,6 +89,7 @@ pub enum Action {
     ByVotes,
     Zoom,
     Density,
+    Resolve,
     Reload,
     SaveAs,
     Redraw,

@@ -22,12 +22,14 @@ pub mod effect;
 pub mod focus;
 pub mod message;
 pub mod mode;
+pub mod offer;
 pub mod update;
 
 pub use abandoned::{Abandoned, AbandonedFor};
 pub use effect::Effect;
 pub use message::Message;
 pub use mode::{Ask, Edit, Form, FormCell, FormOf, FormRow, Mode, Prompt, Target, Then};
+pub use offer::Offer;
 
 /// All state.
 #[derive(Debug)]
@@ -97,6 +99,8 @@ pub struct OpenBoard {
     pub news: Option<String>,
     /// Something that the person may act on by its own key, told in a line of its own, such as a file that changed on the disk.
     pub banner: Option<String>,
+    /// What the person may still act on, the newest last: the banner names it where nothing else stands there.
+    pub offers: Vec<Offer>,
     /// The revision that was saved last.
     pub saved_revision: u64,
     /// The revision that survives a crash.
@@ -241,6 +245,7 @@ impl OpenBoard {
             state: FileState::Saved,
             news: None,
             banner: None,
+            offers: Vec::new(),
             saved_revision: 0,
             kept_revision: 0,
             sheet: 0,

@@ -1,4 +1,4 @@
-//! What the method advises on a board: hints, calm and few, each with what to do. Never locks.
+//! What the method advises on a board, and what a merge left to be decided: hints, calm and few, each with what to do. Never locks.
 //! Source of the rules: `demands.md`, section 4. Knows nothing of files, screens or commands.
 
 mod advice;
@@ -16,6 +16,7 @@ use places::Places;
 pub fn hints(board: &Board, today: Option<Date>) -> Vec<Finding> {
     let mut places = Places::new(board);
     advice::on_board(board, &mut places);
+    advice::on_marks(board, &mut places);
     for sheet in 0..board.sheets.len() {
         advice::on_sheet(board, sheet, today, &mut places);
     }

@@ -32,7 +32,7 @@ use crate::document::Document;
 use crate::error::Result;
 use crate::store::journal::{Journal, KeepJob, Kept, Typing};
 use crate::store::saver::Job as _;
-use crate::store::{Fingerprint, Fs, Loaded, Looks, Saver, Watch, keeps_end};
+use crate::store::{Fingerprint, Fs, Loaded, Looks, Saver, Watch, end_of};
 use job::SaveJob;
 use recovery::Leftover;
 
@@ -61,19 +61,17 @@ pub struct Keeper {
     watch: Arc<OnceLock<Watch>>,
     waiting: Waiting,
     boards: HashMap<PathBuf, Ties>,
-    contents: Contents,
+    ends: Ends,
 }
 
-/// What each file is known to hold, shared between the threads.
-pub type Contents = Arc<Mutex<HashMap<PathBuf, Arc<str>>>>;
+/// How the content of each file ends, as far as it is known, shared between the threads.
+pub type Ends = Arc<Mutex<HashMap<PathBuf, Box<str>>>>;
 
-/// How a content that somebody wrote looks beside what the file is known to have held: a half-written version lacks the
-/// end.
-pub fn looks(known: Option<&str>, loaded: &Loaded) -> Looks {
+/// How a content that somebody wrote looks beside the end of what the file is known to have held: a half-written version
+/// lacks it.
+pub fn looks(end: Option<&str>, loaded: &Loaded) -> Looks {
     match &loaded.text {
-        Ok(text) if Document::is_board(text) && known.is_none_or(|known| keeps_end(known, text)) => {
-            Looks::Whole
-        }
+        Ok(text) if Document::is_board(text) && end.is_none_or(|end| text.ends_with(end)) => Looks::Whole,
         _ => Looks::Doubtful,
     }
 }
@@ -97,13 +95,20 @@ impl Keeper {
             watch: Arc::default(),
             waiting: Waiting::default(),
             boards: HashMap::new(),
-            contents: Contents::default(),
+            ends: Ends::default(),
         }
     }
 
-    /// What the files are known to hold, kept up to date.
-    pub fn contents(&self) -> Contents {
-        Arc::clone(&self.contents)
+    /// How the files are known to end, kept up to date.
+    pub fn ends(&self) -> Ends {
+        Arc::clone(&self.ends)
+    }
+
+    /// A file was read, and holds that.
+    pub fn read(&self, path: &Path, content: &str) {
+        if let Ok(mut ends) = self.ends.lock() {
+            ends.insert(path.to_owned(), end_of(content).into());
+        }
     }
 
     /// From now on the watch learns of our own writing.
@@ -160,9 +165,9 @@ impl Keeper {
         }
         let (fs, state, who) = (Arc::clone(&self.fs), self.state.clone(), self.who.clone());
         let (watch, tell) = (Arc::clone(&self.watch), Arc::clone(&self.tell));
-        let (contents, journal) = (Arc::clone(&self.contents), self.journal.clone());
+        let (ends, journal) = (Arc::clone(&self.ends), self.journal.clone());
         let started = Arc::new(Saver::start(move || {
-            let mut work = work::Work::new(fs, state, who, watch, tell, contents, journal);
+            let mut work = work::Work::new(fs, state, who, watch, tell, ends, journal);
             move |job: &SaveJob| work.perform(job)
         })?);
         let _ = saver.set(Arc::downgrade(&started));
@@ -211,6 +216,7 @@ impl Keeper {
     pub fn recover(&mut self, path: &Path, file: &str, stem: Option<&str>) -> Option<Recovered> {
         let (state, real) = (self.state.clone()?, self.fs.canonicalize(path).ok()?);
         let mut leftover = Leftover::of(self.fs.as_ref(), &state, &real);
+        leftover.rely_on(self.fs.as_ref(), &state, &real, file);
         let recovered = leftover.recover(&real, file, stem)?;
         if recovered.text == file && recovered.typing.is_none() {
             leftover.settle(&real);

@@ -11,6 +11,7 @@
 //!  heads      title, mission, conclusion …; what lost stands as a comment
 //!  proof      nothing new of either side is missing, or there is no result
 //!  nearest    which stored version a text is based on; what a text has lost
+//!  resolve    a person chose one of a pair
 //!  conflict   the two texts in a file with git's conflict markers
 //! ```
 
@@ -26,11 +27,13 @@ mod nearest;
 mod order;
 mod perform;
 mod proof;
+mod resolve;
 mod sheets;
 
 use crate::document::{Document, Edit, Read, Refusal, Step};
 use crate::model::{Address, Finding, Focus, Head, HeadAt};
 pub use nearest::{Losses, best_base, losses};
+pub use resolve::{Resolved, resolve};
 
 /// A merged board file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,9 @@ pub mod finding;
 pub mod head;
 pub mod item;
 pub mod kind;
+pub mod mark;
 pub mod period;
+pub mod similar;
 pub mod tag;
 pub mod trend;
 
@@ -18,5 +20,6 @@ pub use finding::{Finding, Level};
 pub use head::Head;
 pub use item::{Draft, Item, ItemView, Value};
 pub use kind::{Kind, PaneSpec};
+pub use mark::Mark;
 pub use period::Period;
 pub use trend::Trends;

@@ -1,8 +1,11 @@
 //! The loop: take what happened, let the state change, do what it asks for, draw when the queue is empty.
 //! The only place where state, disk and screen meet. It must not decide anything about boards.
 
+mod beside;
 mod load;
 mod place;
+#[cfg(test)]
+mod power;
 mod print;
 mod saving;
 mod session;
@@ -77,6 +80,8 @@ pub(crate) enum News {
     Disk(Disk),
     /// How the metrics of a file went in the periods before.
     Trends(PathBuf, Trends),
+    /// Copies beside a file that hold more than it.
+    Beside(PathBuf, Vec<beside::Sibling>),
 }
 
 /// As many things may wait as the terminal can bring in one burst; then the sender waits.

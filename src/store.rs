@@ -3,6 +3,7 @@
 //! The only code that touches files, and all of it goes through one trait, [`fs::Fs`]. It deals in bytes, text and
 //! paths; it must not know YAML, the app or the screen.
 
+pub mod copies;
 pub mod create;
 pub mod file;
 pub mod fingerprint;
@@ -12,6 +13,8 @@ pub mod leftovers;
 pub mod lock;
 mod owned;
 pub mod paths;
+#[cfg(test)]
+pub(crate) mod power;
 pub mod resolve;
 pub mod safety;
 pub mod save;
@@ -30,7 +33,7 @@ pub use lock::Lock;
 pub use paths::Paths;
 pub use save::{Displaced, SaveError, Saved, save, save_keeping, save_with_state};
 pub use saver::Saver;
-pub use settle::{Looks, keeps_end, settled};
+pub use settle::{Looks, end_of, settled};
 pub use state::{Place, State};
 pub use watch::{Disk, DiskState, Watch};
 pub use workspace::{BoardFiles, Target, Workspace};

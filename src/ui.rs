@@ -104,7 +104,7 @@ fn request<'a>(
         typing,
         today: app.today,
         trends: &open.trends,
-        banner: open.banner.is_some(),
+        banner: app.banner().is_some(),
         conclusion_key,
     }
 }

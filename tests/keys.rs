@@ -20,6 +20,8 @@ mod navigate;
 mod pasting;
 #[path = "keys/random.rs"]
 mod random;
+#[path = "keys/resolve.rs"]
+mod resolve;
 #[path = "keys/transfer.rs"]
 mod transfer;
 #[path = "keys/typing.rs"]

@@ -10,7 +10,7 @@ pub fn group(action: A) -> &'static str {
         A::Left | A::Down | A::Up | A::Right | A::NextPane | A::PreviousPane | A::First | A::Last | A::HalfDown
         | A::HalfUp | A::Sheet(_) | A::NextSheet | A::PreviousSheet | A::NextPeriod | A::PreviousPeriod => "Walking",
         A::Edit | A::EditStart | A::Add | A::AddBelow | A::AddAbove | A::Details | A::Delete | A::Copy | A::CopyPane
-        | A::PasteBelow | A::PasteAbove | A::Undo | A::Redo | A::Mark | A::Mission | A::Conclusion => "Writing",
+        | A::PasteBelow | A::PasteAbove | A::Undo | A::Redo | A::Resolve | A::Mark | A::Mission | A::Conclusion => "Writing",
         A::RankDown | A::RankUp | A::MoveLeft | A::MoveRight | A::MoveTo => "Ranking and moving",
         A::Done | A::Who | A::When | A::Follow => "Following up",
         A::VoteUp | A::VoteDown | A::Votes | A::Forecast(_) | A::Score(_) => "Weighing",

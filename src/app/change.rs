@@ -103,6 +103,32 @@ impl App {
         true
     }
 
+    /// Puts another text in the place of the board's, as one step, and sends it to the disk. False, and said why, where
+    /// nothing may be changed or it is no board.
+    pub(crate) fn change_text(&mut self, text: String, label: String, after: Focus) -> bool {
+        let Some(before) = self.focus().filter(|_| self.may_change()) else { return false };
+        let step = Step { label, before, after, run: None };
+        let current = self.current;
+        let Some(document) = self.document_mut(current) else { return false };
+        let steps = document.steps();
+        if let Err(findings) = document.take_text(text, step) {
+            let why = findings.into_iter().next().map_or_else(String::new, |finding| finding.what);
+            self.message = Some(format!("that would be no board: {why}"));
+            return false;
+        }
+        if document.steps() > steps {
+            self.undo_order.push(current);
+            self.redo_order.clear();
+            self.abandoned = None;
+            if let Some(open) = self.boards.get_mut(current) {
+                open.marks.clear();
+            }
+            self.send_to_disk(current);
+        }
+        self.go_to(after);
+        true
+    }
+
     /// Notes that a board differs from its file, and asks for it to be written.
     pub(crate) fn send_to_disk(&mut self, board: usize) {
         if let Some(open) = self.boards.get_mut(board) {

@@ -12,6 +12,13 @@ pub enum Effect {
         /// Whether the person asked for it by key: then it is written also where the file is gone.
         asked: bool,
     },
+    /// What is saved next replaces this text in a board's file, which was no board.
+    BuildOn {
+        /// Its index.
+        board: usize,
+        /// What the file holds.
+        text: String,
+    },
     /// Write a board to a file that is not there yet, which becomes its file; answered by
     /// [`SavedAs`](super::Message::SavedAs) or [`NotSavedAs`](super::Message::NotSavedAs).
     SaveAs {

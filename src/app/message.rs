@@ -95,6 +95,15 @@ pub enum Message {
         /// Whether the person asked for it with `R`: then it is taken also over unsaved changes, as a step.
         asked: bool,
     },
+    /// A sync service left a copy beside a board's file that holds more than the board.
+    Beside {
+        /// The board's index.
+        board: usize,
+        /// The copy.
+        path: PathBuf,
+        /// Its text.
+        text: Arc<str>,
+    },
     /// A further file was read.
     Opened(Box<OpenBoard>),
     /// It could not be read, or made.

@@ -98,6 +98,7 @@ impl App {
             || self.look(action)
             || self.write(action)
             || self.do_with_items(action)
+            || self.do_with_merges(action)
             || self.weigh(action)
             || self.do_with_files(action)
     }
@@ -115,6 +116,11 @@ impl App {
     /// The first key of an action on the board, as people read it.
     pub(crate) fn key_for(&self, action: Action) -> String {
         self.key_in(Context::Board, action)
+    }
+
+    /// The first key of an action while a file is shown that is no board.
+    pub(crate) fn refused_key(&self, action: Action) -> String {
+        self.key_in(Context::Refused, action)
     }
 
     /// The first key of an action while text is edited.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::places::Places;
 use crate::model::finding::quote;
-use crate::model::{Board, Field, Head, ItemView, Kind, ListAt, Sheet, field, kind};
+use crate::model::{Board, Field, Head, ItemView, Kind, ListAt, Sheet, field, kind, mark};
 
 /// The longest mission, in words: 7 to 15 fit into one line that people remember.
 const MISSION_WORDS: usize = 15;
@@ -24,6 +24,26 @@ pub(super) fn on_board(board: &Board, places: &mut Places<'_>) {
     } else if words > MISSION_WORDS {
         let what = format!("the mission has {words} words");
         places.on_board(Head::Mission, what, "7 to 15 words fit into one line that everyone remembers");
+    }
+}
+
+/// What a merge left to be decided, wherever its comments stand.
+pub(super) fn on_marks(board: &Board, places: &mut Places<'_>) {
+    let mut offset = 0;
+    for line in board.text.split_inclusive('\n') {
+        let at = offset + line.len() - line.trim_start().len();
+        offset += line.len();
+        let words = line.trim();
+        if !words.starts_with('#') || !mark::is_mark(words) {
+            continue;
+        }
+        if words == mark::PAIR {
+            let remedy = "keep one of the two and delete the other with this line";
+            places.at(at, "here stand two versions of one item", remedy);
+        } else {
+            let remedy = "look at it, mend it where it is wrong, and delete this comment";
+            places.at(at, "a merge left a comment here that nobody has looked at", remedy);
+        }
     }
 }
 

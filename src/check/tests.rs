@@ -77,6 +77,14 @@ fn a_brief_names_its_source() {
 }
 
 #[test]
+fn what_a_merge_left_is_told_where_it_stands() {
+    let text = "title: A\n# both changed title; the other: B\nsheets:\n- kind: retro\n  went_well:\n  - a\n  \
+                # both changed the item above: keep one of the two, delete the other\n  - b\n  # both changed seats\n";
+    let left = "a merge left a comment here that nobody has looked at";
+    assert_eq!(told(text), [&format!("2:1 {left}"), "7:3 here stand two versions of one item"]);
+}
+
+#[test]
 fn an_empty_sheet_is_told_once() {
     assert_eq!(
         told("title: A\nmission: m\nsheets:\n- kind: swot\n  title: \"\\e]x\"\n"),

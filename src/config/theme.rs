@@ -211,6 +211,7 @@ fn ascii(sign: char) -> char {
         '›' => '>',
         '↺' => '@',
         '↵' => '$',
+        '≠' => '#',
         '▁' | '▂' => '_',
         other => other,
     }
@@ -243,7 +244,7 @@ mod tests {
     #[test]
     fn ascii_chrome_is_as_wide_as_what_it_stands_for() {
         let theme = Theme::default16().with_chrome(Chrome::Ascii);
-        let chrome = "─━▌┃★▲◆▼✓✎·–×‹›⇄↺…↑↓";
+        let chrome = "─━▌┃★▲◆▼✓✎·–×‹›⇄↺…↑↓≠";
         let plain = theme.chars(chrome);
         assert!(plain.is_ascii(), "{plain}");
         assert_eq!(plain.len(), chrome.chars().count());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::store::Loaded;
 
 /// Counts the versions of a file that a board's text descends from: told with [`Joined`], handed back with
-/// [`Keeper::took`].
+/// [`Keeper::took`](super::Keeper::took).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Took {
     /// How often the text was bound to a file's content anew.

@@ -1,11 +1,13 @@
 //! What a crash left in a journal comes back: the edits that were kept and are in no file, merged into what the file holds
 //! now. It must not know when boards are opened, nor what is shown of it.
 
+use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::path::Path;
 
 use crate::merge;
 use crate::store::journal::{Crashed, Left, Typing};
-use crate::store::{Fingerprint, Fs};
+use crate::store::{Fingerprint, Fs, save_with_state};
 
 /// As many contents that the file may descend from are compared.
 const MOST_COMPARED: usize = 64;
@@ -28,6 +30,8 @@ pub struct Recovered {
 /// Crashed journals that have something for one file, locked while this lives.
 pub(super) struct Leftover {
     pub(super) crashed: Vec<Crashed>,
+    /// Why they were let go.
+    stays: Option<String>,
 }
 
 impl Leftover {
@@ -35,16 +39,30 @@ impl Leftover {
     pub(super) fn of(fs: &dyn Fs, state: &Path, real: &Path) -> Self {
         let mut crashed = crate::store::journal::crashed(fs, state);
         crashed.retain(|crashed| crashed.left().iter().any(|left| left.path == real));
-        Self { crashed }
+        Self { crashed, stays: None }
+    }
+
+    /// Makes durable what the file holds, before a journal is given up for it: a killed program may have written it and
+    /// not yet synced it. Where that fails, everything stays for another time.
+    pub(super) fn rely_on(&mut self, fs: &dyn Fs, state: &Path, real: &Path, file: &str) {
+        if self.crashed.is_empty() {
+            return;
+        }
+        let held = Fingerprint::of(file.as_bytes());
+        if let Err(error) = save_with_state(fs, Some(state), real, file.as_bytes(), Some(&held)) {
+            self.crashed.clear();
+            self.stays = Some(error.short().to_owned());
+        }
     }
 
     /// What comes back over `file`, the board's text; nothing where nothing was left. Journals whose edits cannot be
     /// brought in are let go, for another time.
     pub(super) fn recover(&mut self, real: &Path, file: &str, stem: Option<&str>) -> Option<Recovered> {
-        if self.crashed.is_empty() {
+        if self.crashed.is_empty() && self.stays.is_none() {
             return None;
         }
-        let mut all = Recovered { text: file.to_owned(), edits: 0, conflicts: 0, typing: None, stays: None };
+        let stays = self.stays.take();
+        let mut all = Recovered { text: file.to_owned(), edits: 0, conflicts: 0, typing: None, stays };
         self.crashed.retain(|crashed| {
             let Some(left) = crashed.left().iter().find(|left| left.path == real) else { return false };
             match bring_in(left, &all.text, stem) {
@@ -99,15 +117,38 @@ fn bring_in(left: &Left, file: &str, stem: Option<&str>) -> Result<(String, usiz
     Ok((merged.text, before + merged.conflicts.len()))
 }
 
-/// The content that somebody who wrote the file most likely started from: of equal ones the last that is known to have
-/// been in the file, then the newest.
+/// The content that somebody who wrote the file most likely started from: of equal ones the newest. A content that may
+/// never have been in the file counts only where the file shows what it had of ours, or its lack would delete it.
 fn nearest(left: &Left, file: &str, stem: Option<&str>) -> usize {
-    let newest_first = (1..left.contents()).rev().take(MOST_COMPARED);
-    let places = std::iter::once(0).chain(newest_first).collect::<Vec<usize>>();
-    let texts = places.iter().filter_map(|at| left.content(*at)).collect::<Vec<String>>();
+    let known = left.content(0).unwrap_or_default();
+    let was_there = |at: &usize| *at == 0 || left.ours(*at).is_some_and(|ours| shows(file, &known, &ours));
+    let newest_first =
+        (0..left.contents()).rev().take(MOST_COMPARED).filter(was_there).collect::<Vec<usize>>();
+    let texts = newest_first.iter().filter_map(|at| left.content(*at)).collect::<Vec<String>>();
     let texts = texts.iter().map(String::as_str).collect::<Vec<&str>>();
     let best = merge::best_base(&texts, file, stem, true).unwrap_or_default();
-    places.get(best).copied().unwrap_or_default()
+    newest_first.get(best).copied().unwrap_or_default()
+}
+
+/// Whether every line that `after` has more or less often than `before` is there as often in the file.
+fn shows(file: &str, before: &str, after: &str) -> bool {
+    let (file, before, after) = (line_counts(file), line_counts(before), line_counts(after));
+    before.keys().chain(after.keys()).all(|line| {
+        let times = |counts: &HashMap<&str, usize>| counts.get(line).copied().unwrap_or_default();
+        match times(&after).cmp(&times(&before)) {
+            Ordering::Equal => true,
+            Ordering::Greater => times(&file) >= times(&after),
+            Ordering::Less => times(&file) <= times(&after),
+        }
+    })
+}
+
+fn line_counts(text: &str) -> HashMap<&str, usize> {
+    let mut counts = HashMap::new();
+    for line in text.lines() {
+        *counts.entry(line.trim()).or_default() += 1;
+    }
+    counts
 }
 
 /// Boards other than `real` for which kept edits wait, and how many.

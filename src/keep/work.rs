@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::job::SaveJob;
 use super::line::Line;
 use super::presence::Presence;
-use super::{Contents, Joined, News, Stands, Why};
+use super::{Ends, Joined, News, Stands, Why};
 use crate::document::Document;
 use crate::merge::{self, Losses, Merged, Unmerged, Version};
 use crate::store::journal::Journal;
@@ -33,7 +33,7 @@ pub(super) struct Work {
     tell: Arc<dyn Fn(News) + Send + Sync>,
     lines: HashMap<PathBuf, Line>,
     presence: Presence,
-    contents: Contents,
+    ends: Ends,
     journal: Option<Journal>,
 }
 
@@ -61,11 +61,11 @@ impl Work {
         who: String,
         watch: Arc<OnceLock<Watch>>,
         tell: Arc<dyn Fn(News) + Send + Sync>,
-        contents: Contents,
+        ends: Ends,
         journal: Option<Journal>,
     ) -> Self {
         let presence = Presence::new(who);
-        Self { fs, state, watch, tell, lines: HashMap::new(), presence, contents, journal }
+        Self { fs, state, watch, tell, lines: HashMap::new(), presence, ends, journal }
     }
 
     /// Does one job and tells what came of it; when to do it again.
@@ -87,8 +87,8 @@ impl Work {
         }
         let ended = self.bring(&mut line, job);
         let again = self.report(&mut line, job, ended);
-        if let Ok(mut contents) = self.contents.lock() {
-            contents.insert(job.path.clone(), Arc::clone(&line.disk));
+        if let Ok(mut ends) = self.ends.lock() {
+            ends.insert(job.path.clone(), store::end_of(&line.disk).into());
         }
         self.lines.insert(job.path.clone(), line);
         again
@@ -164,7 +164,7 @@ impl Work {
         let Some((displaced, held)) = &mut line.displaced else { return Ok(()) };
         let Some(found) = displaced.changed() else { return Ok(()) };
         let held = Arc::clone(held);
-        let looks = |loaded: &Loaded| super::looks(Some(&held), loaded);
+        let looks = |loaded: &Loaded| super::looks(Some(store::end_of(&held)), loaded);
         let Some(theirs) = displaced.settled(found, &looks) else { return Ok(()) };
         let theirs = self.stored(theirs)?;
         landed.add(join(&held, &landed.content, &theirs, &job.path)?);
@@ -250,7 +250,7 @@ impl Work {
         let looks = |loaded: &Loaded| match job.believed {
             Some(believed) if believed == loaded.fingerprint => Looks::Known,
             _ if is_stored(loaded) => Looks::Known,
-            _ => super::looks(Some(known), loaded),
+            _ => super::looks(Some(store::end_of(known)), loaded),
         };
         match store::settled(self.fs.as_ref(), &job.path, found, &looks) {
             Ok(Some(theirs)) => self.stored(theirs),

@@ -354,6 +354,7 @@ fn heading_of(
         focused: focused == Some(list) && !typed_away,
         selected: pane.head_selected,
         gauge: heading::gauge(board, list),
+        marked: list.parent().is_some_and(|at| board.mark(at).is_some()),
         done: list.parent().and_then(|at| board.item(at)).is_some_and(|view| view.is_done()),
         count,
     }

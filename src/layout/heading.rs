@@ -32,6 +32,8 @@ pub struct Heading {
     pub gauge: Option<Gauge>,
     /// Whether an objective is done.
     pub done: bool,
+    /// Whether a merge left something to be decided about an objective.
+    pub marked: bool,
 }
 
 /// How far an objective came.

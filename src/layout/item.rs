@@ -11,6 +11,9 @@ use super::look::{Form, Look};
 use super::side;
 use super::typed::{Typed, typed_rows};
 
+/// Before the tag of an item about which a merge left something to be decided, with the blank behind it.
+const CLASH: &str = "≠ ";
+
 /// What an item without words is shown as.
 const NO_WORDS: &str = "(no words)";
 
@@ -50,9 +53,9 @@ impl Look<'_> {
         }
         let Some(view) = self.view(index) else { return 0 };
         if self.form == Form::Figure {
-            return figure_rows(self, view).len().min(most);
+            return figure_rows(self, view, index).len().min(most);
         }
-        let (first, rest) = self.room(view);
+        let (first, rest) = self.room(view, index);
         let more = usize::from(!side::below(view, self.beside, self.today).is_empty() && self.whole)
             + usize::from(self.pairs && !view.tags_of(Field::From).is_empty());
         (wrapped_height(&words(view), first, rest, most) + more).min(most)
@@ -64,7 +67,7 @@ impl Look<'_> {
             Entry::New => self.typed(None, 0),
             Entry::Item(index) if self.is_typed(entry) => self.typed(self.view(index), index),
             Entry::Item(index) => self.view(index).map_or_else(Vec::new, |view| match (self.form, whole) {
-                (Form::Figure, _) => figure_rows(self, view),
+                (Form::Figure, _) => figure_rows(self, view, index),
                 (_, true) => self.card(view, index),
                 (_, false) => vec![self.one_line(view, index)],
             }),
@@ -72,17 +75,29 @@ impl Look<'_> {
     }
 
     /// Cells for words on the first row and on the others.
-    fn room(&self, view: ItemView) -> (usize, usize) {
-        let (start, hang) = self.indents();
+    fn room(&self, view: ItemView, index: usize) -> (usize, usize) {
+        let (_, hang) = self.indents();
         let end = self.text_end();
         let taken = view.tag().map_or(0, |tag| width(tag) + 2);
-        (end.saturating_sub(start + taken), end.saturating_sub(hang))
+        (end.saturating_sub(self.start(index) + taken), end.saturating_sub(hang))
+    }
+
+    /// Where an item's tag or words begin: behind its sign, where it has one.
+    fn start(&self, index: usize) -> usize {
+        let (start, _) = self.indents();
+        if self.is_marked(index) { start + width(CLASH) } else { start }
+    }
+
+    /// The sign before an item.
+    fn sign(&self, index: usize) -> Option<Piece> {
+        let (start, _) = self.indents();
+        self.is_marked(index).then(|| Piece::new(start, Role::Clash, CLASH.trim_end()))
     }
 
     /// The wrapped form.
     fn card(&self, view: ItemView, index: usize) -> Vec<Row> {
-        let (start, hang) = self.indents();
-        let (first, rest) = self.room(view);
+        let (start, (_, hang)) = (self.start(index), self.indents());
+        let (first, rest) = self.room(view, index);
         let mut head = self.head(view, index);
         let words_from = head.last().filter(|_| view.tag().is_some()).map_or(start, |tag| tag.end() + 2);
         head.extend(self.right_column(view));
@@ -109,7 +124,7 @@ impl Look<'_> {
     /// One row, cut with `…`.
     fn one_line(&self, view: ItemView, index: usize) -> Row {
         let mut row = self.head(view, index);
-        let (start, _) = self.indents();
+        let start = self.start(index);
         let from = row.last().filter(|_| view.tag().is_some()).map_or(start, |tag| tag.end() + 2);
         let room = (self.right_end() - self.right.min(self.right_end())).saturating_sub(from);
         if room > 0 {
@@ -123,11 +138,12 @@ impl Look<'_> {
 
     /// Rank number and tag.
     fn head(&self, view: ItemView, index: usize) -> Row {
-        let (start, _) = self.indents();
+        let start = self.start(index);
         let mut row = Row::new();
         if self.rank > 0 {
             row.push(Piece::new(1, Role::Rank, format!("{:>1$}", index + 1, self.rank - 1)));
         }
+        row.extend(self.sign(index));
         if let Some(tag) = view.tag() {
             let room = self.text_end().saturating_sub(start);
             row.push(Piece::new(start, tag_role(tag), ellipsize(&safe_line(tag), room)));
@@ -167,9 +183,11 @@ impl Look<'_> {
             Typed::New(_, at) => at.min(self.items().len()),
             _ => index,
         };
-        let (start, hang) = self.indents();
+        let (first, hang) = self.indents();
+        let start = if view.is_some() { self.start(index) } else { first };
         let mut rows = typed_rows(typing, start, hang, self.text_end());
         let mut beside = view.map_or_else(Row::new, |view| self.right_column(view));
+        beside.extend(self.sign(index).filter(|_| view.is_some()));
         if self.rank > 0 {
             beside.insert(0, Piece::new(1, Role::Rank, format!("{:>1$}", index + 1, self.rank - 1)));
         }
@@ -181,8 +199,16 @@ impl Look<'_> {
 }
 
 /// A name and its value at the right end: in the same row where both fit, else in rows of its own.
-fn figure_rows(look: &Look, view: ItemView) -> Vec<Row> {
-    let (start, hang) = look.indents();
+fn figure_rows(look: &Look, view: ItemView, index: usize) -> Vec<Row> {
+    let mut rows = bare_figure_rows(look, view, index);
+    if let Some(first) = rows.first_mut() {
+        first.splice(0..0, look.sign(index));
+    }
+    rows
+}
+
+fn bare_figure_rows(look: &Look, view: ItemView, index: usize) -> Vec<Row> {
+    let (start, (_, hang)) = (look.start(index), look.indents());
     let end = look.right_end();
     let text = words(view);
     let Some(tag) = view.tag() else {

@@ -15,6 +15,8 @@ pub enum Role {
     EditBar,
     /// The sign of a marked item.
     Mark,
+    /// The sign of what a merge left to be decided.
+    Clash,
     /// A rank number.
     Rank,
     /// A tag, with the number of its colour.

@@ -79,7 +79,8 @@ impl<'a> Look<'a> {
             typing: None,
             trends: None,
         };
-        if matches!(form, Form::Words | Form::Figures) && !look.fits_in_strip() {
+        let fits = || look.fits_in_strip() && !(0..items.len()).any(|index| look.is_marked(index));
+        if matches!(form, Form::Words | Form::Figures) && !fits() {
             look.form = if form == Form::Words { Form::Card } else { Form::Figure };
         }
         look.reserve();
@@ -125,6 +126,11 @@ impl<'a> Look<'a> {
 
     pub fn view(&self, index: usize) -> Option<ItemView<'a>> {
         self.items().get(index).map(|item| ItemView::new(&self.board.text, item))
+    }
+
+    /// Whether a merge left something to be decided about an item.
+    pub fn is_marked(&self, index: usize) -> bool {
+        self.board.mark(self.list.item(index)).is_some()
     }
 
     /// Where words of an item's first row begin, and those of the others: columns of the pane.

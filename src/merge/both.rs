@@ -6,10 +6,8 @@ use super::mix::{Content, Mixed, mix};
 use super::perform::Perform;
 use super::{Change, Clash, Unmerged, lines};
 use crate::document::{Document, Edit, Refusal};
+use crate::model::mark::{self, PAIR};
 use crate::model::{ItemAt, ListAt};
-
-/// Above the second item of a pair.
-const PAIR: &str = "# both changed the item above: keep one of the two, delete the other";
 
 impl Perform<'_, '_> {
     /// Merges an item that is in both versions, and that both touched.
@@ -99,13 +97,12 @@ impl Perform<'_, '_> {
         if mixed.is_conflict() {
             let (kept, lost) = (&mixed.sides[winner], &mixed.sides[1 - winner]);
             if kept.line() != lost.line() {
-                comments.extend(lines::as_comments("both changed this; the other", &lost.line()));
+                comments.extend(lines::as_comments(&mark::lead("this"), &lost.line()));
                 self.work.report.told.push(lost.line());
             }
             for field in &mixed.fields {
                 let value = lost.fields.get(field).map(|value| value.value().to_text()).unwrap_or_default();
-                let lead = format!("both changed {}; the other", field.key());
-                comments.extend(lines::as_comments(&lead, &value));
+                comments.extend(lines::as_comments(&mark::lead(field.key()), &value));
                 self.work.report.told.push(format!("{}={value}", field.key()));
             }
             self.clashes.push((id, id, Clash::Comment));

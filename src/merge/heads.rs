@@ -4,7 +4,7 @@
 use super::sheets::Pair;
 use super::{Change, Clash, Conflict, Unmerged, Work, lines, proof};
 use crate::document::{Document, Edit, Read, Refusal};
-use crate::model::{Address, Head, HeadAt};
+use crate::model::{Address, Head, HeadAt, mark};
 use crate::yaml::{NodeId, Tree};
 
 /// One heading line in each version.
@@ -65,7 +65,7 @@ fn merge_one(work: &mut Work<'_>, place: &Place) -> Result<(), Unmerged> {
     work.report.told.push(proof::of_head(head, lost));
     // The day of the last refresh is no text of a person: the later one holds.
     if head != Head::Updated {
-        let lead = format!("both changed {}; the other", head.key());
+        let lead = mark::lead(head.key());
         work.report.above.push((place.ours, lines::as_comments(&lead, lost)));
         let (at, name) = (Some(Address::Head(place.ours)), head.label().to_owned());
         work.report.conflicts.push(Conflict { clash: Clash::Comment, at, name, pane: place.sheet.clone() });

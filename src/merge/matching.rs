@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use crate::model::similar::{dice, trigrams};
+
 /// What an item is matched by.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Trait<'a> {
@@ -100,40 +102,6 @@ impl Grams {
             new: new.iter().zip(used).map(|(item, used)| of(!used, item)).collect(),
         }
     }
-}
-
-fn trigrams(text: &str) -> Vec<u64> {
-    let padded = [' ', ' '].into_iter().chain(text.trim().chars()).chain([' ']);
-    let letters = padded.flat_map(char::to_lowercase).collect::<Vec<char>>();
-    let hash = |gram: &[char]| {
-        let mut hasher = DefaultHasher::new();
-        gram.hash(&mut hasher);
-        hasher.finish()
-    };
-    let mut grams = letters.windows(3).map(hash).collect::<Vec<u64>>();
-    grams.sort_unstable();
-    grams
-}
-
-/// Dice's coefficient of two sorted multisets, 0 to 1.
-/// How alike two texts are, from 0 to 1.
-pub(super) fn similarity(left: &str, right: &str) -> f64 {
-    dice(&trigrams(left), &trigrams(right))
-}
-
-fn dice(left: &[u64], right: &[u64]) -> f64 {
-    let (mut at, mut other, mut shared) = (0, 0, 0_u32);
-    while let (Some(one), Some(two)) = (left.get(at), right.get(other)) {
-        match one.cmp(two) {
-            std::cmp::Ordering::Less => at += 1,
-            std::cmp::Ordering::Greater => other += 1,
-            std::cmp::Ordering::Equal => {
-                (at, other, shared) = (at + 1, other + 1, shared + 1);
-            }
-        }
-    }
-    let all = (left.len() + right.len()).max(1) as u32;
-    2.0 * f64::from(shared) / f64::from(all)
 }
 
 /// The best and the second best of a row or column of similarities.

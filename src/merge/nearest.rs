@@ -8,7 +8,8 @@ use super::lines;
 use super::matching::{self, Trait};
 use super::proof;
 use crate::document::{Document, Read};
-use crate::model::{Board, Head, ItemView};
+use crate::model::similar::{dice, trigrams};
+use crate::model::{Board, Head, ItemView, similar};
 
 /// How many candidates are read as boards, beside the newest.
 const READ: usize = 6;
@@ -58,15 +59,7 @@ fn hash_of(value: impl Hash) -> u64 {
 
 /// How many lines stand in one of two texts only.
 fn distance(left: &[u64], right: &[u64]) -> usize {
-    let (mut at, mut other, mut shared) = (0, 0, 0);
-    while let (Some(one), Some(two)) = (left.get(at), right.get(other)) {
-        match one.cmp(two) {
-            std::cmp::Ordering::Less => at += 1,
-            std::cmp::Ordering::Greater => other += 1,
-            std::cmp::Ordering::Equal => (at, other, shared) = (at + 1, other + 1, shared + 1),
-        }
-    }
-    left.len() + right.len() - 2 * shared
+    left.len() + right.len() - 2 * similar::shared(left, right)
 }
 
 /// What a board says, for comparing it.
@@ -155,7 +148,7 @@ impl Told {
 impl Item {
     /// Whether the other words are these, mended.
     fn is_reworded(&self, other: &Self) -> bool {
-        matching::similarity(&self.words, &other.words) >= MENDED
+        dice(&trigrams(&self.words), &trigrams(&other.words)) >= MENDED
     }
 
     fn of(view: ItemView<'_>, list: u64) -> Self {

@@ -8,10 +8,8 @@ use super::order::{Placed, longest_rise, order, order_of_ours};
 use super::sheets::Pair;
 use super::{Change, Clash, Conflict, Unmerged, Work, lines};
 use crate::document::{Edit, Lifted, Refusal};
+use crate::model::mark::DELETED;
 use crate::model::{Address, ItemAt, ListAt};
-
-/// Above what one side deleted and the other changed.
-const DELETED: &str = "# one side deleted this, the other changed it";
 
 /// Merges the items of all sheets that are in both versions.
 pub(super) fn all_items(work: &mut Work<'_>, pairs: &[Pair]) -> Result<(), Unmerged> {

@@ -8,10 +8,8 @@ use super::perform::arrange;
 use super::{Change, Clash, Conflict, Report, Unmerged, keys, lines};
 use crate::document::{Document, Lifted};
 use crate::model::Kind;
+use crate::model::mark::SHEET_DELETED;
 use crate::yaml::{self, New, NodeId, Patch, Tree};
-
-/// Above a sheet that one side deleted and the other changed.
-const DELETED: &str = "# one side deleted this sheet, the other changed it";
 
 /// A sheet that is in both versions, by its index in each.
 #[derive(Debug, Clone)]
@@ -227,7 +225,7 @@ fn put(
     let other = parse(theirs.text())?;
     let lifted = sheets_of(&other).zip(node.sides[1]).map(|(list, sheet)| yaml::lift(&other, list, sheet));
     let lifted = lifted.unwrap_or_else(|| Ok(Lifted { lines: String::new(), column: 0 }))?;
-    let marks = if fate == Fate::One(true) { vec![DELETED.to_owned()] } else { Vec::new() };
+    let marks = if fate == Fate::One(true) { vec![SHEET_DELETED.to_owned()] } else { Vec::new() };
     let lifted = lines::commented(&lifted, &marks);
     let missing = {
         let tree = parse(text)?;
@@ -245,7 +243,7 @@ fn mark(text: &mut String, index: usize) {
     let mut marked = text.clone();
     let lifted = parse(text).ok().and_then(|tree| yaml::lift(&tree, sheets_of(&tree)?, index).ok());
     if let Some(lifted) = lifted {
-        let lifted = lines::commented(&lifted, &[DELETED.to_owned()]);
+        let lifted = lines::commented(&lifted, &[SHEET_DELETED.to_owned()]);
         let laid = change(&mut marked, |tree, list| yaml::lay(tree, list, index, &lifted))
             .and_then(|()| change(&mut marked, |tree, list| yaml::delete(tree, list, index + 1)));
         if laid.is_ok() {

@@ -51,7 +51,7 @@ impl From<&str> for Value {
 /// An item in a list, without the text that it points into: see [`ItemView`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
-    /// Byte offset of its dash (of its value in a flow list) in the board's text.
+    /// Byte offset of its value in the board's text.
     pub start: u32,
     /// Bytes from there to the end of its last value.
     pub len: u32,

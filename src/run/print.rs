@@ -20,6 +20,7 @@ pub(super) fn run(
 ) -> Result<u8> {
     let (width, height) = launch.size;
     session.tell(Message::Resize(width, height));
+    session.look_beside_now();
     for input in &launch.keys {
         ui::settle(&mut session.app);
         session.tell(Message::Input(input.clone()));

@@ -12,13 +12,40 @@ use crate::app::message::Message;
 use crate::app::{FileState, OpenBoard};
 use crate::document::Document;
 use crate::keep::{self, Joined, Stands, Why};
+use crate::store::journal::Typing;
 use crate::store::{self, Fingerprint};
 
 impl Session {
     /// Sends the boards that were changed on their way to the disk: one text for all keys that came together.
     pub(super) fn send_changed(&mut self) {
+        self.send_typing();
         for (board, asked) in std::mem::take(&mut self.dirty) {
             self.hand_over(board, if asked { Why::Asked } else { Why::Edited }, None);
+        }
+    }
+
+    /// Tells the journal what is being typed, or was and is offered again.
+    fn send_typing(&mut self) {
+        let mut now = vec![None; self.app.boards.len()];
+        for (open, typing) in self.app.boards.iter().zip(&mut now) {
+            *typing = open
+                .typed_before()
+                .map(|(place, text)| Typing { place: place.to_owned(), text: text.to_owned() });
+        }
+        if let Some((board, place, text)) = self.app.typing_place() {
+            now[board] = Some(Typing { place, text });
+        }
+        self.typing.resize(now.len(), None);
+        for (board, typing) in now.into_iter().enumerate() {
+            if self.typing[board] == typing {
+                continue;
+            }
+            let Some(open) = self.app.boards.get(board) else { continue };
+            if let (Some(path), Some(document)) = (&open.path, open.document()) {
+                // Without a journal what is typed is on the screen alone, as in any editor.
+                let _ = self.keeper.typing(path, document, typing.clone());
+            }
+            self.typing[board] = typing;
         }
     }
 
@@ -127,7 +154,12 @@ impl Session {
         let (Some(path), Some(document)) = (open.path.clone(), open.document()) else { return };
         let recovered = self.keeper.recover(&path, document.text(), Some(load::stem(&path)));
         if let Some(recovered) = recovered {
+            let is_only_typing = recovered.edits == 0 && recovered.typing.is_some();
             self.tell(Message::Recovered { board, recovered });
+            if is_only_typing {
+                self.send_typing();
+                self.keeper.was_offered(&path);
+            }
         }
     }
 

@@ -15,6 +15,7 @@ use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::keep::{self, Keeper};
 use crate::model::Trends;
+use crate::store::journal::Typing;
 use crate::store::{self, Disk, DiskState, Fingerprint, Fs, Loaded, Paths, Target, Watch};
 use crate::terminal::Event;
 
@@ -44,6 +45,8 @@ pub(super) struct Session {
     asks: Vec<Ask>,
     /// How many boards have been followed through their earlier periods.
     followed: usize,
+    /// What is being typed on each board, as the journal knows it.
+    pub(super) typing: Vec<Option<Typing>>,
     /// For how many boards it was looked what a crash left.
     recovered: usize,
 }
@@ -76,6 +79,7 @@ impl Session {
             watch: None,
             asks: Vec::new(),
             followed: 0,
+            typing: Vec::new(),
             recovered: 0,
         };
         session.open_target(&target, launch)?;
@@ -130,10 +134,10 @@ impl Session {
     pub(super) fn watch_files(&mut self) {
         let sender = self.sender.clone();
         // A reload then waits for `R`; not being able to watch is no reason to refuse the board.
-        let ends = self.keeper.contents();
+        let ends = self.keeper.ends();
         let looks = move |path: &Path, loaded: &Loaded| {
-            let known = ends.lock().ok().and_then(|contents| contents.get(path).cloned());
-            keep::looks(known.as_deref(), loaded)
+            let end = ends.lock().ok().and_then(|ends| ends.get(path).cloned());
+            keep::looks(end.as_deref(), loaded)
         };
         let tell = move |disk| {
             let _ = sender.send(News::Disk(disk));
@@ -153,6 +157,7 @@ impl Session {
     fn follow_new_boards(&mut self) {
         while self.watch.is_some() && self.followed < self.app.boards.len() {
             self.read_trends(self.followed);
+            self.look_beside(self.followed);
             self.followed += 1;
         }
     }
@@ -193,6 +198,14 @@ impl Session {
         }
     }
 
+    /// Notes how a file ends: a half-written version of it lacks that.
+    fn note_end(&self, board: usize) {
+        let Some(open) = self.app.boards.get(board) else { return };
+        if let (Some(path), Some(document)) = (&open.path, open.document()) {
+            self.keeper.read(path, document.text());
+        }
+    }
+
     pub(super) fn path(&self, board: usize) -> Option<&Path> {
         self.app.boards.get(board)?.path.as_deref()
     }
@@ -221,6 +234,7 @@ impl Session {
             News::Kept(kept) => self.kept(kept),
             News::Disk(disk) => self.disk(disk),
             News::Trends(path, trends) => self.keep_trends(&path, trends),
+            News::Beside(path, copies) => self.offer_copies(&path, copies),
         }
     }
 
@@ -239,6 +253,7 @@ impl Session {
     fn recover_new_boards(&mut self) {
         while self.recovered < self.app.boards.len() {
             self.recovered += 1;
+            self.note_end(self.recovered - 1);
             self.recover(self.recovered - 1);
         }
     }
@@ -247,6 +262,11 @@ impl Session {
         match effect {
             Effect::Save { board, asked } => {
                 *self.dirty.entry(board).or_default() |= asked;
+                None
+            }
+            Effect::BuildOn { board, text } => {
+                let path = self.path(board)?.to_owned();
+                self.keeper.bind(&path, text.into(), 0);
                 None
             }
             Effect::SaveAs { board, path } => Some(self.save_as(board, &path)),
@@ -318,6 +338,7 @@ impl Session {
             self.known[board] = Some(Fingerprint::of(content.as_bytes()));
             let document = self.app.boards.get(board).and_then(OpenBoard::document);
             self.keeper.bind(path, content, document.map_or(0, Document::revision));
+            self.note_end(board);
         }
     }
 

@@ -25,23 +25,31 @@ pub fn create_new(fs: &dyn Fs, path: &Path, text: &str) -> Result<Saved> {
     })
 }
 
-/// Makes the folder and those above it as far as they are missing, and makes that durable.
+/// Makes the folder and those above it as far as they are missing, and makes that durable. One that is there and empty
+/// may be what a crash or a failing disk left before it was durable, so whoever puts the first thing into it sees to
+/// that.
 pub(super) fn make_folders(fs: &dyn Fs, folder: &Path, mode: u32) -> io::Result<()> {
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
     match fs.stat(folder) {
-        Ok(meta) if meta.kind == Kind::Folder => return Ok(()),
-        Ok(_) => return Err(io::ErrorKind::NotADirectory.into()),
+        Ok(meta) if meta.kind != Kind::Folder => return Err(io::ErrorKind::NotADirectory.into()),
+        Ok(_) if fs.entries(folder).is_ok_and(|entries| entries.is_empty()) => {
+            return match fs.open_folder(parent.unwrap_or(Path::new("."))) {
+                // Made by somebody else: it need not be ours to read.
+                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
+                opened => opened?.sync(),
+            };
+        }
+        Ok(_) => return Ok(()),
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         Err(_) => {}
     }
-    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
     if let Some(parent) = parent {
         make_folders(fs, parent, mode)?;
     }
     match fs.make_folder(folder, mode) {
         // Made by someone else in this moment.
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(error),
-        Ok(()) => fs.open_folder(parent.unwrap_or(Path::new(".")))?.sync(),
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => fs.open_folder(parent.unwrap_or(Path::new(".")))?.sync(),
     }
 }
 
@@ -49,6 +57,7 @@ pub(super) fn make_folders(fs: &dyn Fs, folder: &Path, mode: u32) -> io::Result<
 mod tests {
     use super::*;
     use crate::store::fs::RealFs;
+    use crate::store::fs::simulated::{Dice, End, Simulated};
     use std::fs as disk;
     use tempfile::tempdir;
 
@@ -69,6 +78,17 @@ mod tests {
             let error = create_new(&RealFs, &path, text).unwrap_err();
             assert_eq!(error.cause(), "it exists already");
             assert_eq!(disk::read_to_string(&path).unwrap(), "old");
+        }
+    }
+
+    #[test]
+    fn a_folder_that_was_made_but_is_not_durable_is_made_so_before_something_is_put_there() {
+        let disk = Simulated::new(&[Path::new("/home")]);
+        disk.make_folder(Path::new("/home/boards"), 0o777).unwrap();
+        create_new(&disk, Path::new("/home/boards/a.yaml"), "title: A\n").unwrap();
+        for seed in 0..100 {
+            let left = disk.cut(disk.length(), End::Hostile, &mut Dice::new(seed));
+            assert_eq!(left.content(Path::new("/home/boards/a.yaml")).unwrap(), b"title: A\n");
         }
     }
 

@@ -6,6 +6,8 @@ mod local;
 mod real;
 #[cfg(test)]
 pub(crate) mod scripted;
+#[cfg(test)]
+pub(crate) mod simulated;
 
 pub use real::RealFs;
 

@@ -1,6 +1,6 @@
 //! The journal: edits that are *kept*, durable in the person's state folder before they are in the board's file.
 //!
-//! One file for each process, `journal/ID.log`, locked while the process lives; [`crashed`] finds those whose process is
+//! One file for each process, `journal/ID.log`, locked while the process lives; [`crashed()`] finds those whose process is
 //! gone. A thread of its own writes it, everything that is queued with one sync. It stores a file's text once and then
 //! only what changed. It must not know what a board is, nor how two texts are merged.
 

@@ -107,13 +107,9 @@ impl Sweep<'_> {
             let there = file::read_whole(handle.as_mut(), &meta).ok()?;
             Some(Fingerprint::of(&there) == fingerprint)
         };
-        let (fs, real) = (self.fs, &self.real);
-        let is_stored = |state| versions::get(fs, state, real, fingerprint).is_some();
-        bytes.is_empty()
-            || in_file() == Some(true)
-            || self
-                .state
-                .is_some_and(|state| is_stored(state) || versions::put(fs, state, real, &bytes).is_ok())
+        // Put there also where it is already: what is stored need not be durable.
+        let store = |state| versions::put(self.fs, state, &self.real, &bytes);
+        bytes.is_empty() || in_file() == Some(true) || self.state.is_some_and(|state| store(state).is_ok())
     }
 }
 

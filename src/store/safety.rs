@@ -57,8 +57,9 @@ impl Safety {
 
     /// The file is whole without it.
     pub(super) fn remove(self) {
-        // What stays is found to be of no use at the next start.
-        let _ = self.folder.remove(&self.owned.name);
+        // A copy that a power cut brings back after a later save could take that one for a mixture. Where it stays all
+        // the same, it is mostly found to be of no use at the next start.
+        let _ = self.folder.remove(&self.owned.name).and_then(|()| self.folder.sync());
     }
 }
 
@@ -80,12 +81,19 @@ pub enum Ended {
 /// living processes are writing is left alone, and so is what cannot be mended now (a disk that is not mounted). The
 /// real paths, and how each ended. Where no copy is left, nothing is written and no folder is made.
 pub fn finish(fs: &dyn Fs, state: &Path) -> Vec<(PathBuf, Ended)> {
-    each(fs, state, |copy| Some(copy.new))
+    let ends = each(fs, state, |copy| Some(copy.new));
+    ends.into_iter().filter_map(|(path, end)| Some((path, end.ok()?))).collect()
 }
 
 /// Puts the old content back where a writing in place of that file could be neither completed nor undone.
 pub(super) fn put_back(fs: &dyn Fs, state: &Path, real: &Path) -> bool {
-    !each(fs, state, |copy| (copy.path == real).then_some(copy.old)).is_empty()
+    each(fs, state, |copy| (copy.path == real).then_some(copy.old)).iter().any(|(_, end)| end.is_ok())
+}
+
+/// Like [`put_back`], but where the old content cannot be made durable that is an error.
+pub(super) fn settle(fs: &dyn Fs, state: &Path, real: &Path) -> io::Result<()> {
+    let ends = each(fs, state, |copy| (copy.path == real).then_some(copy.old));
+    ends.into_iter().try_for_each(|(_, end)| end.map(drop))
 }
 
 /// Ends each writing for which `choose` names the content that a mixture becomes.
@@ -93,20 +101,27 @@ fn each(
     fs: &dyn Fs,
     state: &Path,
     choose: impl for<'a> Fn(&Contents<'a>) -> Option<&'a [u8]>,
-) -> Vec<(PathBuf, Ended)> {
+) -> Vec<(PathBuf, io::Result<Ended>)> {
     let at = folder_of(state);
     let Some((folder, whole)) = owned::whole_files(fs, state, &at, WHOLE) else { return Vec::new() };
-    whole
+    let ends: Vec<_> = whole
         .into_iter()
         .filter_map(|name| {
             let mut locked = owned::unowned(folder.as_ref(), &name).ok()??;
             let bytes = locked.read(3 * MOST_BYTES).ok()?;
             let copy = Contents::parse(&bytes)?;
-            let ended = end(fs, state, &copy, choose(&copy)?).ok()?;
-            let _ = folder.remove(&name);
+            let ended = end(fs, state, &copy, choose(&copy)?);
+            if ended.is_ok() {
+                let _ = folder.remove(&name);
+            }
             Some((copy.path, ended))
         })
-        .collect()
+        .collect();
+    if !ends.is_empty() {
+        // As in [`Safety::remove`].
+        let _ = folder.sync();
+    }
+    ends
 }
 
 /// Makes the file whole. An error leaves the copy for another time.
@@ -122,11 +137,13 @@ fn end(fs: &dyn Fs, state: &Path, copy: &Contents<'_>, mend_with: &[u8]) -> io::
         Err(error) => return Err(error),
     };
     match found {
+        // What is seen may not be durable yet, and after a sync that failed only writing it again makes it so.
         Some(found) if found == copy.new => {
-            folder.open(name)?.sync()?;
+            overwrite(folder.open_write(name)?.as_mut(), copy.new)?;
             Ok(Ended::New)
         }
         Some(found) if found == copy.old => {
+            overwrite(folder.open_write(name)?.as_mut(), copy.old)?;
             keep(copy.new)?;
             Ok(Ended::Old)
         }
@@ -158,13 +175,14 @@ pub(super) fn overwrite(handle: &mut dyn Handle, bytes: &[u8]) -> io::Result<()>
     }
 }
 
-/// Whether each byte is the old or the new one of its place (or a zero where the file grew and the disk lost power).
+/// Whether each byte is the old or the new one of its place (or a zero where the file grew or was cut, and the disk lost
+/// power: its new length may be there before the bytes, and the cleared end of its last block before the new length).
 /// Somebody else's version that happens to be one differs from the old content only as the new one does.
 fn is_mixture(found: &[u8], old: &[u8], new: &[u8]) -> bool {
     let (shortest, longest) = (old.len().min(new.len()), old.len().max(new.len()));
     (shortest..=longest).contains(&found.len())
         && found.iter().enumerate().all(|(at, byte)| {
-            let is_hole = *byte == 0 && at >= old.len();
+            let is_hole = *byte == 0 && at >= shortest;
             is_hole || old.get(at) == Some(byte) || new.get(at) == Some(byte)
         })
 }

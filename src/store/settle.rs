@@ -139,14 +139,10 @@ fn is_no_text(loaded: &Loaded) -> bool {
     loaded.text.is_err() || loaded.bytes().contains(&0)
 }
 
-/// Whether a content ends as the known one does. A half-written version lacks the end, whatever was changed before it;
-/// who really changes the end waits 700 ms instead of 150.
-pub fn keeps_end(known: &str, now: &str) -> bool {
-    now.ends_with(end_of(known))
-}
-
-/// The shortest end that stands nowhere else: a prefix that ends in a repeated line must not pass for the whole.
-fn end_of(known: &str) -> &str {
+/// The shortest end of a content that stands nowhere else in it: a prefix that ends in a repeated line must not pass for
+/// the whole. A half-written version lacks the end, whatever was changed before it; who really changes the end waits
+/// 700 ms instead of 150.
+pub fn end_of(known: &str) -> &str {
     let mut length = 16;
     loop {
         let start = known.floor_char_boundary(known.len().saturating_sub(length));

@@ -82,10 +82,14 @@ fn put_at(
             }
             _ => write(folder.as_ref(), &name, bytes, durably)?,
         }
+        if durably {
+            // Before older names of the same content go.
+            folder.sync()?;
+        }
         if durably || is_too_much(&before, bytes.len(), now) {
             prune(fs, folder.as_ref(), &at, &name, now);
         }
-        if durably { folder.sync() } else { Ok(()) }
+        Ok(())
     };
     store().map_err(|error: io::Error| {
         Error::new(

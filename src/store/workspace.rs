@@ -6,10 +6,12 @@ mod target;
 
 pub use target::{Target, resolve};
 
+use super::copies::original;
 use super::fs::{Entry, Fs, Kind};
 use crate::error::{Error, Result};
 use crate::model::Period;
-use std::ffi::OsStr;
+use std::collections::HashSet;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 /// A board: its files, one for each period.
@@ -39,7 +41,8 @@ pub struct Workspace {
     pub unreadable: Vec<Error>,
 }
 
-/// The boards in a folder: every `*.yaml` and `*.yml` directly in it and in its direct subfolders, dotfiles excepted.
+/// The boards in a folder: every `*.yaml` and `*.yml` directly in it and in its direct subfolders, dotfiles excepted,
+/// and copies that a sync service left beside their file.
 ///
 /// A subfolder with such files is one board, and so is the folder itself where [`is_board_folder`] says so;
 /// any other file at the top is a board of its own. Links to files and folders count as what they lead to.
@@ -162,6 +165,11 @@ impl Contents {
                 _ => {}
             }
         }
+        let names = contents.files.iter().filter_map(|file| file.file_name()).map(OsStr::to_owned);
+        let names = names.collect::<HashSet<OsString>>();
+        let is_copy =
+            |file: &PathBuf| file.file_name().and_then(original).is_some_and(|of| names.contains(&of));
+        contents.files.retain(|file| !is_copy(file));
         contents
             .files
             .sort_by_cached_key(|file| (stem(file).parse::<Period>().ok(), stem(file), file.clone()));

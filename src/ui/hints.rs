@@ -6,7 +6,7 @@ use crate::app::{App, Content, Edit, Mode, Prompt, Target};
 use crate::config::keymap::Lookup;
 use crate::layout;
 use crate::model::kind::{ACTIONS, PRIORITIES};
-use crate::model::{Focus, Kind, ListAt};
+use crate::model::{Focus, Kind, ListAt, Mark};
 
 /// A key and what it does.
 pub(super) type Hint = (String, String);
@@ -152,7 +152,9 @@ fn board_hints(app: &App) -> Vec<Hint> {
     let context = app.context();
     let Some(open) = app.open() else { return Vec::new() };
     if let Content::Refused { .. } = open.content {
-        return of(app, context, &[(Action::Reload, "read again"), (Action::Down, ""), (Action::Quit, "")]);
+        let sides = app.sides().is_some().then_some((Action::Resolve, ""));
+        let usual = [(Action::Reload, "read again"), (Action::Down, ""), (Action::Quit, "")];
+        return of(app, context, &sides.into_iter().chain(usual).collect::<Vec<_>>());
     }
     let next = [(Action::NextPane, ""), (Action::NextSheet, "")];
     if !open.marks.is_empty() {
@@ -162,7 +164,12 @@ fn board_hints(app: &App) -> Vec<Hint> {
     if app.read_only {
         return of(app, context, &[&next[..], &[(Action::Zoom, ""), (Action::Quit, "")]].concat());
     }
-    of(app, context, &focused(app, next))
+    let mark = app.focused_item().zip(app.board()).and_then(|(at, board)| board.mark(at));
+    let resolve = mark.map(|mark| match mark {
+        Mark::Pair(_) => (Action::Resolve, ""),
+        Mark::Told => (Action::Resolve, "seen"),
+    });
+    of(app, context, &resolve.into_iter().chain(focused(app, next)).collect::<Vec<_>>())
 }
 
 /// The actions that matter most where the person stands.

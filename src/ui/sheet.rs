@@ -47,9 +47,9 @@ pub(super) fn draw(frame: &mut Frame, app: &App, board: &Board, plan: &Arrangeme
 }
 
 fn draw_banner(frame: &mut Frame, app: &App, theme: &Theme) {
-    let Some(banner) = app.open().and_then(|open| open.banner.as_deref()) else { return };
+    let Some(banner) = app.banner() else { return };
     let end = frame.area().width.saturating_sub(1);
-    let words = paint::short(banner, usize::from(end.saturating_sub(1)));
+    let words = paint::short(&banner, usize::from(end.saturating_sub(1)));
     paint::text(frame, (1, 1), end, &theme.chars(&words), theme.news);
 }
 
@@ -115,7 +115,8 @@ fn draw_heading(frame: &mut Frame, heading: &Heading, letter: Option<char>, them
         paint::text(frame, (x - 1, y), 3, &format!(" {letter} "), theme.mode_word);
         from += 3;
     }
-    let title = theme.chars(&heading.title).into_owned();
+    let sign = if heading.marked { "≠ " } else { "" };
+    let title = theme.chars(&format!("{sign}{}", heading.title)).into_owned();
     let style = if heading.done { theme.done } else { theme.pane_title };
     if heading.focused && letter.is_none() {
         let sides = if heading.selected { theme.chars("▌").into_owned() } else { " ".to_owned() };
@@ -197,7 +198,7 @@ fn draw_line(frame: &mut Frame, line: &Line, theme: &Theme) {
 
 fn style(role: Role, theme: &Theme) -> Style {
     match role {
-        Role::Bar | Role::EditBar | Role::Mark => theme.bar,
+        Role::Bar | Role::EditBar | Role::Mark | Role::Clash => theme.bar,
         Role::Rank => theme.rank,
         Role::Tag(number) => theme.tag(number),
         Role::Text | Role::Aim | Role::Typed | Role::Score | Role::Promise | Role::Caret(..) => theme.text,

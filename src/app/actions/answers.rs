@@ -30,6 +30,7 @@ impl App {
             Message::Disk { board, text: Err((text, findings)), .. } => {
                 self.broken_on_disk(board, text, findings);
             }
+            Message::Beside { board, path, text } => self.offer_sibling(board, path, text),
             Message::Opened(open) => self.show(*open),
             Message::NotOpened { why } => self.message = Some(why),
             Message::Input(_) | Message::Resize(..) => {}

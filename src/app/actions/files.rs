@@ -48,7 +48,7 @@ impl App {
             Action::HalfUp => self.scroll_refused(|top| top.saturating_sub(page)),
             Action::First => self.scroll_refused(|_| 0),
             Action::Last => self.scroll_refused(|_| usize::MAX),
-            _ => return self.do_with_files(action),
+            _ => return self.do_with_merges(action) || self.do_with_files(action),
         }
         true
     }

@@ -2,6 +2,8 @@
 //!
 //! It must not lose what was typed: an open editor follows its item, and where that is gone its text becomes a new one.
 
+use std::sync::Arc;
+
 use super::files::name_of;
 use crate::action::Action;
 use crate::app::{App, Content, Edit, FileState, Form, FormOf, Mode, OpenBoard, Target};
@@ -13,16 +15,16 @@ use crate::model::{Board, Finding, Focus, Head, HeadAt, ItemAt, ListAt};
 const READ_AGAIN: &str = "⇄ read again";
 
 /// An item that something is held on to, and how it stood before.
-struct Held {
-    at: ItemAt,
-    line: String,
-    tag: Option<String>,
+pub(super) struct Held {
+    pub(super) at: ItemAt,
+    pub(super) line: String,
+    pub(super) tag: Option<String>,
     /// How many items its list had.
-    count: usize,
+    pub(super) count: usize,
 }
 
 impl Held {
-    fn new(board: &Board, at: ItemAt) -> Option<Self> {
+    pub(super) fn new(board: &Board, at: ItemAt) -> Option<Self> {
         let view = board.item(at)?;
         let tag = view.tag().map(str::to_owned);
         Some(Self { at, line: view.line(), tag, count: board.items(at.list).len() })
@@ -37,7 +39,7 @@ impl Held {
 
     /// The same, or where it is with other words: nearest in its list with its tag, else where it was, if the list has
     /// as many items as before.
-    fn found(&self, board: &Board) -> Option<ItemAt> {
+    pub(super) fn found(&self, board: &Board) -> Option<ItemAt> {
         let same_tag = |at: &ItemAt| {
             self.tag.is_some() && board.item(*at).is_some_and(|view| view.tag() == self.tag.as_deref())
         };
@@ -81,27 +83,24 @@ impl App {
     pub(super) fn was_merged(
         &mut self,
         board: usize,
-        text: &str,
+        text: &Arc<str>,
         (taken, conflicts): (usize, usize),
         lost: Option<(usize, usize)>,
     ) {
         let news = if taken == 0 { READ_AGAIN.to_owned() } else { format!("⇄ merged {taken}") };
         let label = self.label_of_reading(board);
-        if self.take_from_disk(board, text.to_owned(), news, label) {
+        let before = self.boards.get(board).and_then(OpenBoard::document).map(|now| Arc::from(now.text()));
+        if self.take_from_disk(board, text.to_string(), news, label) {
             self.tell_conflicts(board, conflicts);
-            if let Some((removed, of)) = lost {
-                let undo = self.key_for(Action::Undo);
-                self.tell_banner(
-                    board,
-                    &format!("{removed} of {of} items were taken away outside; {undo} brings them back"),
-                );
+            if let (Some((removed, of)), Some(before)) = (lost, before) {
+                self.offer_restore(board, before, Arc::clone(text), removed, of);
             }
         }
     }
 
     /// The edits that a crash left come back as a step, and go on their way to the file.
     pub(super) fn recovered(&mut self, board: usize, recovered: Recovered) {
-        let Recovered { text, edits, conflicts, stays, .. } = recovered;
+        let Recovered { text, edits, conflicts, stays, typing } = recovered;
         let news = format!("↺ {edits} recovered");
         let now = self.boards.get(board).and_then(OpenBoard::document).map(Document::text);
         let edits = if edits == 1 { "1 edit".to_owned() } else { format!("{edits} edits") };
@@ -112,6 +111,9 @@ impl App {
             self.message = Some(format!(
                 "{edits} recovered that the last run kept and did not save; {undo} takes them back"
             ));
+        }
+        if let Some(typing) = typing {
+            self.offer_typed(board, &typing.place, &typing.text);
         }
         if let Some(why) = stays {
             self.tell_banner(board, &format!("edits that a crash left stay in the journal: {why}"));

@@ -89,6 +89,20 @@ fn what_others_wrote_after_the_crash_is_merged_with_what_comes_back() {
 }
 
 #[test]
+fn what_was_merged_and_never_in_the_file_is_not_taken_for_deleted() {
+    let (_folder, path, state) = board();
+    let mut desk = Desk::open(stuck(), &path, state.clone());
+    let theirs = BOARD.replace("- dear\n", "- dear\n  - one of theirs\n  - another of theirs\n");
+    disk::write(&path, &theirs).unwrap();
+    desk.add("ours");
+    desk.settle();
+    drop(desk);
+    disk::write(&path, theirs + "  - and more\n").unwrap();
+    let (desk, _) = reopened(real(), &path, state);
+    assert!(desk.file().contains("  - ours\n") && desk.file().contains("  - and more\n"), "{}", desk.file());
+}
+
+#[test]
 fn a_crash_after_a_merge_was_saved_and_before_it_was_taken_over_doubles_nothing() {
     let (_folder, path, state) = board();
     let mut desk = Desk::open(real(), &path, state.clone());

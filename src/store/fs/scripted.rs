@@ -1,4 +1,5 @@
-//! The real file system with a script: before each operation a closure may let it fail, or do something behind its back.
+//! A file system (the real one where no other is named) with a script: before each operation a closure may let it fail,
+//! or do something behind its back.
 //!
 //! Only for tests. Operations are numbered from 1 in the order in which they are asked for.
 
@@ -16,6 +17,8 @@ type Script = dyn Fn(usize, &'static str) -> io::Result<()> + Send + Sync;
 pub(crate) struct Scripted {
     script: Arc<Script>,
     count: Arc<AtomicUsize>,
+    /// What does the operations.
+    inner: Arc<dyn Fs>,
     /// The operation at which the process is killed.
     dies_at: usize,
 }
@@ -25,7 +28,12 @@ impl Scripted {
     pub(crate) fn new(
         script: impl Fn(usize, &'static str) -> io::Result<()> + Send + Sync + 'static,
     ) -> Self {
-        Self { script: Arc::new(script), count: Arc::default(), dies_at: usize::MAX }
+        Self { script: Arc::new(script), count: Arc::default(), inner: Arc::new(RealFs), dies_at: usize::MAX }
+    }
+
+    /// The same script in front of another file system.
+    pub(crate) fn over(self, inner: impl Fs + 'static) -> Self {
+        Self { inner: Arc::new(inner), ..self }
     }
 
     /// Fails operation `nth`, and where `lasting` all after it, with the error number `errno`.
@@ -60,52 +68,52 @@ struct ScriptedHandle(Scripted, Box<dyn Handle>);
 impl Fs for Scripted {
     fn stat(&self, path: &Path) -> io::Result<Meta> {
         self.ask("stat")?;
-        RealFs.stat(path)
+        self.inner.stat(path)
     }
 
     fn lstat(&self, path: &Path) -> io::Result<Meta> {
         self.ask("lstat")?;
-        RealFs.lstat(path)
+        self.inner.lstat(path)
     }
 
     fn read_link(&self, path: &Path) -> io::Result<PathBuf> {
         self.ask("read_link")?;
-        RealFs.read_link(path)
+        self.inner.read_link(path)
     }
 
     fn canonicalize(&self, path: &Path) -> io::Result<PathBuf> {
         self.ask("canonicalize")?;
-        RealFs.canonicalize(path)
+        self.inner.canonicalize(path)
     }
 
     fn may_write(&self, path: &Path) -> io::Result<bool> {
         self.ask("may_write")?;
-        RealFs.may_write(path)
+        self.inner.may_write(path)
     }
 
     fn open(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
         self.ask("open")?;
-        Ok(Box::new(ScriptedHandle(self.clone(), RealFs.open(path)?)))
+        Ok(Box::new(ScriptedHandle(self.clone(), self.inner.open(path)?)))
     }
 
     fn open_folder(&self, path: &Path) -> io::Result<Box<dyn Folder>> {
         self.ask("open_folder")?;
-        Ok(Box::new(ScriptedFolder(self.clone(), RealFs.open_folder(path)?)))
+        Ok(Box::new(ScriptedFolder(self.clone(), self.inner.open_folder(path)?)))
     }
 
     fn make_folder(&self, path: &Path, mode: u32) -> io::Result<()> {
         self.ask("make_folder")?;
-        RealFs.make_folder(path, mode)
+        self.inner.make_folder(path, mode)
     }
 
     fn entries(&self, path: &Path) -> io::Result<Vec<Entry>> {
         self.ask("entries")?;
-        RealFs.entries(path)
+        self.inner.entries(path)
     }
 
     fn is_local(&self, folder: &Path) -> io::Result<bool> {
         self.ask("is_local")?;
-        RealFs.is_local(folder)
+        self.inner.is_local(folder)
     }
 }
 

@@ -83,12 +83,19 @@ fn without_copies_no_folder_is_made() {
 
 #[test]
 fn a_mixture_has_each_byte_from_one_of_both() {
-    let mixtures =
-        [("nld", "old", "new"), ("newer", "older", "new"), ("n\0", "o", "new"), ("old", "old", "newer")];
+    let mixtures = [
+        ("nld", "old", "new"),
+        ("newer", "older", "new"),
+        ("n\0", "o", "new"),
+        ("new\0r", "older", "new"),
+        ("old", "old", "newer"),
+    ];
     for (found, old, new) in mixtures {
         assert!(is_mixture(found.as_bytes(), old.as_bytes(), new.as_bytes()), "{found}");
     }
-    for (found, old, new) in [("xld", "old", "new"), ("ne", "old", "new"), ("newest", "older", "new")] {
+    for (found, old, new) in
+        [("xld", "old", "new"), ("\0ld", "old", "new"), ("ne", "old", "new"), ("newest", "older", "new")]
+    {
         assert!(!is_mixture(found.as_bytes(), old.as_bytes(), new.as_bytes()), "{found}");
     }
 }

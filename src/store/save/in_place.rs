@@ -35,8 +35,12 @@ impl Attempt<'_> {
     /// Writes in place; `why` it has to is the error where there is no folder for a safety copy.
     pub(super) fn write_in_place(&self, why: SaveError) -> Result<Saved, SaveError> {
         let Some(state) = self.state else { return Err(why) };
+        // A crash must find two versions in the file at most.
+        safety::settle(self.fs, state, &self.real).map_err(|error| self.failed(error))?;
         let mut handle = self.folder.open_write(&self.name).map_err(|error| self.failed(error))?;
         let old = self.compare_in(handle.as_mut())?;
+        // Whoever wrote it need not have synced it, nor its name.
+        handle.sync().and_then(|()| self.folder.sync()).map_err(|error| self.failed(error))?;
         let safety = Safety::keep(self.fs, state, &self.real, &old, self.bytes).map_err(|error| {
             let remedy = format!("make {} writable, with room for two copies", state.display());
             SaveError::refused_because(self.path, "no safety copy can be made", error.cause(), &remedy)

@@ -27,7 +27,7 @@ fn content(text: &str) -> Loaded {
 
 /// As `run` judges: against what was known, here the board.
 fn looks(loaded: &Loaded) -> Looks {
-    let is_whole = loaded.text.as_ref().is_ok_and(|text| keeps_end(BOARD, text));
+    let is_whole = loaded.text.as_ref().is_ok_and(|text| text.ends_with(end_of(BOARD)));
     if is_whole { Looks::Whole } else { Looks::Doubtful }
 }
 
@@ -108,6 +108,10 @@ fn a_known_content_is_believed_without_another_look() {
     let mut read = || panic!("a look");
     let found = until_believed(&RESTS, first.clone(), &|_| Looks::Known, &mut read).unwrap();
     assert_eq!(found, Some(first));
+}
+
+fn keeps_end(known: &str, now: &str) -> bool {
+    now.ends_with(end_of(known))
 }
 
 #[test]

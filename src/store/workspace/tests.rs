@@ -156,3 +156,22 @@ fn siblings_are_the_periods_of_the_files_board() {
     assert_eq!(workspace_of(&RealFs, &team[1]), at("w"));
     assert_eq!(workspace_of(&RealFs, &at("w/solo.yaml")), at("w"));
 }
+
+#[test]
+fn copies_of_a_sync_service_are_no_periods_and_no_boards() {
+    let root = tree(&[
+        "acme/2025-Q1.yaml",
+        "acme/2025-Q1.sync-conflict-20250425-101112-ABCDEFG.yaml",
+        "acme/2025-Q1 (Flora's conflicted copy 2025-04-25).yaml",
+        "team.yaml",
+        "team.sync-conflict-20250425-101112-ABCDEFG.yaml",
+        "lost.sync-conflict-20250425-101112-ABCDEFG.yaml",
+    ]);
+    let lost = "lost.sync-conflict-20250425-101112-ABCDEFG";
+    let expected = ["acme: acme/2025-Q1.yaml", &format!("{lost}: {lost}.yaml"), "team: team.yaml"];
+    assert_eq!(boards(root.path()), expected, "a copy whose file is gone is all there is");
+    let file = root.path().join("acme/2025-Q1.yaml");
+    assert_eq!(siblings(&RealFs, &file), [file]);
+    let copy = root.path().join("acme/2025-Q1.sync-conflict-20250425-101112-ABCDEFG.yaml");
+    assert_eq!(siblings(&RealFs, &copy), [copy], "it can be opened by its name");
+}

@@ -8,8 +8,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::page;
+use crate::action::Action;
 use crate::app::{App, Content};
 use crate::config::theme::Theme;
+use crate::merge::conflict;
 use crate::model::{Finding, Level};
 use crate::text::width;
 use crate::ui::paint;
@@ -23,7 +25,8 @@ pub fn draw(frame: &mut Frame, area: Rect, app: &App, theme: &Theme) {
     if let Content::Refused { text, findings } = &open.content {
         let name =
             open.path.as_deref().and_then(|path| path.file_name()).unwrap_or_default().to_string_lossy();
-        let file = File { name: &name, text, findings };
+        let key = app.sides().map(|_| app.refused_key(Action::Resolve));
+        let file = File { name: &name, text, findings, sides: key.as_deref() };
         file.paint(frame, area, open.scrolled, theme);
     }
 }
@@ -36,7 +39,9 @@ pub fn first_top(findings: &[Finding]) -> usize {
 
 /// The furthest that the text scrolls in that area: what `OpenBoard::scrolled` is kept to.
 pub fn last_top(text: &str, findings: &[Finding], area: Rect) -> usize {
-    let file = File { name: "", text, findings };
+    // Whatever its keys are called: the line about them takes one row.
+    let sides = conflict::sides(text).map(|_| "");
+    let file = File { name: "", text, findings, sides };
     let inner = page::inner(area);
     let (_, below) = file.split(page::below_heading(inner), &Theme::mono());
     page::last_top(text.lines().count(), below.height)
@@ -54,6 +59,8 @@ struct File<'a> {
     name: &'a str,
     text: &'a str,
     findings: &'a [Finding],
+    /// The key that brings the sides of a git conflict together, where it is one.
+    sides: Option<&'a str>,
 }
 
 impl File<'_> {
@@ -73,8 +80,11 @@ impl File<'_> {
     fn split(&self, body: Rect, theme: &Theme) -> (Vec<Line<'static>>, Rect) {
         let most = usize::from(body.height / 2);
         let mut lines = self.messages(usize::from(body.width), most.saturating_sub(2), theme);
-        let back = "The board comes back as soon as the file is mended.";
-        let back = page::shown_rows(back, usize::from(body.width));
+        let back = match self.sides {
+            Some(key) => format!("{key} brings both sides of the conflict together, item by item."),
+            None => "The board comes back as soon as the file is mended.".to_owned(),
+        };
+        let back = page::shown_rows(&back, usize::from(body.width));
         lines.extend(back.into_iter().map(|row| Line::styled(row, theme.lead)));
         lines.truncate(most);
         let blank = usize::from(lines.len() + 1 < usize::from(body.height) && body.height > 4);

@@ -190,10 +190,10 @@ fn a_kill_while_mending_is_mended_too() {
 fn a_save_that_could_not_be_undone_is_undone_by_the_next_one() {
     let scene = linked();
     let synced = AtomicUsize::new(0);
-    // After the safety copy is durable, nothing can be written.
+    // After the file and its safety copy are durable, nothing can be written.
     let fs = Scripted::new(move |_, name| {
         synced.fetch_add(usize::from(name == "sync"), Ordering::SeqCst);
-        let fails = name == "write" && synced.load(Ordering::SeqCst) > 0;
+        let fails = name == "write" && synced.load(Ordering::SeqCst) > 1;
         if fails { Err(Errno::NOSPC.into()) } else { Ok(()) }
     });
     assert_eq!(scene.save(&fs).unwrap_err().short(), "the disk is full");

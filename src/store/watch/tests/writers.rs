@@ -15,7 +15,7 @@ fn board(pace: Pace) -> Scene {
     disk::write(&path, BOARD).unwrap();
     let (sender, news) = channel();
     let judge = |_: &Path, loaded: &Loaded| {
-        let is_whole = loaded.text.as_ref().is_ok_and(|text| crate::store::keeps_end(BOARD, text));
+        let is_whole = loaded.text.as_ref().is_ok_and(|text| text.ends_with(crate::store::end_of(BOARD)));
         if is_whole { Looks::Whole } else { Looks::Doubtful }
     };
     let watch = Watch::start_at(Arc::new(RealFs), pace, judge, move |disk| {
@@ -60,7 +60,7 @@ fn a_file_that_is_removed_and_made_again_over_and_over_is_never_gone() {
     for _ in 0..30 {
         disk::remove_file(&scene.path).unwrap();
         // Away at nearly every look, and longer than is believed of a file that rests.
-        sleep(QUICK.rests.again - Duration::from_millis(5));
+        sleep(QUICK.rests.again.saturating_sub(Duration::from_millis(5)));
         disk::write(&scene.path, BOARD).unwrap();
         sleep(Duration::from_millis(5));
     }

@@ -8,7 +8,8 @@ fn finding(level: Level, line: usize, what: &str) -> Finding {
 }
 
 fn show(size: (u16, u16), text: &str, findings: &[Finding], scrolled: usize) -> Vec<String> {
-    let file = File { name: "2025-Q2.yaml", text, findings };
+    let sides = conflict::sides(text).map(|_| "r");
+    let file = File { name: "2025-Q2.yaml", text, findings, sides };
     screen(size, |frame, area| file.paint(frame, area, scrolled, &Theme::default16())).0
 }
 

@@ -1,0 +1,139 @@
+//! What a person may still act on with one key, and the line that tells so. It never asks and never goes by a clock.
+//!
+//! It must not know how it is acted on: that is in `actions/offers`.
+
+use std::borrow::Cow;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::focus::short;
+use super::{App, Content, OpenBoard};
+use crate::action::Action;
+use crate::merge::conflict::{self, Sides};
+
+/// Something that was lost on the way, or lies beside the board, and can be brought in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Offer {
+    /// An outside change took many items away.
+    Restore {
+        /// The text with them.
+        before: Arc<str>,
+        /// The text without them.
+        after: Arc<str>,
+        /// How many items went.
+        removed: usize,
+        /// How many there were.
+        of: usize,
+    },
+    /// A sync service left a copy of the file beside it, which holds more than the board.
+    Sibling {
+        /// The copy.
+        path: PathBuf,
+        /// Its text.
+        text: Arc<str>,
+    },
+    /// Text was being typed when the program ended.
+    Typed {
+        /// Where, as [`App::typing_place`] tells it.
+        place: String,
+        /// The text.
+        text: String,
+    },
+}
+
+impl Offer {
+    /// Whether it still brings something: an offer of another kind always does, until it was acted on.
+    fn is_open(&self, open: &OpenBoard) -> bool {
+        let Some(document) = open.document() else { return false };
+        match self {
+            // The person took the change back.
+            Self::Restore { before, .. } => document.text() != &**before,
+            Self::Sibling { .. } | Self::Typed { .. } => true,
+        }
+    }
+
+    /// The line that tells it; `key` is the one that acts on it.
+    fn told(&self, key: &str) -> String {
+        match self {
+            Self::Restore { removed, of, .. } => {
+                format!("an outside change removed {removed} of {of} items; {key} brings them back")
+            }
+            Self::Sibling { path, .. } => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                format!("{key} brings in what this file lacks of the copy {name}")
+            }
+            Self::Typed { text, .. } => {
+                format!("{key} opens again what was being typed when the program ended: {}", short(text))
+            }
+        }
+    }
+}
+
+impl OpenBoard {
+    /// What was being typed when the program ended, where it is still offered: place and text.
+    pub fn typed_before(&self) -> Option<(&str, &str)> {
+        self.offers.iter().rev().find_map(|offer| match offer {
+            Offer::Typed { place, text } => Some((place.as_str(), text.as_str())),
+            _ => None,
+        })
+    }
+}
+
+impl App {
+    /// The line under the first one: what is wrong with the file, else what can be acted on.
+    pub fn banner(&self) -> Option<Cow<'_, str>> {
+        let open = self.open()?;
+        let own = open.banner.as_deref().map(Cow::Borrowed);
+        own.or_else(|| Some(Cow::Owned(self.offer()?.told(&self.key_for(Action::Resolve)))))
+    }
+
+    /// The offer that the key acts on now: the newest that still brings something.
+    pub(crate) fn offer(&self) -> Option<&Offer> {
+        let open = self.open()?;
+        open.offers.iter().rev().find(|offer| offer.is_open(open))
+    }
+
+    /// The sides of the file on the screen, where it is no board for git's conflict markers.
+    pub fn sides(&self) -> Option<Sides> {
+        match &self.open()?.content {
+            Content::Refused { text, .. } => conflict::sides(text),
+            Content::Board(_) => None,
+        }
+    }
+
+    /// Offers to bring back what a mass removal from outside took away, from the text before it and the one after it.
+    pub fn offer_restore(
+        &mut self,
+        board: usize,
+        before: Arc<str>,
+        after: Arc<str>,
+        removed: usize,
+        of: usize,
+    ) {
+        self.make_offer(board, Offer::Restore { before, after, removed, of });
+    }
+
+    /// Offers what a copy beside a board's file has more than the board.
+    pub fn offer_sibling(&mut self, board: usize, path: PathBuf, text: Arc<str>) {
+        self.make_offer(board, Offer::Sibling { path, text });
+    }
+
+    /// Offers to open again what was being typed when the program ended. False where there is nothing to bring.
+    ///
+    /// `place` comes from [`App::typing_place`] of an earlier run; one that says nothing is a new item in the pane where
+    /// the person stands.
+    pub fn offer_typed(&mut self, board: usize, place: &str, text: &str) -> bool {
+        if text.trim().is_empty() || board >= self.boards.len() {
+            return false;
+        }
+        self.make_offer(board, Offer::Typed { place: place.to_owned(), text: text.to_owned() });
+        true
+    }
+
+    fn make_offer(&mut self, board: usize, offer: Offer) {
+        if let Some(open) = self.boards.get_mut(board) {
+            open.offers.retain(|other| *other != offer);
+            open.offers.push(offer);
+        }
+    }
+}
