@@ -16,6 +16,9 @@ mod hostile;
 #[path = "cli/list.rs"]
 mod list;
 #[cfg(test)]
+#[path = "cli/merging.rs"]
+mod merging;
+#[cfg(test)]
 #[path = "cli/new.rs"]
 mod new;
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::address::ItemAt;
 use super::board::Board;
 use super::item::ItemView;
-use super::similar::{dice, trigrams};
+use super::similar::similarity;
 
 /// Above the second item of a pair.
 pub const PAIR: &str = "# both changed the item above: keep one of the two, delete the other";
@@ -89,7 +89,7 @@ impl Board {
 /// Whether two items can be two versions of one.
 fn read_alike(one: ItemView<'_>, other: ItemView<'_>) -> bool {
     let same_tag = one.tag().is_some() && one.tag() == other.tag();
-    same_tag || one.text() == other.text() || dice(&trigrams(&one.line()), &trigrams(&other.line())) >= ALIKE
+    same_tag || one.text() == other.text() || similarity(&one.line(), &other.line()) >= ALIKE
 }
 
 fn line_of<'t>(text: &'t str, line: &Range<usize>) -> &'t str {

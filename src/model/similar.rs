@@ -29,6 +29,11 @@ pub fn shared(left: &[u64], right: &[u64]) -> usize {
     shared
 }
 
+/// How alike two texts are, from 0 to 1.
+pub fn similarity(left: &str, right: &str) -> f64 {
+    dice(&trigrams(left), &trigrams(right))
+}
+
 /// Dice's coefficient of two sorted multisets, 0 to 1.
 pub fn dice(left: &[u64], right: &[u64]) -> f64 {
     let all = (left.len() + right.len()).max(1) as u32;

@@ -120,13 +120,23 @@ impl Pty {
 
     /// Types keys and pastes, given as key text.
     pub fn keys(&mut self, text: &str) {
-        self.bytes(&bytes_of(text));
+        self.try_keys(text).unwrap();
+    }
+
+    /// The same to a program that may have ended by now.
+    pub fn try_keys(&mut self, text: &str) -> std::io::Result<()> {
+        self.writer.write_all(&bytes_of(text)).and_then(|()| self.writer.flush())
     }
 
     /// Sends bytes as a terminal would, all at once.
     pub fn bytes(&mut self, bytes: &[u8]) {
         self.writer.write_all(bytes).unwrap();
         self.writer.flush().unwrap();
+    }
+
+    /// Whether the program has ended.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
     }
 
     /// Waits until the screen, between frames, is as `condition` says.
@@ -206,10 +216,10 @@ impl Pty {
             if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(1)) {
                 self.take(&bytes);
             }
-            if let Some(status) = self.child.try_wait().unwrap() {
+            if self.has_ended() {
                 // The output ends when the last holder of the terminal has ended.
                 self.settle(DEADLINE);
-                return status.exit_code();
+                return self.child.wait().unwrap().exit_code();
             }
             assert!(Instant::now() < deadline, "still running; the screen:\n{}", self.screen());
         }

@@ -128,7 +128,9 @@ impl App {
         if conflicts > 0 {
             let both =
                 if conflicts == 1 { "one item was".to_owned() } else { format!("{conflicts} items were") };
-            self.tell_banner(board, &format!("{both} changed on both sides: both stand there, marked"));
+            let keep = self.key_for(Action::Resolve);
+            let told = format!("{both} changed on both sides: both stand there, with ≠; {keep} keeps one");
+            self.tell_banner(board, &told);
         }
     }
 
