@@ -3,6 +3,7 @@
 
 mod beside;
 mod load;
+mod outside;
 mod place;
 #[cfg(test)]
 mod power;

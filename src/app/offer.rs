@@ -32,6 +32,11 @@ pub enum Offer {
         /// Its text.
         text: Arc<str>,
     },
+    /// The file of a board on the screen has git's conflict markers now.
+    Sides {
+        /// The file's text.
+        text: Arc<str>,
+    },
     /// Text was being typed when the program ended.
     Typed {
         /// Where, as [`App::typing_place`] tells it.
@@ -48,7 +53,7 @@ impl Offer {
         match self {
             // The person took the change back.
             Self::Restore { before, .. } => document.text() != &**before,
-            Self::Sibling { .. } | Self::Typed { .. } => true,
+            Self::Sibling { .. } | Self::Sides { .. } | Self::Typed { .. } => true,
         }
     }
 
@@ -61,6 +66,11 @@ impl Offer {
             Self::Sibling { path, .. } => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 format!("{key} brings in what this file lacks of the copy {name}")
+            }
+            Self::Sides { .. } => {
+                format!(
+                    "git left conflict markers in this file; {key} brings both sides together, item by item"
+                )
             }
             Self::Typed { text, .. } => {
                 format!("{key} opens again what was being typed when the program ended: {}", short(text))
@@ -128,6 +138,22 @@ impl App {
         }
         self.make_offer(board, Offer::Typed { place: place.to_owned(), text: text.to_owned() });
         true
+    }
+
+    /// Offers to bring the sides of a file together that has conflict markers now. False where it has none.
+    pub(super) fn offer_sides(&mut self, board: usize, text: &str) -> bool {
+        let is_conflict = conflict::sides(text).is_some();
+        if is_conflict {
+            self.make_offer(board, Offer::Sides { text: text.into() });
+        }
+        is_conflict
+    }
+
+    /// The file is a board again: its sides are no offer any more.
+    pub(super) fn withdraw_sides(&mut self, board: usize) {
+        if let Some(open) = self.boards.get_mut(board) {
+            open.offers.retain(|offer| !matches!(offer, Offer::Sides { .. }));
+        }
     }
 
     fn make_offer(&mut self, board: usize, offer: Offer) {

@@ -133,6 +133,25 @@ fn both_sides_of_a_git_conflict_become_one_board() {
 }
 
 #[test]
+fn conflict_markers_that_arrive_under_an_open_board_are_brought_together_with_it() {
+    let mut harness = Harness::new(BOARD);
+    harness.keys("+");
+    harness.effects.clear();
+    harness.tell(Message::Disk { board: 0, text: Err((conflicted(), Vec::new())), asked: false });
+    let told = "git left conflict markers in this file; r brings both sides together, item by item";
+    assert_eq!(banner(&harness), told);
+    harness.keys("r");
+    assert_eq!(harness.changes_since(BOARD), "+    votes: 1\n+  - OURS: a\n+  - THEIRS: b\n");
+    let built_on = Effect::BuildOn { board: 0, text: conflicted() };
+    assert_eq!(harness.effects[..2], [built_on, Effect::Save { board: 0, asked: false }]);
+    assert_eq!(banner(&harness), "");
+    let mut mended = Harness::new(BOARD);
+    mended.tell(Message::Disk { board: 0, text: Err((conflicted(), Vec::new())), asked: false });
+    mended.tell(Message::Disk { board: 0, text: Ok(BOARD.to_owned()), asked: false });
+    assert_eq!(banner(&mended), "", "somebody else has brought them together");
+}
+
+#[test]
 fn sides_that_are_no_boards_and_read_only_change_nothing() {
     let mut harness = Harness::new("<<<<<<< a\ntitle: [\n=======\ntitle: T\n>>>>>>> b\n");
     harness.keys("r");

@@ -97,14 +97,7 @@ fn edit_meanwhile(
     if wait(&mut pty, Duration::from_secs(5), is_settled).is_none() {
         return Err(format!("not told within 5 s what became of it:\n{}", pty.screen()));
     }
-    let in_file = fs::read_to_string(&scene.board).is_ok_and(|text| text.contains(WORD));
-    let shown = state(&pty.screen()).to_owned();
-    if !in_file && shown.contains("✓ saved") {
-        return Err(format!("not in the file, and shown as saved:\n{}", pty.screen()));
-    }
-    if !in_file && !shown.contains("NOT SAVED") && !shown.contains("• kept") {
-        return Err(format!("that it is not saved is not shown:\n{}", pty.screen()));
-    }
+    let in_file = is_told(scene, &pty)?;
     match meanwhile {
         Meanwhile::Edit | Meanwhile::Wait => {}
         Meanwhile::Quit => quit_aloud(&mut pty, in_file)?,
@@ -131,6 +124,19 @@ fn edit_meanwhile(
     let text = scene.text();
     told(&text)?;
     if text.contains(WORD) { Ok(in_file) } else { Err(format!("the edit is lost:\n{text}")) }
+}
+
+/// Whether the edit is in the file; an error where the screen tells otherwise.
+fn is_told(scene: &Scene, pty: &Pty) -> Result<bool, String> {
+    let in_file = fs::read_to_string(&scene.board).is_ok_and(|text| text.contains(WORD));
+    let shown = state(&pty.screen()).to_owned();
+    if !in_file && shown.contains("✓ saved") {
+        return Err(format!("not in the file, and shown as saved:\n{}", pty.screen()));
+    }
+    if !in_file && !shown.contains("NOT SAVED") && !shown.contains("• kept") {
+        return Err(format!("that it is not saved is not shown:\n{}", pty.screen()));
+    }
+    Ok(in_file)
 }
 
 /// Leaves, and hears about it where the file has not got everything.

@@ -38,6 +38,7 @@ impl App {
     }
 
     pub(super) fn was_saved(&mut self, board: usize, revision: u64) {
+        self.withdraw_sides(board);
         let Some(open) = self.boards.get_mut(board) else { return };
         open.saved_revision = revision;
         open.banner = None;

@@ -7,7 +7,8 @@ use super::outside::Held;
 use super::resolve::told;
 use crate::action::Action;
 use crate::app::{App, Content, Effect, Offer, OpenBoard};
-use crate::merge::conflict::Sides;
+use crate::document::Document;
+use crate::merge::conflict::{self, Sides};
 use crate::merge::{self, Clash, Merged, Unmerged};
 use crate::model::Focus;
 
@@ -30,6 +31,7 @@ impl App {
                     let label = format!("merge of {name}");
                     self.merge_in(|now, stem| merge::without_base(now, text, stem), label)
                 }
+                Offer::Sides { text } => self.merge_sides_of(text),
                 Offer::Typed { place, text } => self.type_again(place, text),
             };
             if let Some(open) = self.boards.get_mut(self.current).filter(|_| done) {
@@ -88,6 +90,33 @@ impl App {
         }
     }
 
+    /// Brings the sides together that the file of this board has now; the board is one of them, with what was done since.
+    fn merge_sides_of(&mut self, marked: &str) -> bool {
+        let Some(sides) = conflict::sides(marked) else { return false };
+        let merge = |now: &str, stem: Option<&str>| {
+            let both = merge::of_sides(&sides, stem)?;
+            // A board that was not this side of the conflict has deleted nothing of it.
+            let merged = if holds_all(now, &sides.ours) {
+                merge::merge(&sides.ours, now, &both.text, stem)?
+            } else {
+                merge::without_base(now, &both.text, stem)?
+            };
+            Ok(Merged { conflicts: [both.conflicts, merged.conflicts].concat(), ..merged })
+        };
+        let current = self.current;
+        self.effects.push(Effect::BuildOn { board: current, text: marked.to_owned() });
+        let done = self.merge_in(merge, "merge of both sides".to_owned());
+        if done {
+            if let Some(open) = self.boards.get_mut(current) {
+                open.banner = None;
+            }
+            self.send_to_disk(current);
+        } else {
+            self.effects.retain(|effect| !matches!(effect, Effect::BuildOn { .. }));
+        }
+        done
+    }
+
     /// Brings the sides of a file with conflict markers together: it becomes a board again, and is written.
     fn merge_sides(&mut self, sides: &Sides) {
         let Some(open) = self.open() else { return };
@@ -119,6 +148,14 @@ impl App {
             self.message = Some(format!("{name} is a board again: {said}"));
         }
     }
+}
+
+/// Whether a board has every item of another.
+fn holds_all(now: &str, other: &str) -> bool {
+    let read = |text: &str| Document::open(text.to_owned(), None).ok();
+    read(now)
+        .zip(read(other))
+        .is_some_and(|((now, _), (other, _))| merge::losses(other.board(), now.board()).removed == 0)
 }
 
 /// The name of a board's file without its ending.

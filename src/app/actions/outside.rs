@@ -9,6 +9,7 @@ use crate::action::Action;
 use crate::app::{App, Content, Edit, FileState, Form, FormOf, Mode, OpenBoard, Target};
 use crate::document::{Document, Step};
 use crate::keep::Recovered;
+use crate::merge::conflict;
 use crate::model::{Board, Finding, Focus, Head, HeadAt, ItemAt, ListAt};
 
 /// What stands after the state when a file was read again.
@@ -308,6 +309,10 @@ impl App {
     pub(super) fn broken_on_disk(&mut self, board: usize, text: String, findings: Vec<Finding>) {
         let Some(open) = self.boards.get_mut(board) else { return };
         match open.content {
+            Content::Board(_) if conflict::sides(&text).is_some() => {
+                open.banner = None;
+                self.offer_sides(board, &text);
+            }
             Content::Board(_) => open.banner = Some(no_board_now(open, &findings)),
             Content::Refused { .. } => open.content = Content::Refused { text, findings },
         }

@@ -1,0 +1,115 @@
+//! What others do to the files that are open: seen, read again, handed on to be merged.
+//! It must not know how a change is believed, nor how two versions are merged.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::session::Session;
+use super::{News, load};
+use crate::action::Action;
+use crate::app::message::Message;
+use crate::app::{FileState, OpenBoard};
+use crate::document::Document;
+use crate::keep;
+use crate::store::{self, Disk, DiskState, Fingerprint, Loaded, Watch};
+
+impl Session {
+    /// Starts to watch the files that are open, once the first frame is on the screen.
+    pub(super) fn watch_files(&mut self) {
+        let sender = self.sender.clone();
+        // A reload then waits for `R`; not being able to watch is no reason to refuse the board.
+        let ends = self.keeper.ends();
+        let looks = move |path: &Path, loaded: &Loaded| {
+            let end = ends.lock().ok().and_then(|ends| ends.get(path).cloned());
+            keep::looks(end.as_deref(), loaded)
+        };
+        let tell = move |disk| {
+            let _ = sender.send(News::Disk(disk));
+        };
+        self.watch = Watch::start(Arc::clone(&self.fs), looks, tell).ok();
+        if let Some(watch) = &self.watch {
+            self.keeper.watched_by(watch.clone());
+        }
+        for board in 0..self.app.boards.len() {
+            self.watch_file(board);
+        }
+        self.sweep();
+        self.follow_new_boards();
+    }
+
+    fn watch_file(&self, board: usize) {
+        if let (Some(watch), Some(path)) = (&self.watch, self.path(board)) {
+            watch.file(path, self.known.get(board).copied().flatten());
+        }
+    }
+
+    /// Notes how a file ends: a half-written version of it lacks that.
+    pub(super) fn note_end(&self, board: usize) {
+        let Some(open) = self.app.boards.get(board) else { return };
+        if let (Some(path), Some(document)) = (&open.path, open.document()) {
+            self.keeper.read(path, document.text());
+        }
+    }
+
+    /// Reads a board's file because the person asked for it.
+    pub(super) fn reload(&mut self, board: usize) -> Option<Message> {
+        let path = self.path(board)?.to_owned();
+        let loaded = match store::load(self.fs.as_ref(), &path) {
+            Ok(loaded) => loaded,
+            Err(error) => return Some(Message::NotOpened { why: error.to_string().replace('\n', ";") }),
+        };
+        let open = self.app.boards.get(board)?;
+        let same = open.document().is_some_and(|document| document.text().as_bytes() == loaded.bytes());
+        if self.merges(board) && !same && !matches!(open.state, FileState::NotSaved(_)) {
+            self.look(board, None);
+            return None;
+        }
+        if let Some(watch) = &self.watch {
+            watch.known(&path, loaded.fingerprint);
+        }
+        self.take(board, loaded, &path, true);
+        None
+    }
+
+    /// Tells what a file holds now. Where the board becomes that, later saves build on it.
+    fn take(&mut self, board: usize, loaded: Loaded, path: &Path, asked: bool) {
+        let content = loaded.text.as_deref().ok().map(Arc::<str>::from);
+        self.tell(Message::Disk { board, text: load::text(loaded, path), asked });
+        let now = self.app.boards.get(board).and_then(OpenBoard::document).map(Document::text);
+        if let Some(content) = content.filter(|content| now == Some(content)) {
+            self.known[board] = Some(Fingerprint::of(content.as_bytes()));
+            let document = self.app.boards.get(board).and_then(OpenBoard::document);
+            self.keeper.bind(path, content, document.map_or(0, Document::revision));
+            self.note_end(board);
+        }
+    }
+
+    /// Whether what others write to a board's file is merged; else it is only shown.
+    fn merges(&self, board: usize) -> bool {
+        !self.app.read_only && self.app.boards.get(board).is_some_and(|open| open.document().is_some())
+    }
+
+    pub(super) fn disk(&mut self, disk: Disk) {
+        let Some(board) = self.board_at(&disk.path) else { return };
+        match disk.state {
+            DiskState::Changed(loaded) if self.merges(board) => self.look(board, Some(loaded.fingerprint)),
+            DiskState::Changed(loaded) => self.take(board, *loaded, &disk.path, false),
+            DiskState::Gone => {
+                let save_as = self.app.key_for(Action::SaveAs);
+                self.app.tell_banner(
+                    board,
+                    &format!("the file is gone from the disk: {save_as} writes the board anew"),
+                );
+            }
+            DiskState::Unreadable(error) => {
+                self.app.tell_banner(board, &format!("the file cannot be read: {}", error.cause()));
+            }
+            DiskState::Unwatched(error) => {
+                self.app.tell_banner(
+                    board,
+                    &format!("outside changes are looked for every 2 s only: {}", error.cause()),
+                );
+            }
+        }
+    }
+}
