@@ -3,7 +3,7 @@
 const SWOT: &str = "title: A\nsheets:\n- kind: swot\n  strengths:\n";
 
 /// Without optimisation the same shapes in small: a cost by the square shows there too.
-const PART: usize = if cfg!(debug_assertions) { 8 } else { 1 };
+const PART: usize = if cfg!(debug_assertions) { 16 } else { 1 };
 
 fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
     (0..count).map(line).collect()

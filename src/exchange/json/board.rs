@@ -24,7 +24,7 @@ pub fn write(board: &Board, only: Option<usize>, out: &mut dyn io::Write) -> io:
     super::write(&root(board, only, source), out)
 }
 
-/// As [`write`], into memory.
+/// As [`write()`], into memory.
 pub fn text(board: &Board, only: Option<usize>) -> String {
     let mut bytes = Vec::new();
     let written = write(board, only, &mut bytes);
