@@ -86,18 +86,7 @@ fn edit_meanwhile(
 ) -> Result<bool, String> {
     let mut pty = scene.open();
     block();
-    pty.keys(EDIT);
-    // A kill may come as soon as the edit is kept; else it is told whether it is in the file.
-    let kept_is_enough = matches!(meanwhile, Meanwhile::Kill);
-    let is_settled = |screen: &str| {
-        let told = state(screen);
-        let is_told = told.contains("✓ saved") || told.contains("NOT SAVED");
-        screen.contains(WORD) && (is_told || kept_is_enough && told.contains("• kept"))
-    };
-    if wait(&mut pty, Duration::from_secs(5), is_settled).is_none() {
-        return Err(format!("not told within 5 s what became of it:\n{}", pty.screen()));
-    }
-    let in_file = is_told(scene, &pty)?;
+    let in_file = edit_and_hear(scene, &mut pty, meanwhile)?;
     match meanwhile {
         Meanwhile::Edit | Meanwhile::Wait => {}
         Meanwhile::Quit => quit_aloud(&mut pty, in_file)?,
@@ -126,8 +115,19 @@ fn edit_meanwhile(
     if text.contains(WORD) { Ok(in_file) } else { Err(format!("the edit is lost:\n{text}")) }
 }
 
-/// Whether the edit is in the file; an error where the screen tells otherwise.
-fn is_told(scene: &Scene, pty: &Pty) -> Result<bool, String> {
+/// Edits and waits until it is told what becomes of that: whether it is in the file.
+fn edit_and_hear(scene: &Scene, pty: &mut Pty, meanwhile: Meanwhile) -> Result<bool, String> {
+    pty.keys(EDIT);
+    // A kill may come as soon as the edit is kept; else it is told whether it is in the file.
+    let kept_is_enough = matches!(meanwhile, Meanwhile::Kill);
+    let is_settled = |screen: &str| {
+        let told = state(screen);
+        let is_told = told.contains("✓ saved") || told.contains("NOT SAVED");
+        screen.contains(WORD) && (is_told || kept_is_enough && told.contains("• kept"))
+    };
+    if wait(pty, Duration::from_secs(5), is_settled).is_none() {
+        return Err(format!("not told within 5 s what became of it:\n{}", pty.screen()));
+    }
     let in_file = fs::read_to_string(&scene.board).is_ok_and(|text| text.contains(WORD));
     let shown = state(&pty.screen()).to_owned();
     if !in_file && shown.contains("✓ saved") {

@@ -123,7 +123,9 @@ fn picture(scene: &Scene) -> BTreeMap<PathBuf, String> {
     let mut picture = BTreeMap::new();
     for folder in ["boards", "other"] {
         let Ok(entries) = fs::read_dir(scene.root.path().join(folder)) else { continue };
-        for path in entries.map(|entry| entry.unwrap().path()) {
+        let paths = entries.map(|entry| entry.unwrap().path());
+        // An open board that is edited has its lock beside it.
+        for path in paths.filter(|path| path.extension() != Some("lock".as_ref())) {
             let target = fs::read_link(&path).map(|target| format!("-> {}", target.display()));
             let told = target.unwrap_or_else(|_| likeness(&path));
             picture.insert(path, told);
