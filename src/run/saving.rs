@@ -15,8 +15,8 @@ use crate::keep::{self, Joined, Stands, Why};
 use crate::store::journal::Typing;
 use crate::store::{self, Fingerprint};
 
-/// Cells that ` BOARD ` takes of the last line.
-const MODE_WORD: usize = 8;
+/// Cells that a message has beside the mode's word on a screen of 80 columns.
+const ONE_LINE: usize = 72;
 
 impl Session {
     /// Sends the boards that were changed on their way to the disk: one text for all keys that came together.
@@ -174,11 +174,9 @@ impl Session {
         let left = self.keeper.left_elsewhere(path);
         if let ([(path, _), more @ ..], None) = (&left[..], &self.app.message) {
             let others = if more.is_empty() { String::new() } else { format!(" (and {} more)", more.len()) };
-            let told =
-                |path: &Path| format!("unsaved edits wait: open {}{others} to get them", path.display());
+            let told = |path: &Path| format!("unsaved edits wait in {}{others}: open it", path.display());
             let whole = told(path);
-            let fits = crate::text::width(&whole) + MODE_WORD <= usize::from(self.app.size.0);
-            self.say(&if fits { whole } else { told(&end_of(path)) });
+            self.say(&if crate::text::width(&whole) <= ONE_LINE { whole } else { told(&end_of(path)) });
         }
     }
 

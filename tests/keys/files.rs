@@ -174,6 +174,7 @@ fn an_outside_change_keeps_what_is_being_typed() {
 fn an_editor_stays_open_whatever_happens_outside() {
     let other = BOARD.replace("SPEED: Ships weekly", "SPEED: Ships daily");
     let gone = BOARD.replace("  - SPEED: Ships weekly # a comment\n", "");
+    let above = BOARD.replace("  strengths:\n", "  strengths:\n  - NEW: above\n  - NEW: too\n");
     let heading = BOARD.replace("Tools for all", "Tools for you");
     for (keys, text, editor, then, changes) in [
         (
@@ -190,6 +191,7 @@ fn an_editor_stays_open_whatever_happens_outside() {
         ("gm!", &heading, "Tools for all!|", "<C-c>", ""),
         ("gm", &heading, "Tools for you|", "<Esc>", ""),
         ("aone", &gone, "one|", "<CR>", "+  - one\n"),
+        ("aone", &above, "one|", "<CR>", "+  - one\n"),
         ("wdd", &gone, "dd|", "dd<CR>", ""),
         ("Ijedd", &gone, "dd|", "dd<CR>", "+  - dddd\n"),
     ] {
@@ -198,6 +200,9 @@ fn an_editor_stays_open_whatever_happens_outside() {
         assert_eq!(harness.editor(), editor, "{keys}");
         assert_eq!(harness.keys(then).changes_since(text), changes, "{keys}");
     }
+    let mut harness = Harness::new(BOARD);
+    harness.keys("aone").tell(disk(&above, false)).keys("<CR>two<CR><Esc>");
+    assert!(harness.text().contains("  - plain words\n  - one\n  - two\n"), "the end stays the end");
 }
 
 #[test]

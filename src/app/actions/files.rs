@@ -122,7 +122,7 @@ impl App {
             self.turn_to(board);
             let (save_as, quit) = (self.key_for(Action::SaveAs), self.key_for(Action::Quit));
             let is_kept = self.open().is_some_and(OpenBoard::is_kept);
-            let later = if is_kept { "for the next start" } else { "without it" };
+            let later = if is_kept { "it for next time" } else { "without it" };
             self.message = Some(format!(
                 "{NOT_SAVED}: {quit} again leaves {later}, {save_as} writes it to another file"
             ));

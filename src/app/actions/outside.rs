@@ -106,9 +106,15 @@ impl App {
     pub(super) fn recovered(&mut self, board: usize, recovered: Recovered) {
         let Recovered { text, edits, conflicts, stays, typing } = recovered;
         let news = format!("↺ {edits} recovered");
-        let now = self.boards.get(board).and_then(OpenBoard::document).map(Document::text);
+        let open = self.boards.get(board);
+        let saved = open.map_or(0, |open| open.saved_revision);
+        let now = open.and_then(OpenBoard::document).map(Document::text);
         let edits = if edits == 1 { "1 edit".to_owned() } else { format!("{edits} edits") };
         if now != Some(&text) && self.take_from_disk(board, text, news, format!("recovering {edits}")) {
+            if let Some(open) = self.boards.get_mut(board) {
+                // It came from the journal; the file has yet to get it.
+                open.saved_revision = saved;
+            }
             self.send_to_disk(board);
             self.tell_conflicts(board, conflicts);
             let undo = self.key_for(Action::Undo);
@@ -149,6 +155,7 @@ impl App {
     /// Takes the file's text as a step; focus and open editor follow their items. False where it is no board.
     fn take_from_disk(&mut self, board: usize, text: String, news: String, label: String) -> bool {
         let is_shown = board == self.current;
+        let adds_at_end = is_shown && self.adds_at_end();
         let Some(open) = self.boards.get_mut(board) else { return false };
         let place = open.focus.get(&open.sheet).copied();
         let place = place.unwrap_or(Focus::Head(HeadAt::Board(Head::Title)));
@@ -180,7 +187,27 @@ impl App {
         }
         let mode = std::mem::replace(&mut self.mode, Mode::Board);
         self.mode = self.carried_over(mode, held.is_none() || found.is_some(), about.as_ref());
+        if adds_at_end {
+            self.stay_at_end();
+        }
         true
+    }
+
+    /// Whether the open editor adds at the end of its pane.
+    fn adds_at_end(&self) -> bool {
+        matches!(&self.mode, Mode::Edit(edit) if matches!(edit.target, Target::New(list, index, _) if index >= self.count_in(list)))
+    }
+
+    /// What is added at the end of a pane stays there, however many items came in.
+    fn stay_at_end(&mut self) {
+        if let Mode::Edit(edit) = &self.mode
+            && let Target::New(list, _, go_on) = edit.target
+        {
+            let end = self.count_in(list);
+            if let Mode::Edit(edit) = &mut self.mode {
+                edit.target = Target::New(list, end, go_on);
+            }
+        }
     }
 
     /// The same mode on the changed board, where keys that are typed already mean the same; the board alone where what
