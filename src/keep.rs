@@ -47,8 +47,8 @@ struct Ties {
     recovered: Option<Leftover>,
 }
 
-/// Texts that are being kept and are to be saved after that.
-type Waiting = Arc<Mutex<HashMap<PathBuf, SaveJob>>>;
+/// Texts that are being kept and are to be saved after that, each with the revision that is being kept.
+type Waiting = Arc<Mutex<HashMap<PathBuf, Vec<(u64, SaveJob)>>>>;
 
 /// The boards that are kept.
 pub struct Keeper {
@@ -156,7 +156,7 @@ impl Keeper {
         if let (Some(state), None) = (&self.state, &self.journal) {
             let journal = Journal::start(Arc::clone(&self.fs), state.clone(), move |kept| {
                 was_kept(&kept, &tell);
-                let job = waiting.lock().ok().and_then(|mut waiting| waiting.remove(&kept.job.path));
+                let job = next_to_save(&waiting, &kept);
                 if let (Some(job), Some(saver)) = (job, to_save.get().and_then(Weak::upgrade)) {
                     saver.save(job);
                 }
@@ -196,18 +196,16 @@ impl Keeper {
     fn hand_over(&mut self, job: SaveJob, edits: usize) {
         let Some(saver) = &self.saver else { return };
         let Ok(mut waiting) = self.waiting.lock() else { return };
-        let path = job.path.clone();
-        match (&self.journal, waiting.remove(&path)) {
+        let jobs = waiting.entry(job.path.clone()).or_default();
+        match (&self.journal, jobs.pop()) {
             (Some(journal), older) if edits > 0 => {
-                let (text, revision) = (Arc::clone(&job.text), job.revision);
-                waiting.insert(path.clone(), older.map_or(job.clone(), |older| job.overtaking(older)));
+                jobs.extend(older);
+                let (path, text, revision) = (job.path.clone(), Arc::clone(&job.text), job.revision);
+                jobs.push((revision, job));
                 journal.keep(KeepJob { path, text, revision, edits });
             }
-            (Some(_), Some(older)) => {
-                waiting.insert(path, job.overtaking(older));
-            }
+            (_, Some((kept, older))) => jobs.push((kept, job.overtaking(older))),
             (_, None) => saver.save(job),
-            (None, Some(older)) => saver.save(job.overtaking(older)),
         }
     }
 
@@ -228,12 +226,12 @@ impl Keeper {
         Some(recovered)
     }
 
-    /// What was being typed is in this process's journal: the one that it comes from is done with.
+    /// What was being typed was handed over: once it is in this process's journal the one that it comes from is done
+    /// with.
     pub fn was_offered(&mut self, path: &Path) {
-        if let Some(journal) = &self.journal {
-            journal.finish();
+        if self.journal.as_ref().is_none_or(Journal::finish) {
+            self.was_kept(path);
         }
-        self.was_kept(path);
     }
 
     fn tell_taking_over(&self, path: &Path) {
@@ -248,8 +246,8 @@ impl Keeper {
 
     /// To be called when [`News::Kept`] came: what was recovered is safe in this process's journal.
     pub fn was_kept(&mut self, path: &Path) {
-        let real = self.fs.canonicalize(path).unwrap_or_else(|_| path.to_owned());
         if let Some(mut leftover) = self.boards.get_mut(path).and_then(|ties| ties.recovered.take()) {
+            let real = self.fs.canonicalize(path).unwrap_or_else(|_| path.to_owned());
             leftover.settle(&real);
         }
     }
@@ -327,6 +325,15 @@ impl Drop for Keeper {
         }
         self.saver = None;
     }
+}
+
+/// What is to be saved now that this is kept: not what came since, so that the file never holds what the journal does not.
+fn next_to_save(waiting: &Waiting, kept: &Kept) -> Option<SaveJob> {
+    let mut waiting = waiting.lock().ok()?;
+    let jobs = waiting.get_mut(&kept.job.path)?;
+    let at = jobs.iter().rposition(|(revision, _)| *revision == kept.job.revision)?;
+    let kept = jobs.drain(..=at).map(|(_, job)| job);
+    kept.reduce(|older, newer| newer.overtaking(older))
 }
 
 /// Tells whether a text is kept.

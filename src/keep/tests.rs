@@ -11,6 +11,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 use tempfile::{TempDir, tempdir};
 
+mod hostile;
 mod recovery;
 
 const BOARD: &str = "title: T\nsheets:\n- kind: retro\n  went_well:\n  - FIRST: one\n    votes: 3\n  - plain words\n  not_so_well:\n  - dear\n";
@@ -26,6 +27,8 @@ struct Desk {
     failed: Option<String>,
     taken: usize,
     kept: u64,
+    /// Nothing was told as saved that was not kept.
+    is_in_order: bool,
 }
 
 impl Desk {
@@ -36,7 +39,7 @@ impl Desk {
         });
         let text = disk::read_to_string(path).unwrap();
         let document = Document::open(text, None).unwrap().0;
-        Self { keeper, document, path: path.to_owned(), news, failed: None, taken: 0, kept: 0 }
+        Self { keeper, document, path: path.to_owned(), news, failed: None, taken: 0, kept: 0, is_in_order: true }
     }
 
     fn apply(&mut self, edit: Edit) {
@@ -62,6 +65,7 @@ impl Desk {
             match told {
                 News::Saved { revision, joined, .. } => {
                     self.failed = None;
+                    self.is_in_order &= revision <= self.kept;
                     if let Some(joined) = joined.filter(|_| revision == self.document.revision()) {
                         let here = Focus::Head(HeadAt::Board(Head::Title));
                         let step = Step { label: "theirs".to_owned(), before: here, after: here, run: None };
