@@ -21,14 +21,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 
-const FOLDER: &str = "/boards";
-const FILE: &str = "/boards/a.yaml";
-const STATE: &str = "/home/.local/state";
-const BOARD: &str = "title: T\nsheets:\n- kind: retro\n  went_well:\n  - first\n  not_so_well:\n  - last\n";
+pub(super) const FOLDER: &str = "/boards";
+pub(super) const FILE: &str = "/boards/a.yaml";
+pub(super) const STATE: &str = "/home/.local/state";
+pub(super) const BOARD: &str = "title: T\nsheets:\n- kind: retro\n  went_well:\n  - first\n  not_so_well:\n  - last\n";
 
 /// A person at a board.
-struct Desk {
-    session: Session,
+pub(super) struct Desk {
+    pub(super) session: Session,
     receiver: Receiver<News>,
     disk: Simulated,
     edits: usize,
@@ -37,7 +37,7 @@ struct Desk {
 }
 
 impl Desk {
-    fn sit_down(disk: &Simulated, fs: Arc<dyn Fs>) -> Self {
+    pub(super) fn sit_down(disk: &Simulated, fs: Arc<dyn Fs>) -> Self {
         let (sender, receiver) = sync_channel(QUEUE);
         let launch = Launch { path: Some(PathBuf::from(FILE)), size: (80, 24), ..Launch::default() };
         let around = Surroundings {
@@ -52,7 +52,7 @@ impl Desk {
         Self { session, receiver, disk: disk.clone(), edits: 0, promised: Vec::new() }
     }
 
-    fn press(&mut self, keys: &str) {
+    pub(super) fn press(&mut self, keys: &str) {
         for input in parse_keys(keys).unwrap() {
             ui::settle(&mut self.session.app);
             self.session.tell(Message::Input(input));
@@ -73,10 +73,10 @@ impl Desk {
     }
 
     /// Waits until everything is kept and saved, or has failed.
-    fn settle(&mut self) {
-        self.session.finish_saving();
+    pub(super) fn settle(&mut self) {
+        self.session.settle_disk();
         self.hear();
-        self.session.finish_saving();
+        self.session.settle_disk();
         self.hear();
     }
 
@@ -92,13 +92,13 @@ impl Desk {
         }
     }
 
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         self.session.app.boards[0].document().map(Document::text).unwrap_or_default().to_owned()
     }
 }
 
 /// An editor that reads, adds an item and renames, and syncs what it writes.
-fn save_theirs(disk: &Simulated) {
+pub(super) fn save_theirs(disk: &Simulated) {
     let text = String::from_utf8(disk.content(Path::new(FILE)).unwrap()).unwrap();
     let pane = "  not_so_well:\n";
     let text = text.replace(pane, &format!("{pane}  - theirs{}.\n", disk.length()));

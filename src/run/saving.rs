@@ -3,11 +3,10 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
 use std::thread::JoinHandle;
 
 use super::session::Session;
-use super::{News, load};
+use super::load;
 use crate::app::message::Message;
 use crate::app::{FileState, OpenBoard};
 use crate::document::Document;
@@ -92,7 +91,7 @@ impl Session {
             return self.tell(Message::Saved { board, revision });
         };
         let now = self.app.boards.get(board).and_then(OpenBoard::document).map(Document::revision);
-        // What was changed since is on its way, and comes back with the same merged in.
+        // What was changed since comes back with the same merged in.
         if now == Some(revision) && self.keeper.is_current(path, joined.took) {
             let Joined { took, text, taken, conflicts, lost } = *joined;
             let merged = Message::Merged { board, text: Arc::clone(&text), taken, conflicts, lost };
@@ -101,6 +100,8 @@ impl Session {
             if let Some(document) = document.filter(|document| document.text() == &*text) {
                 self.keeper.took(path, took, text, document.revision());
             }
+        } else {
+            self.look(board, None);
         }
     }
 
@@ -142,10 +143,11 @@ impl Session {
         }
     }
 
-    /// Waits until all that was sent to the disk is there.
-    pub(super) fn finish_saving(&mut self) {
+    /// Waits until all that was changed is on the disk, or is known not to be.
+    pub(super) fn settle_disk(&mut self) {
         self.send_changed();
         self.keeper.finish();
+        self.hear_kept();
     }
 
     /// Brings back what a crash left of a board in the journal, as a step that undo takes back.
@@ -190,16 +192,10 @@ impl Session {
 
     /// Leaves nothing behind where all is saved.
     pub(super) fn leave_store(&mut self) {
-        self.send_changed();
+        self.settle_disk();
+        // What came of that may have led to one more save.
+        self.settle_disk();
         self.keeper.leave();
-    }
-
-    /// The same, telling the state what came of it: for suspending, and for printing the last frame.
-    pub(super) fn settle_disk(&mut self, receiver: &Receiver<News>) {
-        self.finish_saving();
-        while let Ok(news) = receiver.try_recv() {
-            self.hear(news);
-        }
     }
 
     /// What is not in its file, in words for standard error.
