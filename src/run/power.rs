@@ -134,12 +134,7 @@ impl Meeting {
         let mut desk = Desk::sit_down(&disk, Arc::new(Scripted::new(script).over(disk.clone())));
         for _ in 0..2 + dice.below(6) {
             match dice.below(8) {
-                0 => {
-                    // Who renames over a save of ours that they have not read takes it away themselves: nothing of that
-                    // can be told from a deletion once the program that knew better is gone.
-                    desk.settle();
-                    save_theirs(&disk);
-                }
+                0 => save_theirs(&disk),
                 1 | 2 => desk.settle(),
                 _ => desk.add(),
             }
