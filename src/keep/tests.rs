@@ -39,7 +39,16 @@ impl Desk {
         });
         let text = disk::read_to_string(path).unwrap();
         let document = Document::open(text, None).unwrap().0;
-        Self { keeper, document, path: path.to_owned(), news, failed: None, taken: 0, kept: 0, is_in_order: true }
+        Self {
+            keeper,
+            document,
+            path: path.to_owned(),
+            news,
+            failed: None,
+            taken: 0,
+            kept: 0,
+            is_in_order: true,
+        }
     }
 
     fn apply(&mut self, edit: Edit) {

@@ -24,7 +24,8 @@ use std::sync::mpsc::{Receiver, sync_channel};
 pub(super) const FOLDER: &str = "/boards";
 pub(super) const FILE: &str = "/boards/a.yaml";
 pub(super) const STATE: &str = "/home/.local/state";
-pub(super) const BOARD: &str = "title: T\nsheets:\n- kind: retro\n  went_well:\n  - first\n  not_so_well:\n  - last\n";
+pub(super) const BOARD: &str =
+    "title: T\nsheets:\n- kind: retro\n  went_well:\n  - first\n  not_so_well:\n  - last\n";
 
 /// A person at a board.
 pub(super) struct Desk {
@@ -97,9 +98,13 @@ impl Desk {
     }
 }
 
-/// An editor that reads, adds an item and renames, and syncs what it writes.
-pub(super) fn save_theirs(disk: &Simulated) {
-    let text = String::from_utf8(disk.content(Path::new(FILE)).unwrap()).unwrap();
+/// What an editor reads.
+pub(super) fn load_theirs(disk: &Simulated) -> String {
+    String::from_utf8(disk.content(Path::new(FILE)).unwrap()).unwrap()
+}
+
+/// An editor that adds an item to what it read and renames, and syncs what it writes.
+pub(super) fn save_theirs(disk: &Simulated, text: &str) {
     let pane = "  not_so_well:\n";
     let text = text.replace(pane, &format!("{pane}  - theirs{}.\n", disk.length()));
     let folder = disk.open_folder(Path::new(FOLDER)).unwrap();
@@ -132,10 +137,13 @@ impl Meeting {
             if fails { Err(Errno::NOSPC.into()) } else { Ok(()) }
         };
         let mut desk = Desk::sit_down(&disk, Arc::new(Scripted::new(script).over(disk.clone())));
+        let mut loaded = load_theirs(&disk);
         for _ in 0..2 + dice.below(6) {
             match dice.below(8) {
-                0 => save_theirs(&disk),
-                1 | 2 => desk.settle(),
+                0 => save_theirs(&disk, &load_theirs(&disk)),
+                // One that loaded a while ago.
+                1 => save_theirs(&disk, &std::mem::replace(&mut loaded, load_theirs(&disk))),
+                2 | 3 => desk.settle(),
                 _ => desk.add(),
             }
         }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
-use super::session::Session;
 use super::load;
+use super::session::Session;
 use crate::app::message::Message;
 use crate::app::{FileState, OpenBoard};
 use crate::document::Document;

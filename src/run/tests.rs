@@ -1,7 +1,7 @@
 //! A session while the queue is full, while it is left, and while merges come faster than they are heard of.
 
 use super::News;
-use super::power::{BOARD, Desk, FILE, FOLDER, STATE, save_theirs};
+use super::power::{BOARD, Desk, FOLDER, STATE, load_theirs, save_theirs};
 use crate::store::Fs;
 use crate::store::fs::scripted::Scripted;
 use crate::store::fs::simulated::Simulated;
@@ -19,10 +19,6 @@ fn disk() -> Simulated {
     disk
 }
 
-fn file(disk: &Simulated) -> String {
-    String::from_utf8(disk.content(Path::new(FILE)).unwrap()).unwrap()
-}
-
 #[test]
 fn keys_that_fill_the_queue_keep_nothing_from_being_saved() {
     let (done, saved) = channel();
@@ -32,7 +28,7 @@ fn keys_that_fill_the_queue_keep_nothing_from_being_saved() {
         while desk.session.sender.try_send(News::Terminal(Event::Resize(80, 24))).is_ok() {}
         desk.press("aours<CR><Esc>");
         desk.session.leave_store();
-        let _ = done.send(file(&disk));
+        let _ = done.send(load_theirs(&disk));
     });
     let saved = saved.recv_timeout(Duration::from_secs(20)).expect("it hangs");
     assert!(saved.contains("- ours\n"), "{saved}");
@@ -56,14 +52,14 @@ fn who_leaves_at_once_still_hears_what_is_not_saved() {
 fn what_others_wrote_shows_though_merges_come_faster_than_they_are_heard_of() {
     let disk = disk();
     let mut desk = Desk::sit_down(&disk, Arc::new(disk.clone()));
-    save_theirs(&disk);
+    save_theirs(&disk, &load_theirs(&disk));
     desk.press("aours<CR><Esc>");
     desk.session.send_changed();
     desk.session.keeper.finish();
-    save_theirs(&disk);
+    save_theirs(&disk, &load_theirs(&disk));
     desk.session.look(0, None);
     desk.session.keeper.finish();
     desk.settle();
-    assert_eq!(desk.text(), file(&disk));
+    assert_eq!(desk.text(), load_theirs(&disk));
     assert_eq!(desk.text().matches("- theirs").count(), 2);
 }
