@@ -236,3 +236,28 @@ fn what_somebody_deletes_after_a_crash_does_not_come_back() {
     drop(desk);
     assert_eq!(journals(state.as_ref()), 0);
 }
+
+#[test]
+fn a_journal_that_was_begun_anew_knows_the_first_text_still() {
+    let (_folder, path, state) = board();
+    let failing = Arc::new(AtomicBool::new(false));
+    let fails = Arc::clone(&failing);
+    let fs = Scripted::new(move |_, name| match name {
+        "sync_data" if fails.swap(false, Ordering::SeqCst) => Err(std::io::Error::from_raw_os_error(5)),
+        _ => Ok(()),
+    });
+    let mut desk = Desk::open(Arc::new(fs), &path, state.clone());
+    for words in ["one", "two"] {
+        desk.add(words);
+        desk.settle();
+    }
+    failing.store(true, Ordering::SeqCst);
+    desk.add("three");
+    desk.settle();
+    assert!(!failing.load(Ordering::SeqCst));
+    drop(desk);
+    disk::write(&path, BOARD.replace("- dear\n", "- dear\n  - theirs\n")).unwrap();
+    let (desk, _) = reopened(real(), &path, state);
+    let file = desk.file();
+    assert!(file.contains("- one\n  - two\n  - three\n") && file.contains("- theirs\n"), "{file}");
+}
