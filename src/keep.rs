@@ -212,11 +212,14 @@ impl Keeper {
     /// What a crash left of the board at `path`, which holds `file`: what comes back is to be the document's next text.
     /// Until that is kept the journals that it comes from stay.
     pub fn recover(&mut self, path: &Path, file: &str, stem: Option<&str>) -> Option<Recovered> {
-        let (state, real) = (self.state.clone()?, self.fs.canonicalize(path).ok()?);
+        let (state, real) = (self.state.clone()?, self.real(path));
         let mut leftover = Leftover::of(self.fs.as_ref(), &state, &real);
-        leftover.rely_on(self.fs.as_ref(), &state, &real, file);
+        let is_there = self.fs.lstat(&real).is_ok();
+        if is_there {
+            leftover.rely_on(self.fs.as_ref(), &state, &real, file);
+        }
         let recovered = leftover.recover(&real, file, stem)?;
-        if recovered.text == file && recovered.typing.is_none() {
+        if is_there && recovered.text == file && recovered.typing.is_none() {
             leftover.settle(&real);
         } else if !leftover.crashed.is_empty() && self.start().is_ok() {
             let ties = self.ties(path, || file.into());
@@ -224,6 +227,20 @@ impl Keeper {
             self.tell_taking_over(path);
         }
         Some(recovered)
+    }
+
+    /// What a file that is gone held last, where a crash left something of it.
+    pub fn lost(&self, path: &Path) -> Option<String> {
+        let real = self.real(path);
+        let leftover = Leftover::of(self.fs.as_ref(), self.state.as_deref()?, &real);
+        let is_gone = self.fs.lstat(&real).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound);
+        leftover.last(&real).filter(|_| is_gone)
+    }
+
+    /// The real path, also of a file that is gone.
+    fn real(&self, path: &Path) -> PathBuf {
+        let of_gone = || Some(self.fs.canonicalize(path.parent()?).ok()?.join(path.file_name()?));
+        self.fs.canonicalize(path).ok().or_else(of_gone).unwrap_or_else(|| path.to_owned())
     }
 
     /// What was being typed was handed over: once it is in this process's journal the one that it comes from is done
@@ -246,16 +263,15 @@ impl Keeper {
 
     /// To be called when [`News::Kept`] came: what was recovered is safe in this process's journal.
     pub fn was_kept(&mut self, path: &Path) {
-        if let Some(mut leftover) = self.boards.get_mut(path).and_then(|ties| ties.recovered.take()) {
-            let real = self.fs.canonicalize(path).unwrap_or_else(|_| path.to_owned());
-            leftover.settle(&real);
+        let recovered = self.boards.get_mut(path).and_then(|ties| ties.recovered.take());
+        if let Some(mut leftover) = recovered {
+            leftover.settle(&self.real(path));
         }
     }
 
     /// Other boards for which edits wait that a crash left, and how many.
     pub fn left_elsewhere(&self, path: &Path) -> Vec<(PathBuf, usize)> {
-        let real = self.fs.canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let state = self.state.as_deref();
+        let (real, state) = (self.real(path), self.state.as_deref());
         state.map(|state| recovery::elsewhere(self.fs.as_ref(), state, &real)).unwrap_or_default()
     }
 

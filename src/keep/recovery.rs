@@ -42,6 +42,12 @@ impl Leftover {
         Self { crashed, stays: None }
     }
 
+    /// What the file held last by what the newest of them knows.
+    pub(super) fn last(&self, real: &Path) -> Option<String> {
+        let left = self.crashed.last()?.left().iter().find(|left| left.path == real)?;
+        left.content(0)
+    }
+
     /// Makes durable what the file holds, before a journal is given up for it: a killed program may have written it and
     /// not yet synced it. Where that fails, everything stays for another time.
     pub(super) fn rely_on(&mut self, fs: &dyn Fs, state: &Path, real: &Path, file: &str) {

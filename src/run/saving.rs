@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
-use super::load;
 use super::session::Session;
+use super::{Launch, load};
+use crate::action::Action;
 use crate::app::message::Message;
 use crate::app::{FileState, OpenBoard};
 use crate::document::Document;
@@ -163,6 +164,19 @@ impl Session {
                 self.keeper.was_offered(&path);
             }
         }
+    }
+
+    /// Opens a board whose file is gone and of which a crash left edits: they come back on the screen. Written it is only
+    /// when that is asked for.
+    pub(super) fn open_gone(&mut self, launch: &Launch) -> Option<()> {
+        let path = self.cwd.join(launch.path.as_deref().filter(|_| !launch.read_only)?);
+        let text = self.keeper.lost(&path)?;
+        self.known.push(None);
+        self.app.show(load::gone(&path, text));
+        self.recover_new_boards();
+        let save = self.app.key_for(Action::Save);
+        self.app.tell_banner(0, &format!("the file is gone from the disk: {save} writes the board anew"));
+        Some(())
     }
 
     /// Says for which other board a crash left edits: they come back when it is opened.

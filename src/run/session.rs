@@ -59,7 +59,7 @@ impl Session {
         if let Some(state) = &paths.state {
             store::safety::finish(fs.as_ref(), state);
         }
-        let target = store::workspace::resolve(fs.as_ref(), launch.path.as_deref(), &cwd)?;
+        let target = store::workspace::resolve(fs.as_ref(), launch.path.as_deref(), &cwd);
         let mut app = App::new(keymap, today, launch.read_only);
         app.size = launch.size;
         let (news, (tell, told)) = (sender.clone(), channel());
@@ -86,7 +86,10 @@ impl Session {
             typing: Vec::new(),
             recovered: 0,
         };
-        session.open_target(&target, launch)?;
+        match target {
+            Ok(target) => session.open_target(&target, launch)?,
+            Err(error) => session.open_gone(launch).ok_or(error)?,
+        }
         session.recover_new_boards();
         session.tell_left_elsewhere();
         Ok(session)
@@ -224,7 +227,7 @@ impl Session {
         self.follow_new_boards();
     }
 
-    fn recover_new_boards(&mut self) {
+    pub(super) fn recover_new_boards(&mut self) {
         while self.recovered < self.app.boards.len() {
             self.recovered += 1;
             self.note_end(self.recovered - 1);
