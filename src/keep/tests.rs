@@ -210,7 +210,7 @@ fn an_editor_that_saves_its_old_version_again_and_again_deletes_nothing_either()
         desk.settle();
     }
     for number in 0..3 {
-        theirs += &format!("  - theirs {number}\n");
+        theirs = format!("{theirs}  - theirs {number}\n");
         disk::write(&desk.path, &theirs).unwrap();
         desk.keep(Why::Look);
         desk.settle();
