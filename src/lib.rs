@@ -20,9 +20,9 @@
 //!                                                                 ├─ yaml/*    Edit → patches on the text, checked by reading back
 //!                                                                 ├─ Board     read again where it changed
 //!                                                                 └─ history   the inverse patches
-//!  run ── performs effects ──► keep ──► store/save ──► boards/…/2025-Q2.yaml
-//!   ▲                            ▲  └ somebody else wrote? merge, save again
-//!   └── Message::{Input, Resize, Saved, Merged, Failed, Disk} ◄── keep, store/watch
+//!  run ── performs effects ──► keep ──► store/journal (synced: "kept") ──► store/save ("saved") ──► boards/…/2025-Q2.yaml
+//!   ▲                                                                        └ somebody else wrote? merge, save again
+//!   └── Message::{Input, Resize, Kept, Saved, Merged, Failed, Recovered, Disk} ◄── keep, store/watch
 //!   └── ui::draw(&App) when something changed and the queue is empty
 //! ```
 //!

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::Took;
 use super::job::SaveJob;
+use super::lines;
 use crate::merge;
 use crate::store::Displaced;
 
@@ -86,13 +87,12 @@ impl Line {
 
     /// The number under which a merged text is told.
     pub(super) fn tell(&mut self, revision: u64, content: &Arc<str>) -> Took {
-        match self.merges.last_mut().filter(|told| told.content == *content) {
-            Some(told) => told.revision = revision,
-            None => {
-                self.took.number += 1;
-                let number = self.took.number;
-                self.merges.push(Told { number, revision, content: Arc::clone(content) });
-            }
+        if let Some(told) = self.merges.last_mut().filter(|told| told.content == *content) {
+            told.revision = revision;
+        } else {
+            self.took.number += 1;
+            let number = self.took.number;
+            self.merges.push(Told { number, revision, content: Arc::clone(content) });
         }
         self.took
     }
@@ -150,7 +150,8 @@ impl Line {
     ) -> Arc<str> {
         let candidates: Vec<&Arc<str>> = [known, ours, &self.disk].into_iter().chain(&self.past).collect();
         let is_return = candidates.iter().any(|candidate| ***candidate == *theirs);
-        if is_return {
+        // Where nothing of what we knew is missing or changed, nothing can be taken for deleted.
+        if is_return || lines::has_all(theirs, known) {
             return Arc::clone(known);
         }
         let texts: Vec<&str> = candidates.iter().map(|candidate| &***candidate).collect();
