@@ -87,13 +87,12 @@ impl Line {
 
     /// The number under which a merged text is told.
     pub(super) fn tell(&mut self, revision: u64, content: &Arc<str>) -> Took {
-        match self.merges.last_mut().filter(|told| told.content == *content) {
-            Some(told) => told.revision = revision,
-            None => {
-                self.took.number += 1;
-                let number = self.took.number;
-                self.merges.push(Told { number, revision, content: Arc::clone(content) });
-            }
+        if let Some(told) = self.merges.last_mut().filter(|told| told.content == *content) {
+            told.revision = revision;
+        } else {
+            self.took.number += 1;
+            let number = self.took.number;
+            self.merges.push(Told { number, revision, content: Arc::clone(content) });
         }
         self.took
     }

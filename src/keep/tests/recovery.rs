@@ -228,7 +228,7 @@ fn what_somebody_deletes_after_a_crash_does_not_come_back() {
     drop(desk);
     let theirs = BOARD.replace("- dear\n", "- dear\n  - theirs\n");
     disk::write(&path, &theirs).unwrap();
-    let later = std::time::SystemTime::now() + Duration::from_secs(60);
+    let later = std::time::SystemTime::now() + Duration::from_mins(1);
     disk::File::options().write(true).open(&path).unwrap().set_modified(later).unwrap();
     let (desk, recovered) = reopened(real(), &path, state.clone());
     assert_eq!((recovered, desk.file()), (None, theirs));
