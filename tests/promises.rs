@@ -86,7 +86,8 @@ fn main() -> ExitCode {
     // A case that fails is told in the table, not in between.
     #[expect(clippy::disallowed_methods, reason = "a test prints no text of boards")]
     std::panic::set_hook(Box::new(|_| ()));
-    let plan = Plan { full: arguments.full, seed: seed() };
+    let case = std::env::var("STRATBOARD_CASE").ok().and_then(|case| case.parse().ok());
+    let plan = Plan { full: arguments.full, seed: seed(), case };
     if let Ok(name) = std::env::var(inside::VARIABLE) {
         rows().iter().filter(|row| row.name == name).for_each(|row| inside::print(&run(row, &plan)));
         return ExitCode::SUCCESS;

@@ -20,6 +20,8 @@ pub struct Row {
 pub struct Plan {
     pub full: bool,
     pub seed: u64,
+    /// The one case that is tried all the time, to find out why it failed.
+    pub case: Option<u64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,7 +92,7 @@ impl Plan {
                 if number >= count {
                     return;
                 }
-                let seed = self.seed * 1_000_000 + number as u64;
+                let seed = self.case.unwrap_or(self.seed * 1_000_000 + number as u64);
                 match attempt(|| case(seed)) {
                     Ok(value) => found.lock().unwrap().push(value),
                     Err(words) => faults.lock().unwrap().push(format!("case {seed}: {words}")),

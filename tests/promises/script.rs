@@ -104,7 +104,12 @@ impl Script {
         match states.enumerate().filter(|(_, state)| **state == told).last() {
             Some((number, _)) if number >= least => Ok(()),
             Some((number, _)) => Err(format!("{least} edits were kept, the board is as after {number}")),
-            None => Err(format!("{least} edits were kept, the board was never so:\n{text}")),
+            None => {
+                let after = least.checked_sub(1).map_or(&self.first, |last| &self.steps[last].text);
+                Err(format!(
+                    "{least} edits were kept, the board was never so:\n{text}\nafter these it was:\n{after}"
+                ))
+            }
         }
     }
 
