@@ -17,6 +17,8 @@ pub struct Query {
     folded: Vec<char>,
     /// The same in bytes where it is ASCII: most texts can be compared so.
     bytes: Option<Vec<u8>>,
+    /// Which bytes read as its first one: whatever begins with none of them is passed over at once.
+    begins: [bool; 256],
     exact: bool,
 }
 
@@ -28,8 +30,14 @@ impl Query {
         }
         let exact = text.chars().any(char::is_uppercase);
         let folded = text.chars().map(|c| fold(c, exact)).collect::<Vec<char>>();
-        let bytes = folded.iter().map(|c| u8::try_from(*c).ok().filter(u8::is_ascii)).collect();
-        Some(Self { text: text.to_owned(), folded, bytes, exact })
+        let bytes: Option<Vec<u8>> =
+            folded.iter().map(|c| u8::try_from(*c).ok().filter(u8::is_ascii)).collect();
+        let first = bytes.as_ref().and_then(|bytes| bytes.first().copied());
+        let mut begins = [false; 256];
+        for (byte, begins) in (0..=u8::MAX).zip(&mut begins) {
+            *begins = Some(fold_byte(byte, exact)) == first;
+        }
+        Some(Self { text: text.to_owned(), folded, bytes, begins, exact })
     }
 
     /// As it was typed.
@@ -78,14 +86,16 @@ impl Query {
 
     /// The same for ASCII, without a look at characters.
     fn first_bytes(&self, text: &[u8], wanted: &[u8]) -> Option<Range<usize>> {
-        let (head, tail) = wanted.split_first()?;
-        let reads = |byte: u8, as_byte: u8| fold_byte(byte, self.exact) == as_byte;
-        let places = text.len().checked_sub(wanted.len())?;
-        let begins = |at: &usize| {
-            let follows = || text[at + 1..].iter().zip(tail).all(|(byte, wanted)| reads(*byte, *wanted));
-            reads(text[*at], *head) && follows()
-        };
-        (0..=places).find(begins).map(|at| at..at + wanted.len())
+        let places = text.len().checked_sub(wanted.len())? + 1;
+        let mut at = 0;
+        loop {
+            at += text[at..places].iter().position(|byte| self.begins[usize::from(*byte)])?;
+            let reads = |(byte, wanted): (&u8, &u8)| fold_byte(*byte, self.exact) == *wanted;
+            if text[at..].iter().zip(wanted).all(reads) {
+                return Some(at..at + wanted.len());
+            }
+            at += 1;
+        }
     }
 
     fn first_chars(&self, text: &str) -> Option<Range<usize>> {
