@@ -134,8 +134,8 @@ fn lit(text: &str, query: &Query, form: Form) -> String {
     let mut line = String::new();
     let mut from = 0;
     for span in query.spans(text).take_while(|_| matches!(form, Form::Terminal)) {
-        line += &safe_line(&text[from..span.start]);
-        line += &format!("{BOLD}{}{PLAIN}", safe_line(&text[span.clone()]));
+        let (before, found) = (safe_line(&text[from..span.start]), safe_line(&text[span.clone()]));
+        line.extend([&*before, BOLD, &*found, PLAIN]);
         from = span.end;
     }
     line + &safe_line(&text[from..])

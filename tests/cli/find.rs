@@ -100,7 +100,7 @@ fn a_refused_file_is_told_and_passed_over() {
 #[test]
 fn lines_are_right_in_a_long_file_with_panes_in_any_order() {
     let items = |pane: &str| {
-        let items = (0..300).map(|n| format!("  - needle {pane} {n}\n")).collect::<String>();
+        let items = (0..300).map(|n| format!("  - needle {pane} {n}\n")).collect::<Vec<_>>().concat();
         format!("  {pane}:\n{items}")
     };
     let text = format!("title: T\r\nsheets:\n- kind: swot\n{}{}", items("threats"), items("strengths"));
