@@ -100,6 +100,18 @@ const fn bold_coloured(colour: Color) -> Style {
     bold().fg(colour)
 }
 
+/// On dark and light; the line under it says it without the colour.
+const fn as_with_a_marker() -> Style {
+    let base = Modifier::REVERSED.union(Modifier::DIM);
+    let style = coloured(Color::Black).bg(Color::Yellow).remove_modifier(base);
+    style.add_modifier(Modifier::UNDERLINED)
+}
+
+/// Fainter than the terminal's own letters, whatever they are: it stays readable on dark and light.
+const fn fainter() -> Style {
+    Style::new().add_modifier(Modifier::DIM)
+}
+
 impl Default for Theme {
     fn default() -> Self {
         Self::default16()
@@ -138,14 +150,8 @@ impl Theme {
             value: bold(),
             votes: coloured(Color::Yellow),
             votes_most: bold_coloured(Color::Yellow),
-            // As a marker leaves it, on dark and light; the line under it says it without the colour.
-            found: Style::new()
-                .fg(Color::Black)
-                .bg(Color::Yellow)
-                .add_modifier(Modifier::UNDERLINED)
-                .remove_modifier(Modifier::REVERSED.union(Modifier::DIM)),
-            // Fainter than the terminal's own letters, whatever they are: it stays readable on dark and light.
-            not_found: Style::new().add_modifier(Modifier::DIM),
+            found: as_with_a_marker(),
+            not_found: fainter(),
             late: bold_coloured(Color::Red),
             done: dim,
             hint: plain,

@@ -37,7 +37,9 @@ pub(super) fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
         return;
     }
     let end = if place.is_empty() { area.width } else { place_from.saturating_sub(2) };
-    if let Some(message) = app.message.clone().or_else(|| hints::found_in(app)) {
+    if let Some(message) =
+        app.message.clone().or_else(|| hints::found_in(app).filter(|_| matches!(app.mode, Mode::Board)))
+    {
         // A message is worth more than the place.
         let whole = x.saturating_add(u16::try_from(width(&message)).unwrap_or(u16::MAX)) <= end;
         let end = if whole { end } else { area.width };

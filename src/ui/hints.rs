@@ -65,12 +65,13 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
 const FIND_KEYS: &[(Action, &str)] =
     &[(Action::Keep, "stay"), (Action::CaretDown, "next"), (Action::KeepAndLeave, "back")];
 
-/// The keys that matter while something is lit.
-const FOUND_KEYS: [(Action, &str); 4] = [
+/// The keys that matter while something is lit; what writes comes last.
+const FOUND_KEYS: &[(Action, &str)] = &[
     (Action::FindNext, "next"),
     (Action::FindPrevious, "previous"),
-    (Action::Edit, ""),
     (Action::Cancel, "clear"),
+    (Action::Find, ""),
+    (Action::Edit, ""),
 ];
 
 /// The keys that matter while text is edited.
@@ -175,7 +176,8 @@ fn board_hints(app: &App) -> Vec<Hint> {
         return of(app, context, &[&acts[..], &[(Action::Cancel, "clear")]].concat());
     }
     if app.lit().is_some() {
-        return of(app, context, &FOUND_KEYS);
+        let writes = usize::from(app.read_only);
+        return of(app, context, &FOUND_KEYS[..FOUND_KEYS.len() - writes]);
     }
     if app.read_only {
         return of(app, context, &[&next[..], &[(Action::Zoom, ""), (Action::Quit, "")]].concat());
