@@ -20,6 +20,7 @@ pub mod dates;
 pub mod editor;
 pub mod effect;
 pub mod focus;
+pub mod found;
 pub mod message;
 pub mod mode;
 pub mod offer;
@@ -27,6 +28,7 @@ pub mod update;
 
 pub use abandoned::{Abandoned, AbandonedFor};
 pub use effect::Effect;
+pub use found::Found;
 pub use message::Message;
 pub use mode::{Ask, Edit, Form, FormCell, FormOf, FormRow, Mode, Prompt, Target, Then};
 pub use offer::Offer;
@@ -60,6 +62,8 @@ pub struct App {
     pub by_votes: BTreeSet<ListAt>,
     /// The first visible item of each pane that is scrolled; `layout` keeps it in step with the focus.
     pub scroll: HashMap<ListAt, Top>,
+    /// What is looked for and lit.
+    pub found: Found,
     /// Whether nothing may be changed (`--read-only`).
     pub read_only: bool,
     /// For undo across periods: which board each step was on, oldest first.
@@ -187,6 +191,7 @@ impl App {
             density: None,
             by_votes: BTreeSet::new(),
             scroll: HashMap::new(),
+            found: Found::default(),
             read_only,
             undo_order: Vec::new(),
             redo_order: Vec::new(),

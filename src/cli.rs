@@ -6,6 +6,7 @@ mod completions;
 mod config;
 mod export;
 mod files;
+mod find;
 mod list;
 mod man;
 mod new;
@@ -50,6 +51,7 @@ enum Command {
     List(list::ListArgs),
     Show(show::ShowArgs),
     Check(check::CheckArgs),
+    Find(find::FindArgs),
     Export(export::ExportArgs),
     Schema(schema::SchemaArgs),
     Config(config::ConfigArgs),
@@ -90,6 +92,7 @@ fn run(cli: Cli) -> Result<u8> {
         Command::List(args) => list::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Find(args) => find::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Config(args) => config::run(&args),

@@ -22,7 +22,7 @@ mod typed;
 pub use arrange::{Arrangement, Caret, Request, arrange};
 pub use grid::{Grid, grid};
 pub use heading::{Gauge, Heading, strip_of_panes};
-pub use line::{Forecast, Line, Piece, Role};
+pub use line::{Forecast, Line, Piece, Role, Source};
 pub use typed::{Typed, Typing};
 
 /// The narrowest and the lowest screen that a board is drawn on.

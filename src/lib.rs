@@ -32,7 +32,7 @@
 //! # The rule
 //!
 //! A level uses what stands below it, never above; `tests/house_rules.rs` checks it. From the bottom:
-//! `error` · `model`, `text`, `yaml` · `action`, `store` · `document` · `check`, `exchange`, `layout`, `merge` · `keep` · `config` ·
+//! `error` · `model`, `text`, `yaml` · `action`, `store` · `document` · `check`, `exchange`, `find`, `layout`, `merge` · `keep` · `config` ·
 //! `app` · `terminal` · `ui` · `run` · `cli`.
 //!
 //! # The words
@@ -49,6 +49,7 @@ pub mod config;
 pub mod document;
 pub mod error;
 pub mod exchange;
+pub mod find;
 pub mod keep;
 pub mod layout;
 pub mod merge;

@@ -18,7 +18,7 @@ pub use board::{Board, Pane, Sheet};
 pub use field::{Field, Shape};
 pub use finding::{Finding, Level};
 pub use head::Head;
-pub use item::{Draft, Item, ItemView, Value};
+pub use item::{Draft, Item, ItemView, Part, Value};
 pub use kind::{Kind, PaneSpec};
 pub use mark::Mark;
 pub use period::Period;

@@ -13,6 +13,7 @@ use crate::model::Board;
 mod footer;
 mod header;
 mod hints;
+mod lit;
 pub mod overlays;
 mod paint;
 mod sheet;

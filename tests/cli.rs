@@ -10,6 +10,9 @@ mod config;
 #[path = "cli/export.rs"]
 mod export;
 #[cfg(test)]
+#[path = "cli/find.rs"]
+mod find;
+#[cfg(test)]
 #[path = "cli/hostile.rs"]
 mod hostile;
 #[cfg(test)]

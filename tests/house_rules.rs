@@ -13,7 +13,7 @@ const LEVELS: &[&[&str]] = &[
     &["model", "text", "yaml"],
     &["action", "store"],
     &["document"],
-    &["check", "exchange", "layout", "merge"],
+    &["check", "exchange", "find", "layout", "merge"],
     &["keep"],
     &["config"],
     &["app"],

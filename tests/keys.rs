@@ -4,6 +4,8 @@
 
 #[path = "keys/files.rs"]
 mod files;
+#[path = "keys/find.rs"]
+mod find;
 #[path = "keys/follow.rs"]
 mod follow;
 #[path = "keys/form.rs"]

@@ -14,7 +14,7 @@ pub fn group(action: A) -> &'static str {
         A::RankDown | A::RankUp | A::MoveLeft | A::MoveRight | A::MoveTo => "Ranking and moving",
         A::Done | A::Who | A::When | A::Follow => "Following up",
         A::VoteUp | A::VoteDown | A::Votes | A::Forecast(_) | A::Score(_) => "Weighing",
-        A::ByVotes | A::Zoom | A::Density | A::Redraw => "Looking",
+        A::Find | A::FindNext | A::FindPrevious | A::ByVotes | A::Zoom | A::Density | A::Redraw => "Looking",
         A::MakeBoard | A::Sample => "Beginning",
         A::Reload | A::SaveAs | A::Save | A::Suspend | A::Help | A::Cancel | A::Quit
         | A::QuitAtOnce => "Files, help and leaving",

@@ -134,6 +134,9 @@ pub const TABLE: &[Row] = &[
     row(Board, A::Score(Some(10)), "score-full", "ss", "1.0", "Score 1.0"),
     row(Board, A::Score(None), "score-none", "s-", "none", "No score"),
     // Looking, files, leaving
+    row(Board, A::Find, "find", "/", "find", "Find as you type: tag, words, note and owner, on all sheets"),
+    row(Board, A::FindNext, "find-next", "n", "next found", "Go to the next item that was found"),
+    row(Board, A::FindPrevious, "find-previous", "N", "previous found", "Go to the one found before"),
     row(Board, A::ByVotes, "by-votes", "gv", "by votes", "Show this pane by votes; the file keeps its order"),
     row(Board, A::Zoom, "zoom", "z", "zoom", "This pane alone, or all"),
     row(Board, A::Density, "density", "Z", "density", "Show more or less of each item"),
@@ -150,7 +153,7 @@ pub const TABLE: &[Row] = &[
     row(Board, A::Redraw, "redraw", "<C-l>", "redraw", "Draw the screen again"),
     row(Board, A::Suspend, "suspend", "<C-z>", "suspend", "Stop to the shell; fg comes back"),
     row(Board, A::Help, "help", "? <F1>", "help", "Every key that works here"),
-    row(Board, A::Cancel, "cancel", "<Esc>", "cancel", "Drop a begun key, clear marks and messages"),
+    row(Board, A::Cancel, "cancel", "<Esc>", "cancel", "Drop a begun key; clear what is lit, then marks"),
     row(Board, A::Quit, "quit", "q", "quit", "Leave when all is saved; what is not is told first"),
     row(Board, A::QuitAtOnce, "quit-at-once", "<C-c><C-c>", "quit", "Leave, when all is saved"),
     // Editing text

@@ -4,6 +4,7 @@
 
 mod answers;
 mod files;
+mod find;
 mod follow;
 mod form;
 mod help;

@@ -110,6 +110,8 @@ pub enum Ask {
     Who,
     /// When it is due.
     When,
+    /// What to find; typing it moves the person.
+    Find,
     /// The file to save as.
     SaveAs,
     /// The name of a new board (welcome screen).

@@ -16,6 +16,7 @@ impl App {
             Message::Resize(columns, rows) => self.size = (columns, rows),
             answer => self.answered(answer),
         }
+        self.find_again();
         std::mem::take(&mut self.effects)
     }
 
@@ -96,6 +97,7 @@ impl App {
     fn do_on_board(&mut self, action: Action) -> bool {
         self.navigate(action)
             || self.look(action)
+            || self.do_with_find(action)
             || self.write(action)
             || self.do_with_items(action)
             || self.do_with_merges(action)

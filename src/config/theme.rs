@@ -42,6 +42,10 @@ pub struct Theme {
     pub votes: Style,
     /// The most votes of a pane.
     pub votes_most: Style,
+    /// The letters that are looked for.
+    pub found: Style,
+    /// Items that do not hold what is looked for.
+    pub not_found: Style,
     /// Late promises and values out of range.
     pub late: Style,
     /// Done items.
@@ -96,6 +100,18 @@ const fn bold_coloured(colour: Color) -> Style {
     bold().fg(colour)
 }
 
+/// On dark and light; the line under it says it without the colour.
+const fn as_with_a_marker() -> Style {
+    let base = Modifier::REVERSED.union(Modifier::DIM);
+    let style = coloured(Color::Black).bg(Color::Yellow).remove_modifier(base);
+    style.add_modifier(Modifier::UNDERLINED)
+}
+
+/// Fainter than the terminal's own letters, whatever they are: it stays readable on dark and light.
+const fn fainter() -> Style {
+    Style::new().add_modifier(Modifier::DIM)
+}
+
 impl Default for Theme {
     fn default() -> Self {
         Self::default16()
@@ -134,6 +150,8 @@ impl Theme {
             value: bold(),
             votes: coloured(Color::Yellow),
             votes_most: bold_coloured(Color::Yellow),
+            found: as_with_a_marker(),
+            not_found: fainter(),
             late: bold_coloured(Color::Red),
             done: dim,
             hint: plain,
@@ -165,6 +183,8 @@ impl Theme {
             tags: [bold(); 6],
             votes: plain,
             votes_most: bold(),
+            found: Style::new().add_modifier(Modifier::REVERSED.union(Modifier::UNDERLINED)),
+            not_found: plain,
             late: bold(),
             done: plain,
             ghost: Style::new().add_modifier(Modifier::UNDERLINED),
@@ -224,8 +244,17 @@ mod tests {
     #[test]
     fn without_colours_nothing_is_coloured() {
         let theme = Theme::mono();
-        let styles =
-            [theme.pane_title, theme.rule, theme.late, theme.votes, theme.bar, theme.state_bad, theme.done];
+        let styles = [
+            theme.found,
+            theme.not_found,
+            theme.pane_title,
+            theme.rule,
+            theme.late,
+            theme.votes,
+            theme.bar,
+            theme.state_bad,
+            theme.done,
+        ];
         for style in styles.iter().chain(&theme.tags).chain(&theme.forecast) {
             assert_eq!((style.fg, style.bg), (None, None), "{style:?}");
         }

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::ser::{Formatter, PrettyFormatter};
 
-pub use board::{text, write as write_board};
+pub use board::{Items, text, write as write_board};
 
 /// A JSON value. Its maps keep the order in which they were filled, and hold no key twice.
 #[derive(Debug, Clone, PartialEq)]

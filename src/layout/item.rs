@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::model::{Field, ItemView};
+use crate::model::{Field, ItemView, Part};
 use crate::text::{ellipsize, safe_line, width, wrap, wrapped_height};
 
 use super::line::{Piece, Role, tag_role};
@@ -106,6 +106,7 @@ impl Look<'_> {
         for (at, row) in wrap(&text, first, rest).iter().enumerate() {
             let piece =
                 Piece::new(if at == 0 { words_from } else { hang }, words_role(view), row.shown(&text));
+            let piece = self.sourced(piece, index, Part::Text, row.range.start);
             match rows.get_mut(at) {
                 Some(pieces) => pieces.push(piece),
                 None => rows.push(vec![piece]),
@@ -130,7 +131,8 @@ impl Look<'_> {
         if room > 0 {
             let text = words(view);
             let text = safe_line(&text);
-            row.push(Piece::new(from, words_role(view), ellipsize(&text, room)));
+            let piece = Piece::new(from, words_role(view), ellipsize(&text, room));
+            row.push(self.sourced(piece, index, Part::Text, 0));
         }
         row.extend(self.right_column(view));
         row
@@ -146,9 +148,15 @@ impl Look<'_> {
         row.extend(self.sign(index));
         if let Some(tag) = view.tag() {
             let room = self.text_end().saturating_sub(start);
-            row.push(Piece::new(start, tag_role(tag), ellipsize(&safe_line(tag), room)));
+            let piece = Piece::new(start, tag_role(tag), ellipsize(&safe_line(tag), room));
+            row.push(self.sourced(piece, index, Part::Tag, 0));
         }
         row
+    }
+
+    /// A piece that shows a text of an item from a byte on.
+    pub fn sourced(&self, piece: Piece, index: usize, part: Part, from: usize) -> Piece {
+        piece.of(self.list.item(index), part, from)
     }
 
     /// What stands in the reserved column, right-aligned.
@@ -214,15 +222,21 @@ fn bare_figure_rows(look: &Look, view: ItemView, index: usize) -> Vec<Row> {
     let Some(tag) = view.tag() else {
         let rows = wrap(&text, end.saturating_sub(start), end.saturating_sub(hang));
         let place = |(at, row): (usize, &crate::text::Row)| {
-            vec![Piece::new(if at == 0 { start } else { hang }, words_role(view), row.shown(&text))]
+            let piece = Piece::new(if at == 0 { start } else { hang }, words_role(view), row.shown(&text));
+            vec![look.sourced(piece, index, Part::Text, row.range.start)]
         };
         return rows.iter().enumerate().map(place).collect();
     };
     let name = Piece::new(start, tag_role(tag), ellipsize(&safe_line(tag), end.saturating_sub(start)));
+    let name = look.sourced(name, index, Part::Tag, 0);
     let room = end.saturating_sub(hang);
     let mut values = wrap(&text, room, room)
         .iter()
-        .map(|row| Piece::new(end.saturating_sub(usize::from(row.width)), Role::Value, row.shown(&text)))
+        .map(|row| {
+            let x = end.saturating_sub(usize::from(row.width));
+            let piece = Piece::new(x, Role::Value, row.shown(&text));
+            look.sourced(piece, index, Part::Text, row.range.start)
+        })
         .collect::<Vec<Piece>>();
     if values.len() == 1 && usize::from(values[0].x) >= name.end() + 2 {
         return vec![vec![name, values.remove(0)]];

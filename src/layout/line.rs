@@ -1,7 +1,7 @@
 //! What one row of the screen holds: pieces of text with their meaning, each at its column.
 //! It must not know how a meaning looks.
 
-use crate::model::{ItemAt, tag};
+use crate::model::{ItemAt, Part, tag};
 
 /// Number of steady colours that tags are spread over.
 pub const TAG_COLOURS: usize = 6;
@@ -37,7 +37,9 @@ pub enum Role {
     Forecast(Forecast),
     /// A score, or that there is none.
     Score,
-    /// Who does it, when it is due.
+    /// Who does it.
+    Owner,
+    /// When it is due; that nobody does it.
     Promise,
     /// A date that has passed.
     Late,
@@ -102,12 +104,31 @@ pub struct Piece {
     pub role: Role,
     /// Harmless text of one line.
     pub text: String,
+    /// What it shows, where it is a text of an item.
+    pub source: Option<Source>,
+}
+
+/// Which text of which item a piece shows: cluster after cluster from a byte on, to its end or to a `…`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Source {
+    /// The item.
+    pub item: ItemAt,
+    /// The text.
+    pub part: Part,
+    /// Its first byte that is shown.
+    pub from: usize,
 }
 
 impl Piece {
     /// Some text at a column.
     pub fn new(x: usize, role: Role, text: impl Into<String>) -> Self {
-        Self { x: u16::try_from(x).unwrap_or(u16::MAX), role, text: text.into() }
+        Self { x: u16::try_from(x).unwrap_or(u16::MAX), role, text: text.into(), source: None }
+    }
+
+    /// The same, showing a text of an item from a byte on.
+    #[must_use]
+    pub fn of(self, item: ItemAt, part: Part, from: usize) -> Self {
+        Self { source: Some(Source { item, part, from }), ..self }
     }
 
     /// The column behind it.

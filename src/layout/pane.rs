@@ -1,7 +1,7 @@
 //! One pane with its heading rows and items, before it is known which of them are visible.
 //! It must not know where it stands.
 
-use crate::model::{Focus, ListAt};
+use crate::model::{Focus, ListAt, Part};
 
 use super::arrange::Request;
 use super::flow::{Flow, Sequence};
@@ -60,7 +60,8 @@ impl<'a> Pane<'a> {
 
     /// The rows of an objective's aim.
     fn aim(&self, request: &Request) -> Vec<super::item::Row> {
-        let view = self.look.list.parent().and_then(|parent| request.board.item(parent));
+        let Some(parent) = self.look.list.parent() else { return Vec::new() };
+        let view = request.board.item(parent);
         let aim = view.filter(|view| view.tag().is_some()).map_or("", |view| view.text());
         if aim.is_empty() {
             return Vec::new();
@@ -68,7 +69,10 @@ impl<'a> Pane<'a> {
         let end = self.look.width + 1;
         let cells = end.min(3 + usize::from(super::WIDEST_TEXT)).saturating_sub(3).max(1);
         let rows = crate::text::wrap(aim, cells, cells);
-        rows.iter().map(|row| vec![Piece::new(3, Role::Aim, row.shown(aim))]).collect()
+        let piece = |row: &crate::text::Row| {
+            Piece::new(3, Role::Aim, row.shown(aim)).of(parent, Part::Text, row.range.start)
+        };
+        rows.iter().map(|row| vec![piece(row)]).collect()
     }
 
     /// Whether its heading is being edited: then the editor takes the heading's row.

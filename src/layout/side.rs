@@ -57,11 +57,11 @@ fn promise(view: ItemView, kind: Beside, today: Date) -> Words {
     let owner = owner(view);
     if view.is_done() {
         words.push((Role::Done, "✓".to_owned()));
-        words.extend(owner.map(|owner| (Role::Promise, owner)));
+        words.extend(owner.map(|owner| (Role::Owner, owner)));
         return words;
     }
     match owner {
-        Some(owner) => words.push((Role::Promise, owner)),
+        Some(owner) => words.push((Role::Owner, owner)),
         None if kind.wants_owner => words.push((Role::Promise, "nobody".to_owned())),
         None => {}
     }
@@ -79,8 +79,9 @@ pub(super) fn below(view: ItemView, kind: Beside, today: Date) -> Words {
     if view.is_done() {
         let date = view.valid(Field::Done).and_then(parse_date).map(|date| day(date, today));
         let done = date.map_or_else(|| "✓ done".to_owned(), |date| format!("✓ {date}"));
-        words.push((Role::Done, done));
-        words.extend(owner.map(|owner| (Role::Promise, format!(" {owner}"))));
+        let blank = if owner.is_some() { " " } else { "" };
+        words.push((Role::Done, done + blank));
+        words.extend(owner.map(|owner| (Role::Owner, owner)));
         return words;
     }
     let due = due(view);
@@ -88,7 +89,7 @@ pub(super) fn below(view: ItemView, kind: Beside, today: Date) -> Words {
         return words;
     }
     match owner {
-        Some(owner) => words.push((Role::Promise, owner)),
+        Some(owner) => words.push((Role::Owner, owner)),
         None if kind.wants_owner => words.push((Role::Promise, "nobody".to_owned())),
         None => {}
     }
@@ -127,8 +128,9 @@ pub(super) fn words_width(words: &Words, gap: usize) -> usize {
 /// The words one after the other from a column on, with `gap` blanks between them, before `end`. Where they have no room
 /// the name of the owner is cut first: date and numbers say more.
 pub(super) fn place(mut words: Words, from: usize, gap: usize, end: usize) -> Vec<Piece> {
+    let is_name = |role: &Role| matches!(role, Role::Owner | Role::Promise);
     let over = (from + words_width(&words, gap)).saturating_sub(end);
-    if let Some((_, name)) = words.iter_mut().find(|(role, _)| *role == Role::Promise).filter(|_| over > 0) {
+    if let Some((_, name)) = words.iter_mut().find(|(role, _)| is_name(role)).filter(|_| over > 0) {
         let room = width(name).saturating_sub(over).max(SHORTEST_NAME.min(width(name)));
         *name = crate::text::ellipsize(name, room).into_owned();
     }

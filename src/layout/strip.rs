@@ -1,7 +1,7 @@
 //! Items side by side: the values in a row of words, the metrics in columns.
 //! It must not know where the pane stands.
 
-use crate::model::ItemView;
+use crate::model::{ItemView, Part};
 use crate::text::{ellipsize, safe_line, width};
 
 use super::item::{Row, words};
@@ -61,10 +61,12 @@ impl Look<'_> {
                 places.push((index, x));
                 let mut from = x + 1;
                 if let Some(tag) = view.tag() {
-                    row.push(Piece::new(from, tag_role(tag), safe_line(tag)));
+                    let piece = Piece::new(from, tag_role(tag), safe_line(tag));
+                    row.push(self.sourced(piece, index, Part::Tag, 0));
                     from += width(tag) + 2;
                 }
-                row.push(Piece::new(from, Role::Text, safe_line(&words(view)).into_owned()));
+                let piece = Piece::new(from, Role::Text, safe_line(&words(view)).into_owned());
+                row.push(self.sourced(piece, index, Part::Text, 0));
                 from += width(&words(view));
                 if mark > 0 {
                     row.push(Piece::new(from, Role::Rule, DOT));
@@ -115,9 +117,10 @@ impl Look<'_> {
             let value_from = if view.tag().is_some() { end.saturating_sub(width(&value)) } else { from + 1 };
             if let Some(tag) = view.tag() {
                 let room = value_from.saturating_sub(from + 3);
-                row.push(Piece::new(from + 1, tag_role(tag), ellipsize(&safe_line(tag), room)));
+                let piece = Piece::new(from + 1, tag_role(tag), ellipsize(&safe_line(tag), room));
+                row.push(self.sourced(piece, index, Part::Tag, 0));
             }
-            row.push(Piece::new(value_from, Role::Value, value));
+            row.push(self.sourced(Piece::new(value_from, Role::Value, value), index, Part::Text, 0));
             row.push(Piece::new(end, Role::Score, trend));
         }
         Strip { rows }

@@ -63,6 +63,24 @@ pub struct Item {
     pub more: Option<Box<More>>,
 }
 
+/// A text of an item that people read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// Its tag.
+    Tag,
+    /// Its words.
+    Text,
+    /// Who does it.
+    Owner,
+    /// What was noted on it.
+    Note,
+}
+
+impl Part {
+    /// All of them, what a sheet shows first.
+    pub const ALL: [Self; 4] = [Self::Tag, Self::Text, Self::Owner, Self::Note];
+}
+
 /// What few items have.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct More {
@@ -117,6 +135,20 @@ impl<'b> ItemView<'b> {
     /// The tag, or the words where there is none: what a heading or message calls it.
     pub fn name(&self) -> &'b str {
         self.tag().unwrap_or_else(|| self.text())
+    }
+
+    /// One of its texts as written; of a value that is no text, its first line.
+    pub fn part(&self, part: Part) -> Option<&'b str> {
+        let field = match part {
+            Part::Tag => return self.tag(),
+            Part::Text => return Some(self.text()),
+            Part::Owner => Field::Owner,
+            Part::Note => Field::Note,
+        };
+        match self.field(field)? {
+            Value::Text(text) | Value::Odd(text) => Some(text),
+            Value::Tags(_) => None,
+        }
     }
 
     /// Fields in the file's order.

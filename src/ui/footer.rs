@@ -17,6 +17,9 @@ pub(super) const NARROW: u16 = 50;
 /// Below this width the line only says the place.
 const TINY: u16 = 30;
 
+/// Cells that a prompt's text has beside what stands at the right end.
+const LEAST_TYPED: u16 = 8;
+
 /// Draws the line.
 pub(super) fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
     let area = frame.area();
@@ -25,15 +28,22 @@ pub(super) fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
     let place_from = (area.width - 1).saturating_sub(paint::cells(&place));
     let mut x = mode_word(frame, app, y, theme);
     if let Mode::Prompt(prompt) = &app.mode {
-        draw_prompt(frame, app, prompt, (x, y), theme);
+        let has_room = !place.is_empty() && x + LEAST_TYPED < place_from;
+        if has_room {
+            paint::text(frame, (place_from, y), u16::MAX, &place, theme.text);
+        }
+        let end = if has_room { place_from - 2 } else { area.width - 1 };
+        draw_prompt(frame, app, prompt, (x, y), end, theme);
         return;
     }
     let end = if place.is_empty() { area.width } else { place_from.saturating_sub(2) };
-    if let Some(message) = &app.message {
+    if let Some(message) =
+        app.message.clone().or_else(|| hints::found_in(app).filter(|_| matches!(app.mode, Mode::Board)))
+    {
         // A message is worth more than the place.
-        let whole = x.saturating_add(u16::try_from(width(message)).unwrap_or(u16::MAX)) <= end;
+        let whole = x.saturating_add(u16::try_from(width(&message)).unwrap_or(u16::MAX)) <= end;
         let end = if whole { end } else { area.width };
-        let words = paint::short(message, usize::from(end.saturating_sub(x)));
+        let words = paint::short(&message, usize::from(end.saturating_sub(x)));
         paint::text(frame, (x, y), end.saturating_sub(x), &words, theme.message);
         if !whole {
             return;
@@ -49,7 +59,7 @@ pub(super) fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
 fn mode_word(frame: &mut Frame, app: &App, y: u16, theme: &Theme) -> u16 {
     let width = frame.area().width;
     let word = word(app);
-    let plain = matches!(app.mode, Mode::Board) && !app.read_only;
+    let plain = matches!(app.mode, Mode::Board) && !app.read_only && app.lit().is_none();
     if word.is_empty() || plain && width < NARROW || width < TINY && !matches!(app.mode, Mode::Prompt(_)) {
         return 1;
     }
@@ -64,6 +74,7 @@ fn word(app: &App) -> String {
         Mode::Board => match app.open().map(|open| (&open.content, open.marks.len())) {
             Some((Content::Refused { .. }, _)) => "NOT A BOARD".to_owned(),
             Some((_, marked)) if marked > 0 => format!("{marked} MARKED"),
+            _ if app.lit().is_some() => hints::found(app).unwrap_or_default().to_uppercase(),
             _ if app.zoom => "ZOOMED".to_owned(),
             _ if app.read_only => "READ ONLY".to_owned(),
             _ => "BOARD".to_owned(),
@@ -82,6 +93,7 @@ fn word(app: &App) -> String {
             Ask::Votes => "VOTES",
             Ask::Who => "WHO",
             Ask::When => "WHEN",
+            Ask::Find => "FINDING",
             Ask::SaveAs => "SAVE AS",
             Ask::NewBoard => "NEW BOARD",
         }
@@ -93,8 +105,11 @@ fn word(app: &App) -> String {
     }
 }
 
-/// The right end: where the person stands, or how the text that is typed will be read.
+/// The right end: where the person stands, how the text that is typed will be read, or how much of it is found.
 fn place(app: &App, cells: u16, theme: &Theme) -> String {
+    if let Mode::Prompt(prompt) = &app.mode {
+        return hints::found(app).filter(|_| prompt.ask == Ask::Find).unwrap_or_default();
+    }
     if let Mode::Edit(edit) = &app.mode {
         if matches!(edit.target, Target::Head(_)) {
             return String::new(); // its name stands in the mode
@@ -177,12 +192,13 @@ fn draw_hints(frame: &mut Frame, hints: &[hints::Hint], (from, end): (u16, u16),
 }
 
 /// A prompt's text with the caret, then what is made of it.
-fn draw_prompt(frame: &mut Frame, app: &App, prompt: &Prompt, (x, y): (u16, u16), theme: &Theme) {
-    let end = frame.area().width.saturating_sub(1).max(x + 1);
+fn draw_prompt(frame: &mut Frame, app: &App, prompt: &Prompt, (x, y): (u16, u16), end: u16, theme: &Theme) {
+    let end = end.max(x + 1);
     let text = prompt.editor.text();
     let before = safe_line(&text[..prompt.editor.caret().min(text.len())]).into_owned();
     let after = safe_line(&text[prompt.editor.caret().min(text.len())..]).into_owned();
-    let said = app.message.as_deref().unwrap_or_else(|| hints::reading(prompt));
+    let found_in = hints::found_in(app).filter(|_| prompt.ask == Ask::Find);
+    let said = app.message.as_deref().or(found_in.as_deref()).unwrap_or_else(|| hints::reading(prompt));
     let room = usize::from(end - x).saturating_sub(1);
     // What is said of it has room beside the end of a long text.
     let room = if said.is_empty() { room } else { room.saturating_sub(width(said) + 2).max(room / 3) };

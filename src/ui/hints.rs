@@ -2,11 +2,11 @@
 //! The keys are asked from the keymap, so that they are the ones that work. It must not know how they are drawn.
 
 use crate::action::{Action, Context, Forecast, find};
-use crate::app::{App, Content, Edit, Mode, Prompt, Target};
+use crate::app::{App, Ask, Content, Edit, Mode, Prompt, Target};
 use crate::config::keymap::Lookup;
 use crate::layout;
 use crate::model::kind::{ACTIONS, PRIORITIES};
-use crate::model::{Focus, Kind, ListAt, Mark};
+use crate::model::{Focus, Kind, ListAt, Mark, Part};
 
 /// A key and what it does.
 pub(super) type Hint = (String, String);
@@ -38,6 +38,7 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
             return question(edit.question.as_deref().unwrap_or(&[]).len());
         }
         Mode::Edit(edit) => of(app, context, edit_keys(edit)),
+        Mode::Prompt(prompt) if prompt.ask == Ask::Find => of(app, context, FIND_KEYS),
         Mode::Prompt(_) => of(app, context, &[(Action::Keep, ""), (Action::Abandon, "leave it")]),
         Mode::Form(form) if form.editor.is_some() => {
             of(app, context, &[(Action::Keep, ""), (Action::Abandon, "old text")])
@@ -59,6 +60,19 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
     hints.extend(help);
     hints
 }
+
+/// The keys that matter while a query is typed.
+const FIND_KEYS: &[(Action, &str)] =
+    &[(Action::Keep, "stay"), (Action::CaretDown, "next"), (Action::KeepAndLeave, "back")];
+
+/// The keys that matter while something is lit; what writes comes last.
+const FOUND_KEYS: &[(Action, &str)] = &[
+    (Action::FindNext, "next"),
+    (Action::FindPrevious, "previous"),
+    (Action::Cancel, "clear"),
+    (Action::Find, ""),
+    (Action::Edit, ""),
+];
 
 /// The keys that matter while text is edited.
 fn edit_keys(edit: &Edit) -> &'static [(Action, &'static str)] {
@@ -161,6 +175,10 @@ fn board_hints(app: &App) -> Vec<Hint> {
         let acts = [(Action::Delete, ""), (Action::MoveTo, ""), (Action::Done, ""), (Action::Mark, "")];
         return of(app, context, &[&acts[..], &[(Action::Cancel, "clear")]].concat());
     }
+    if app.lit().is_some() {
+        let writes = usize::from(app.read_only);
+        return of(app, context, &FOUND_KEYS[..FOUND_KEYS.len() - writes]);
+    }
     if app.read_only {
         return of(app, context, &[&next[..], &[(Action::Zoom, ""), (Action::Quit, "")]].concat());
     }
@@ -249,4 +267,20 @@ pub(super) fn place(app: &App) -> (String, String) {
 /// How a prompt's text is read, if it says so.
 pub(super) fn reading(prompt: &Prompt) -> &str {
     prompt.reading.as_deref().unwrap_or_default()
+}
+
+/// Which of the found items the person stands on, and how many there are: `3 of 12`.
+pub(super) fn found(app: &App) -> Option<String> {
+    Some(match app.found_place()? {
+        (Some(place), count) => format!("{place} of {count}"),
+        (None, 0) => "none found".to_owned(),
+        (None, count) => format!("{count} found"),
+    })
+}
+
+/// The text that holds what is looked for, where the item is selected and its sheet does not show it.
+pub(super) fn found_in(app: &App) -> Option<String> {
+    let view = app.board()?.item(app.focused_item()?)?;
+    let part = app.lit()?.part(view).filter(|part| *part == Part::Note)?;
+    view.part(part).map(|note| format!("in its note: {note}"))
 }

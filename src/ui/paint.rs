@@ -2,6 +2,7 @@
 //! It must not know what the text means.
 
 use ratatui::Frame;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
@@ -42,6 +43,12 @@ pub(super) fn parts(frame: &mut Frame, (x, y): (u16, u16), end: u16, parts: &[(S
         at = at.saturating_add(cells(words)).min(end);
     }
     at
+}
+
+/// Adds a style to cells of a row.
+pub(super) fn restyle(frame: &mut Frame, (x, y): (u16, u16), cells: u16, style: Style) {
+    let area = frame.area().intersection(Rect::new(x, y, cells, 1));
+    frame.buffer_mut().set_style(area, style);
 }
 
 /// Cells of a text.

@@ -11,6 +11,7 @@ use crate::layout::{self, Arrangement, Forecast, Heading, Line, Role};
 use crate::model::{Board, Focus, ListAt};
 use crate::text::{cut, safe_line, width};
 
+use super::lit::Lit;
 use super::{hints, paint};
 
 /// Draws everything between the first and the last line.
@@ -26,16 +27,20 @@ pub(super) fn draw(frame: &mut Frame, app: &App, board: &Board, plan: &Arrangeme
     if let Some(y) = plan.strip.filter(|_| !letters.is_empty()) {
         draw_letters(frame, board, &letters, y, theme);
     }
+    let lit = Lit::of(app, board);
     for heading in &plan.headings {
         let letter = letters.iter().find(|(list, _)| *list == heading.list).map(|(_, letter)| *letter);
         draw_heading(frame, heading, letter, theme);
+        if let Some(lit) = lit.filter(|_| letter.is_none()) {
+            lit.light_heading(frame, heading, theme);
+        }
     }
     for (list, place) in &plan.empty {
         draw_empty(frame, app, *list, (place.x, place.y), place.width, theme);
     }
     let mut before = None;
     for line in &plan.lines {
-        draw_line(frame, line, theme);
+        draw_line(frame, line, lit, theme);
         let marked = line.item.filter(|at| app.open().is_some_and(|open| open.marks.contains(at)));
         if marked.is_some() && line.item != before {
             // On the selected item it stands where the bar would.
@@ -169,7 +174,7 @@ fn draw_empty(frame: &mut Frame, app: &App, list: ListAt, (x, y): (u16, u16), ce
     paint::text(frame, (x, y), cells, &words, theme.hint);
 }
 
-fn draw_line(frame: &mut Frame, line: &Line, theme: &Theme) {
+fn draw_line(frame: &mut Frame, line: &Line, lit: Option<Lit>, theme: &Theme) {
     let (_, end) = line.span;
     for piece in &line.pieces {
         if piece.x >= end {
@@ -179,6 +184,9 @@ fn draw_line(frame: &mut Frame, line: &Line, theme: &Theme) {
         let is_bar = matches!(piece.role, Role::Bar | Role::EditBar);
         if line.done && !is_bar {
             style = theme.done;
+        }
+        if lit.is_some_and(|lit| lit.stands_back(line, piece)) {
+            style = theme.not_found;
         }
         if line.selected && matches!(piece.role, Role::Tag(_)) {
             style = style.patch(theme.selected_tag);
@@ -193,6 +201,9 @@ fn draw_line(frame: &mut Frame, line: &Line, theme: &Theme) {
             words
         };
         paint::text(frame, (piece.x, line.y), room, &words, style);
+        if let Some(lit) = lit {
+            lit.light(frame, line, piece, room, theme);
+        }
     }
 }
 
@@ -201,7 +212,13 @@ fn style(role: Role, theme: &Theme) -> Style {
         Role::Bar | Role::EditBar | Role::Mark | Role::Clash => theme.bar,
         Role::Rank => theme.rank,
         Role::Tag(number) => theme.tag(number),
-        Role::Text | Role::Aim | Role::Typed | Role::Score | Role::Promise | Role::Caret(..) => theme.text,
+        Role::Text
+        | Role::Aim
+        | Role::Typed
+        | Role::Score
+        | Role::Owner
+        | Role::Promise
+        | Role::Caret(..) => theme.text,
         Role::Lead => theme.lead,
         Role::Label | Role::Hint | Role::More => theme.hint,
         Role::Value => theme.value,

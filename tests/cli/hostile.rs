@@ -48,7 +48,9 @@ fn board() -> String {
 fn no_command_lets_text_of_a_board_act() {
     let sandbox = Sandbox::new();
     sandbox.write("boards/a.yaml", &board());
-    let commands: [&[&str]; 8] = [
+    let commands: [&[&str]; 10] = [
+        &["find", "a", "boards"],
+        &["find", "a", "boards", "--json"],
         &["list", "boards"],
         &["list", "boards", "--json"],
         &["show", "boards"],

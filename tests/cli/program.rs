@@ -1,12 +1,13 @@
 use crate::sandbox::Sandbox;
 
 /// Every command of this version, and none that is not there yet.
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "open",
     "new",
     "list",
     "show",
     "check",
+    "find",
     "export",
     "schema",
     "config",

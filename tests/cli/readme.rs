@@ -40,7 +40,7 @@ fn every_template_that_the_readme_names_makes_a_board() {
 
 #[test]
 fn every_key_that_the_readme_teaches_is_bound_on_the_board() {
-    let part = README.split("## Five things to try").nth(1).unwrap().split("## ").next().unwrap();
+    let part = README.split("## Six things to try").nth(1).unwrap().split("## ").next().unwrap();
     let names = |word: &str| match word {
         "Tab" => "<Tab>".to_owned(),
         "Enter" => "<CR>".to_owned(),

@@ -43,7 +43,11 @@ impl App {
         self.message = Some(shown);
     }
 
+    /// What is lit first, for it may be how the marked items were found.
     fn clear(&mut self) {
+        if self.lit().is_some() {
+            return self.look_for(None);
+        }
         if let Some(open) = self.boards.get_mut(self.current) {
             open.marks.clear();
         }

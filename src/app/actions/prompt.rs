@@ -1,4 +1,4 @@
-//! One short value typed in the last line: votes, who, when, a file's name, a new board's name.
+//! One short value typed in the last line: votes, who, when, what to find, a file's name, a new board's name.
 //!
 //! It must not know how the prompt is drawn.
 
@@ -21,7 +21,7 @@ impl App {
             Ask::Votes => Some(("items have votes", None)),
             Ask::Who => Some(("items have an owner", Some(Field::Owner))),
             Ask::When => Some(("items have a date", Some(Field::Due))),
-            Ask::SaveAs | Ask::NewBoard => None,
+            Ask::Find | Ask::SaveAs | Ask::NewBoard => None,
         };
         let mut text = String::new();
         if let Some((what, field)) = of_item {
@@ -55,6 +55,9 @@ impl App {
     /// How the text is read, and what is offered behind it.
     pub(super) fn read_prompt(&mut self) {
         let Mode::Prompt(prompt) = &self.mode else { return };
+        if prompt.ask == Ask::Find {
+            return self.find_typed();
+        }
         let text = prompt.editor.text();
         let at_end = prompt.editor.caret() == text.len();
         let reading = match prompt.ask {
@@ -76,6 +79,10 @@ impl App {
 
     /// What the keys of keeping do in a prompt.
     pub(super) fn do_in_prompt(&mut self, action: Action) -> bool {
+        if matches!(&self.mode, Mode::Prompt(prompt) if prompt.ask == Ask::Find) {
+            self.do_in_find(action);
+            return true;
+        }
         match action {
             Action::Keep | Action::KeepAndGoOn => self.enter_prompt(),
             Action::KeepAndLeave => self.keep_and_leave_prompt(),
@@ -120,6 +127,7 @@ impl App {
             return;
         }
         match ask {
+            Ask::Find => self.do_in_find(Action::Keep),
             Ask::Votes => self.enter_votes(&text, then),
             Ask::Who => self.enter_who(&text, then),
             Ask::When => self.enter_when(&text, then),

@@ -1,6 +1,7 @@
 //! A board as JSON. Source of the shape: the interface, "JSON of a board".
 //! Knows nothing of how JSON is written, nor of which command asks.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use std::io;
@@ -8,7 +9,7 @@ use std::io;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::Json;
-use crate::model::{Board, Field, Head, ItemView, Pane, Shape, Sheet, Value, field};
+use crate::model::{Board, Field, Head, ItemAt, ItemView, Pane, Shape, Sheet, Value, field};
 use crate::yaml::{Kind, NodeId, Tree};
 
 type Entries = Vec<(String, Json)>;
@@ -145,6 +146,10 @@ fn items<'b>(
 }
 
 fn item(view: ItemView<'_>, source: Option<Source<'_>>) -> Json {
+    Json::Map(item_entries(view, source))
+}
+
+fn item_entries(view: ItemView<'_>, source: Option<Source<'_>>) -> Entries {
     let mut entries = Entries::new();
     if let Some(tag) = view.tag() {
         entries.push(("tag".to_owned(), tag.into()));
@@ -160,7 +165,47 @@ fn item(view: ItemView<'_>, source: Option<Source<'_>>) -> Json {
     }
     let names = view.extra().iter().map(|(name, _)| name.clone()).collect::<Vec<String>>();
     extra(&names, source, &mut entries);
-    Json::Map(entries)
+    entries
+}
+
+/// Single items of a board as they stand in its JSON.
+pub struct Items<'b> {
+    board: &'b Board,
+    /// Made only for an item with something that the reading does not hold.
+    tree: OnceCell<Option<Tree<'b>>>,
+}
+
+impl<'b> Items<'b> {
+    /// The items of that board.
+    pub fn new(board: &'b Board) -> Self {
+        Self { board, tree: OnceCell::new() }
+    }
+
+    /// The keys and values of an item; nothing where there is none.
+    pub fn entries(&self, at: ItemAt) -> Option<Vec<(String, Json)>> {
+        let view = self.board.item(at)?;
+        let source = if reads_otherwise(view) { self.source(at) } else { None };
+        Some(item_entries(view, source))
+    }
+
+    /// The map of an item in the file's text.
+    fn source(&self, at: ItemAt) -> Option<Source<'_>> {
+        let tree = self.tree.get_or_init(|| Tree::parse(&self.board.text).ok()).as_ref()?;
+        let root = Source { tree, map: tree.root()? };
+        let sheet = root.at(*root.list("sheets").get(at.list.sheet)?)?;
+        let pane = *sheet.values().get(&*self.board.pane(at.list)?.key)?;
+        let list = match at.list.objective {
+            None => sheet.items(pane),
+            Some(objective) => sheet.at(*sheet.items(pane).get(objective)?)?.list(Field::Results.key()),
+        };
+        root.at(*list.get(at.index)?)
+    }
+}
+
+/// Whether an item holds keys or values that stand in the file's text alone.
+fn reads_otherwise(view: ItemView<'_>) -> bool {
+    let is_odd = |(_, value): &(Field, Value)| matches!(value, Value::Odd(_));
+    !view.extra().is_empty() || view.fields().iter().any(is_odd) || view.results().any(reads_otherwise)
 }
 
 /// A field's value: a number where the field is one and the value is valid, else the text as written.
