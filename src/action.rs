@@ -92,6 +92,7 @@ pub enum Action {
     Resolve,
     Reload,
     SaveAs,
+    Editor,
     Redraw,
     Save,
     Suspend,

@@ -2,6 +2,7 @@
 //! The only place where state, disk and screen meet. It must not decide anything about boards.
 
 mod beside;
+mod editor;
 mod load;
 mod outside;
 mod place;
@@ -11,6 +12,7 @@ mod print;
 mod saving;
 mod session;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -72,6 +74,8 @@ pub struct Surroundings {
     pub theme: Theme,
     /// Which keys mean what.
     pub keymap: Keymap,
+    /// `$VISUAL`, else `$EDITOR`.
+    pub editor: Option<OsString>,
 }
 
 /// Something that happened outside the state.
@@ -165,6 +169,8 @@ fn serve(session: &mut Session, terminal: &mut Terminal, receiver: &Receiver<New
                 session.settle_disk(receiver);
                 terminal.suspend()?;
             }
+            Ask::EditFile(board) => session.edit_file(terminal, receiver, board)?,
+            Ask::EditText(text) => session.edit_text(terminal, &text)?,
             Ask::Suspend => session.say("no shell could bring the board back from here"),
         }
     }

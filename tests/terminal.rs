@@ -4,6 +4,9 @@
 #[path = "terminal/child.rs"]
 mod child;
 #[cfg(test)]
+#[path = "terminal/editor.rs"]
+mod editor;
+#[cfg(test)]
 #[path = "terminal/encode.rs"]
 mod encode;
 #[cfg(test)]

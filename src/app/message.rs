@@ -104,6 +104,11 @@ pub enum Message {
         /// Its text.
         text: Arc<str>,
     },
+    /// The person's editor made this of the form's field.
+    Edited {
+        /// The text now.
+        text: String,
+    },
     /// A further file was read.
     Opened(Box<OpenBoard>),
     /// It could not be read, or made.

@@ -1,5 +1,6 @@
 //! `open`: the board on the screen. It only turns arguments into what the loop wants to know.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -99,6 +100,7 @@ pub(super) fn run(args: OpenArgs) -> Result<u8> {
         today: today(),
         theme: theme(settings),
         keymap,
+        editor: editor(),
     };
     run::open(&launch, surroundings)
 }
@@ -112,6 +114,11 @@ fn preferences(paths: &Paths) -> Result<Option<(Settings, Keymap)>> {
         output::message(told);
     }
     Ok(settings.value().zip(keymap.value()))
+}
+
+/// The person's editor, as other programs find it: `$VISUAL`, else `$EDITOR`, the first that is not empty.
+fn editor() -> Option<OsString> {
+    ["VISUAL", "EDITOR"].into_iter().filter_map(variable).find(|editor| !editor.is_empty())
 }
 
 /// The colours and marks: none of the first where `NO_COLOR` is set, plain ones of the second by the settings.

@@ -27,6 +27,9 @@ pub(super) fn run(
         let asks = session.take_asks();
         // What a save comes to must be known before the next key, as a person would know it.
         session.settle_disk(receiver);
+        if asks.iter().any(|ask| matches!(ask, Ask::EditFile(_) | Ask::EditText(_))) {
+            session.say("no editor is started while the screen is only printed");
+        }
         if asks.iter().any(|ask| matches!(ask, Ask::Quit)) {
             break;
         }

@@ -2,6 +2,7 @@
 //! It must not know the terminal: what concerns it is left to the loop as an [`Ask`].
 
 use std::collections::{BTreeMap, VecDeque};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
@@ -22,6 +23,8 @@ use crate::terminal::Event;
 pub(super) enum Ask {
     Redraw,
     Copy(String),
+    EditFile(usize),
+    EditText(String),
     Suspend,
     Quit,
 }
@@ -35,6 +38,7 @@ pub(super) struct Session {
     pub(super) fs: Arc<dyn Fs>,
     pub(super) paths: Paths,
     pub(super) cwd: PathBuf,
+    pub(super) editor: Option<OsString>,
     pub(super) workspace: Option<PathBuf>,
     pub(super) sender: SyncSender<News>,
     pub(super) keeper: Keeper,
@@ -53,7 +57,7 @@ pub(super) struct Session {
 impl Session {
     /// Finds and reads the board that the command line means.
     pub(super) fn start(launch: &Launch, around: Surroundings, sender: SyncSender<News>) -> Result<Self> {
-        let Surroundings { fs, paths, cwd, today, keymap, .. } = around;
+        let Surroundings { fs, paths, cwd, today, keymap, editor, .. } = around;
         if let Some(state) = &paths.state {
             store::safety::finish(fs.as_ref(), state);
         }
@@ -71,6 +75,7 @@ impl Session {
             fs,
             paths,
             cwd,
+            editor,
             workspace: None,
             sender,
             keeper,
@@ -241,6 +246,8 @@ impl Session {
                 Some(Message::Opened(Box::new(load::sample())))
             }
             Effect::CopyToTerminal(text) => self.ask(Ask::Copy(text)),
+            Effect::EditFile(board) => self.ask(Ask::EditFile(board)),
+            Effect::EditText(text) => self.ask(Ask::EditText(text)),
             Effect::Redraw => self.ask(Ask::Redraw),
             Effect::Suspend => self.ask(Ask::Suspend),
             Effect::Quit => self.ask(Ask::Quit),

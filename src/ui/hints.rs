@@ -45,7 +45,13 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
         Mode::Form(_) => of(
             app,
             context,
-            &[(Action::Edit, ""), (Action::Delete, ""), (Action::Undo, ""), (Action::Cancel, "")],
+            &[
+                (Action::Edit, ""),
+                (Action::Editor, ""),
+                (Action::Delete, ""),
+                (Action::Undo, ""),
+                (Action::Cancel, ""),
+            ],
         ),
         Mode::Help { .. } => {
             of(app, context, &[(Action::Down, ""), (Action::HalfDown, ""), (Action::Cancel, "")])
@@ -153,7 +159,8 @@ fn board_hints(app: &App) -> Vec<Hint> {
     let Some(open) = app.open() else { return Vec::new() };
     if let Content::Refused { .. } = open.content {
         let sides = app.sides().is_some().then_some((Action::Resolve, ""));
-        let usual = [(Action::Reload, "read again"), (Action::Down, ""), (Action::Quit, "")];
+        let usual =
+            [(Action::Editor, ""), (Action::Reload, "read again"), (Action::Down, ""), (Action::Quit, "")];
         return of(app, context, &sides.into_iter().chain(usual).collect::<Vec<_>>());
     }
     let next = [(Action::NextPane, ""), (Action::NextSheet, "")];
