@@ -23,6 +23,7 @@ pub mod focus;
 pub mod message;
 pub mod mode;
 pub mod offer;
+pub mod pointer;
 pub mod update;
 
 pub use abandoned::{Abandoned, AbandonedFor};
@@ -30,6 +31,7 @@ pub use effect::Effect;
 pub use message::Message;
 pub use mode::{Ask, Edit, Form, FormCell, FormOf, FormRow, Mode, Prompt, Target, Then};
 pub use offer::Offer;
+pub use pointer::{Pointed, Pointer, Pointing};
 
 /// All state.
 #[derive(Debug)]
@@ -60,6 +62,8 @@ pub struct App {
     pub by_votes: BTreeSet<ListAt>,
     /// The first visible item of each pane that is scrolled; `layout` keeps it in step with the focus.
     pub scroll: HashMap<ListAt, Top>,
+    /// What the mouse is in the middle of.
+    pub pointing: Pointing,
     /// Whether nothing may be changed (`--read-only`).
     pub read_only: bool,
     /// For undo across periods: which board each step was on, oldest first.
@@ -185,6 +189,7 @@ impl App {
             density: None,
             by_votes: BTreeSet::new(),
             scroll: HashMap::new(),
+            pointing: Pointing::default(),
             read_only,
             undo_order: Vec::new(),
             redo_order: Vec::new(),

@@ -6,6 +6,7 @@ mod editor;
 mod load;
 mod outside;
 mod place;
+mod pointer;
 #[cfg(test)]
 mod power;
 mod print;
@@ -41,6 +42,8 @@ pub struct Launch {
     pub period: Option<String>,
     /// Whether nothing may be changed.
     pub read_only: bool,
+    /// Whether the mouse is heard.
+    pub mouse: bool,
     /// Keys that come first.
     pub keys: Vec<Input>,
     /// Print the last frame in this form instead of opening a terminal.
@@ -116,7 +119,7 @@ fn on_terminal(
     sender: &SyncSender<News>,
     receiver: &Receiver<News>,
 ) -> Result<u8> {
-    let mut terminal = Terminal::enter(Options { mouse: false })?;
+    let mut terminal = Terminal::enter(Options { mouse: launch.mouse })?;
     let (columns, rows) = terminal.size()?;
     session.tell(Message::Resize(columns, rows));
     for input in &launch.keys {
@@ -151,6 +154,7 @@ fn on_terminal(
             // What is asked of the terminal is done before later keys: a quit must not swallow what the shell is to read.
             next = if most == 0 || session.has_asks() { None } else { receiver.try_recv().ok() };
         }
+        session.settle_hand();
     }
 }
 

@@ -15,6 +15,7 @@ mod header;
 mod hints;
 pub mod overlays;
 mod paint;
+pub mod pointer;
 mod sheet;
 
 /// Brings what `layout` decides into step with the state: scroll positions and the columns of the open editor.
@@ -101,6 +102,7 @@ fn request<'a>(
         density: app.density,
         by_votes: &app.by_votes,
         scroll: &app.scroll,
+        peeking: app.pointing.peeking,
         typing,
         today: app.today,
         trends: &open.trends,

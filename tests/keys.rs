@@ -16,6 +16,8 @@ mod harness;
 mod history;
 #[path = "keys/items.rs"]
 mod items;
+#[path = "keys/mouse.rs"]
+mod mouse;
 #[path = "keys/navigate.rs"]
 mod navigate;
 #[path = "keys/pasting.rs"]

@@ -29,6 +29,9 @@ pub(super) struct OpenArgs {
     /// Change nothing
     #[arg(long)]
     read_only: bool,
+    /// Leave the mouse to the terminal
+    #[arg(long)]
+    no_mouse: bool,
     /// Keys that come first, as in the keymap file.
     #[arg(long, help = "Keys that come first, written as in the keymap file: 'jjaWords<CR><Esc>'", value_parser = keys, allow_hyphen_values = true)]
     keys: Option<Keys>,
@@ -78,7 +81,10 @@ fn size(text: &str) -> std::result::Result<Size, String> {
 const MOST_CELLS: u16 = 1000;
 
 pub(super) fn run(args: OpenArgs) -> Result<u8> {
+    let paths = Paths::from_env(variable);
+    let Some((settings, keymap)) = preferences(&paths)? else { return Ok(1) };
     let launch = Launch {
+        mouse: settings.mouse && !args.no_mouse,
         path: args.path,
         sheet: args.sheet,
         period: args.period,
@@ -91,8 +97,6 @@ pub(super) fn run(args: OpenArgs) -> Result<u8> {
         }),
         size: (args.size.0, args.size.1),
     };
-    let paths = Paths::from_env(variable);
-    let Some((settings, keymap)) = preferences(&paths)? else { return Ok(1) };
     let surroundings = Surroundings {
         fs: Arc::new(RealFs),
         paths,

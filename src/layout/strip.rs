@@ -4,7 +4,7 @@
 use crate::model::ItemView;
 use crate::text::{ellipsize, safe_line, width};
 
-use super::item::{Row, words};
+use super::item::{Row, of_tag, of_words, words};
 use super::line::{Piece, Role, tag_role};
 use super::look::{Form, Look};
 
@@ -61,10 +61,11 @@ impl Look<'_> {
                 places.push((index, x));
                 let mut from = x + 1;
                 if let Some(tag) = view.tag() {
-                    row.push(Piece::new(from, tag_role(tag), safe_line(tag)));
+                    row.push(Piece::new(from, tag_role(tag), safe_line(tag)).of(of_tag(tag)));
                     from += width(tag) + 2;
                 }
-                row.push(Piece::new(from, Role::Text, safe_line(&words(view)).into_owned()));
+                let shown = safe_line(&words(view)).into_owned();
+                row.push(Piece::new(from, Role::Text, shown).of(of_words(view, &(0..view.text().len()))));
                 from += width(&words(view));
                 if mark > 0 {
                     row.push(Piece::new(from, Role::Rule, DOT));
@@ -115,9 +116,12 @@ impl Look<'_> {
             let value_from = if view.tag().is_some() { end.saturating_sub(width(&value)) } else { from + 1 };
             if let Some(tag) = view.tag() {
                 let room = value_from.saturating_sub(from + 3);
-                row.push(Piece::new(from + 1, tag_role(tag), ellipsize(&safe_line(tag), room)));
+                row.push(
+                    Piece::new(from + 1, tag_role(tag), ellipsize(&safe_line(tag), room)).of(of_tag(tag)),
+                );
             }
-            row.push(Piece::new(value_from, Role::Value, value));
+            let bytes = of_words(view, &(0..view.text().len()));
+            row.push(Piece::new(value_from, Role::Value, value).of(bytes));
             row.push(Piece::new(end, Role::Score, trend));
         }
         Strip { rows }

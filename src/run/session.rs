@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
+use super::pointer::Hand;
 use super::{Launch, News, Surroundings, load};
 use crate::app::effect::Effect;
 use crate::app::message::Message;
 use crate::app::{App, OpenBoard};
+use crate::config::theme::Theme;
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::keep::Keeper;
@@ -45,6 +47,8 @@ pub(super) struct Session {
     /// Boards that are to be sent to the disk once all keys that wait are answered; whether it was asked for by key.
     pub(super) dirty: BTreeMap<usize, bool>,
     pub(super) watch: Option<Watch>,
+    pub(super) theme: Theme,
+    pub(super) hand: Hand,
     asks: Vec<Ask>,
     /// How many boards have been followed through their earlier periods.
     followed: usize,
@@ -57,7 +61,7 @@ pub(super) struct Session {
 impl Session {
     /// Finds and reads the board that the command line means.
     pub(super) fn start(launch: &Launch, around: Surroundings, sender: SyncSender<News>) -> Result<Self> {
-        let Surroundings { fs, paths, cwd, today, keymap, editor, .. } = around;
+        let Surroundings { fs, paths, cwd, today, theme, keymap, editor } = around;
         if let Some(state) = &paths.state {
             store::safety::finish(fs.as_ref(), state);
         }
@@ -81,6 +85,8 @@ impl Session {
             keeper,
             dirty: BTreeMap::new(),
             watch: None,
+            theme,
+            hand: Hand::default(),
             asks: Vec::new(),
             followed: 0,
             typing: Vec::new(),
@@ -194,9 +200,13 @@ impl Session {
 
     /// Takes something that happened outside.
     pub(super) fn hear(&mut self, news: News) {
+        if !matches!(news, News::Terminal(Event::Mouse(_))) {
+            self.settle_hand();
+        }
         match news {
             News::Terminal(Event::Input(input)) => self.tell(Message::Input(input)),
             News::Terminal(Event::Resize(columns, rows)) => self.tell(Message::Resize(columns, rows)),
+            News::Terminal(Event::Mouse(mouse)) => self.moved(mouse),
             News::Terminal(_) => {}
             News::Kept(kept) => self.kept(kept),
             News::Disk(disk) => self.disk(disk),

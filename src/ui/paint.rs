@@ -2,7 +2,8 @@
 //! It must not know what the text means.
 
 use ratatui::Frame;
-use ratatui::style::Style;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 
 use crate::text::{ellipsize, safe_line, width};
@@ -29,6 +30,13 @@ pub(super) fn line(frame: &mut Frame, (x, y): (u16, u16), width: u16, line: &Lin
         text(frame, (at, y), end - at, &span.content, line.style.patch(span.style));
         at = at.saturating_add(cells(&span.content)).min(end);
     }
+}
+
+/// Draws a line below what stands in some cells of a row, in a colour of its own where `style` has one.
+pub(super) fn underline(frame: &mut Frame, (x, y): (u16, u16), cells: u16, style: Style) {
+    let row = Rect::new(x, y, cells, 1).intersection(frame.area());
+    let style = Style { fg: style.fg, ..Style::new() }.add_modifier(Modifier::UNDERLINED);
+    frame.buffer_mut().set_style(row, style);
 }
 
 /// Writes one part after the other, each in its style; answers the column behind the last.

@@ -34,7 +34,7 @@ impl App {
             Message::Edited { text } => self.take_edited_row(&text),
             Message::Opened(open) => self.show(*open),
             Message::NotOpened { why } => self.message = Some(why),
-            Message::Input(_) | Message::Resize(..) => {}
+            Message::Input(_) | Message::Pointer(_) | Message::Resize(..) => {}
         }
     }
 

@@ -154,7 +154,7 @@ impl App {
         why.is_none() && self.may_change()
     }
 
-    fn edit_row(&mut self, caret_at_end: bool) {
+    pub(super) fn edit_row(&mut self, caret_at_end: bool) {
         let Some(row) = self.form_row() else { return };
         if self.may_change_row(&row)
             && let Mode::Form(form) = &mut self.mode
