@@ -13,6 +13,9 @@ mod encode;
 #[path = "terminal/harness.rs"]
 mod harness;
 #[cfg(test)]
+#[path = "terminal/mouse.rs"]
+mod mouse;
+#[cfg(test)]
 #[path = "terminal/program.rs"]
 mod program;
 #[cfg(test)]
