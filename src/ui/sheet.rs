@@ -52,7 +52,7 @@ fn draw_landing(frame: &mut Frame, app: &App, plan: &Arrangement, theme: &Theme)
         paint::text(frame, (from + 1, y + 1), to - from - 1, &rule, theme.bar);
         return;
     }
-    paint::underline(frame, (from + 1, y), to - from - 1, theme.bar);
+    paint::underline(frame, (from + 1, y), to - from - 1, &theme.chars("▁"), theme.bar);
     paint::text(frame, (from, y), 1, &theme.chars("▸"), theme.bar);
 }
 
