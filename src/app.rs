@@ -262,10 +262,14 @@ impl OpenBoard {
         }
     }
 
-    /// Whether what is on the screen survives a crash.
+    /// Whether what is on the screen survives a crash. What was saved and is not any more, as in a file that is gone,
+    /// is in no journal.
     pub fn is_kept(&self) -> bool {
-        self.document()
-            .is_some_and(|document| document.revision() <= self.kept_revision.max(self.saved_revision))
+        let is_gone =
+            |revision| matches!(self.state, FileState::NotSaved(_)) && revision <= self.saved_revision;
+        self.document().map(Document::revision).is_some_and(|revision| {
+            revision <= self.kept_revision.max(self.saved_revision) && !is_gone(revision)
+        })
     }
 
     /// Its document, if it is a board.

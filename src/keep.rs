@@ -15,6 +15,7 @@
 
 mod job;
 mod line;
+mod lines;
 mod news;
 mod presence;
 mod recovery;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::Took;
 use super::job::SaveJob;
+use super::lines;
 use crate::merge;
 use crate::store::Displaced;
 
@@ -113,7 +114,8 @@ impl Line {
     ) -> Arc<str> {
         let candidates: Vec<&Arc<str>> = [known, ours, &self.disk].into_iter().chain(&self.past).collect();
         let is_return = candidates.iter().any(|candidate| ***candidate == *theirs);
-        if self.after_loss || is_return {
+        // Where nothing of what we knew is missing or changed, nothing can be taken for deleted.
+        if self.after_loss || is_return || lines::has_all(theirs, known) {
             return Arc::clone(known);
         }
         let texts: Vec<&str> = candidates.iter().map(|candidate| &***candidate).collect();

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::path::Path;
 
+use super::lines;
 use crate::merge;
 use crate::store::journal::{Crashed, Left, Typing};
 use crate::store::{Fingerprint, Fs, save_with_state};
@@ -132,7 +133,7 @@ fn nearest(left: &Left, file: &str, stem: Option<&str>) -> usize {
 
 /// Whether every line that `after` has more or less often than `before` is there as often in the file.
 fn shows(file: &str, before: &str, after: &str) -> bool {
-    let (file, before, after) = (line_counts(file), line_counts(before), line_counts(after));
+    let (file, before, after) = (lines::counts(file), lines::counts(before), lines::counts(after));
     before.keys().chain(after.keys()).all(|line| {
         let times = |counts: &HashMap<&str, usize>| counts.get(line).copied().unwrap_or_default();
         match times(&after).cmp(&times(&before)) {
@@ -141,14 +142,6 @@ fn shows(file: &str, before: &str, after: &str) -> bool {
             Ordering::Less => times(&file) <= times(&after),
         }
     })
-}
-
-fn line_counts(text: &str) -> HashMap<&str, usize> {
-    let mut counts = HashMap::new();
-    for line in text.lines() {
-        *counts.entry(line.trim()).or_default() += 1;
-    }
-    counts
 }
 
 /// Boards other than `real` for which kept edits wait, and how many.

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::job::SaveJob;
 use super::line::Line;
+use super::lines;
 use super::presence::Presence;
 use super::{Ends, Joined, News, Stands, Why};
 use crate::document::Document;
@@ -193,8 +194,8 @@ impl Work {
         (content, known): (&Arc<str>, &Arc<str>),
         real: &Path,
     ) -> Result<Saved, SaveError> {
-        // What no reader would take for a board is never written, whatever led to it.
-        if !Document::is_board(content) {
+        // What no reader would take for a board is never written, whatever led to it; a merge has proved its text.
+        if *content == job.text && !Document::is_board(content) {
             let remedy = "save to another file and tell us";
             return Err(SaveError::refused(&job.path, "it would not be read back", remedy));
         }
@@ -300,7 +301,11 @@ fn join(base: &str, ours: &str, theirs: &str, path: &Path) -> Result<Merged, Tro
     })
 }
 
+/// What `after` lacks of `before`; nothing where it has every line of it.
 fn losses(before: &str, after: &str) -> Option<Losses> {
+    if lines::has_all(after, before) {
+        return None;
+    }
     let read = |text: &str| Document::open(text.to_owned(), None).ok().map(|(document, _)| document);
     Some(merge::losses(read(before)?.board(), read(after)?.board()))
 }

@@ -115,6 +115,7 @@ impl Piece {
     }
 
     /// The same, showing these bytes of the text that an editor holds there.
+    #[must_use]
     pub fn of(self, bytes: Range<usize>) -> Self {
         Self { bytes: Some(bytes), ..self }
     }

@@ -56,7 +56,7 @@ impl Part {
                 let role = if typed { Role::EditBar } else { Role::Bar };
                 row.insert(0, Piece::new(0, role, if typed { "┃" } else { "▌" }));
             }
-            lines.push(Line { selected, on, ..at(y, row) });
+            lines.push(Line { on, selected, ..at(y, row) });
         }
         lines
     }

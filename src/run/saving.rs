@@ -15,6 +15,9 @@ use crate::keep::{self, Joined, Stands, Why};
 use crate::store::journal::Typing;
 use crate::store::{self, Fingerprint};
 
+/// Cells that a message has beside the mode's word on a screen of 80 columns.
+const ONE_LINE: usize = 72;
+
 impl Session {
     /// Sends the boards that were changed on their way to the disk: one text for all keys that came together.
     pub(super) fn send_changed(&mut self) {
@@ -101,6 +104,8 @@ impl Session {
             if let Some(document) = document.filter(|document| document.text() == &*text) {
                 self.keeper.took(path, took, text, document.revision());
             }
+            // A sync service that writes the file may have put ours beside it.
+            self.look_beside(board);
         }
     }
 
@@ -168,11 +173,10 @@ impl Session {
         let Some(path) = self.app.open().and_then(|open| open.path.as_deref()) else { return };
         let left = self.keeper.left_elsewhere(path);
         if let ([(path, _), more @ ..], None) = (&left[..], &self.app.message) {
-            let others = if more.is_empty() { String::new() } else { format!(" and of {} more", more.len()) };
-            let path = path.display();
-            self.say(&format!(
-                "edits of {path}{others} were kept and not saved: opening it brings them back"
-            ));
+            let others = if more.is_empty() { String::new() } else { format!(" (and {} more)", more.len()) };
+            let told = |path: &Path| format!("unsaved edits wait in {}{others}: open it", path.display());
+            let whole = told(path);
+            self.say(&if crate::text::width(&whole) <= ONE_LINE { whole } else { told(&end_of(path)) });
         }
     }
 
@@ -218,6 +222,12 @@ impl Session {
         let told = told.collect::<Vec<_>>().join("\n");
         (!told.is_empty()).then_some(told)
     }
+}
+
+/// A file's name and its folder's, which tells periods of boards apart.
+fn end_of(path: &Path) -> PathBuf {
+    let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
+    Path::new(folder).join(path.file_name().unwrap_or_default())
 }
 
 /// The file that a typed name means: `~/` is the home folder, as in a shell, and a name without the ending of a board

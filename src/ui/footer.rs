@@ -61,9 +61,9 @@ pub(super) fn keys_at(app: &App, theme: &Theme, column: u16) -> Option<Vec<Key>>
     let (from, end) = match &app.mode {
         Mode::Prompt(prompt) => {
             let end = prompt_end(width, from);
-            let line = PromptLine::new(prompt, (from, end));
-            let is_said = app.message.is_some() || !hints::reading(prompt).is_empty();
-            (if is_said { end } else { line.end + 3 }, end)
+            let said = app.message.as_deref().unwrap_or_else(|| hints::reading(prompt));
+            let line = PromptLine::new(prompt, said, (from, end));
+            (if said.is_empty() { line.end + 3 } else { end }, end)
         }
         _ if app.message.is_some() || width < TINY => return None,
         _ => (
@@ -106,7 +106,8 @@ fn word(app: &App) -> String {
             _ => "BOARD".to_owned(),
         },
         Mode::Edit(edit) if edit.question.is_some() => "PASTING".to_owned(),
-        Mode::Edit(edit) if app.size.0 < NARROW => {
+        // A message needs the room more than the pane's name does.
+        Mode::Edit(edit) if app.size.0 < NARROW || app.message.is_some() => {
             if matches!(edit.target, Target::New(..)) { "ADDING" } else { "EDITING" }.to_owned()
         }
         Mode::Edit(edit) => match edit.target {
@@ -237,11 +238,13 @@ fn prompt_end(width: u16, x: u16) -> u16 {
 }
 
 impl PromptLine {
-    fn new(prompt: &Prompt, (x, end): (u16, u16)) -> Self {
+    fn new(prompt: &Prompt, said: &str, (x, end): (u16, u16)) -> Self {
         let text = prompt.editor.text();
         let before = safe_line(&text[..prompt.editor.caret().min(text.len())]).into_owned();
         let after = safe_line(&text[prompt.editor.caret().min(text.len())..]).into_owned();
         let room = usize::from(end - x).saturating_sub(1);
+        // What is said of it has room beside the end of a long text.
+        let room = if said.is_empty() { room } else { room.saturating_sub(width(said) + 2).max(room / 3) };
         // The caret stays in view: what is left of it goes out on the left.
         let mut shown = before.as_str();
         while width(shown) > room {
@@ -260,10 +263,11 @@ impl PromptLine {
 /// A prompt's text with the caret, then what is made of it.
 fn draw_prompt(frame: &mut Frame, app: &App, prompt: &Prompt, (x, y): (u16, u16), theme: &Theme) {
     let end = prompt_end(frame.area().width, x);
-    let line = PromptLine::new(prompt, (x, end));
+    let said = app.message.as_deref().unwrap_or_else(|| hints::reading(prompt));
+    let line = PromptLine::new(prompt, said, (x, end));
     paint::parts(frame, (x, y), end, &[(line.text, theme.text), (line.ghost, theme.ghost)]);
     paint::caret(frame, (line.caret, y));
-    let (at, said) = (line.end, app.message.as_deref().unwrap_or_else(|| hints::reading(prompt)));
+    let at = line.end;
     if said.is_empty() {
         draw_hints(frame, &hints::hints(app), (at.saturating_add(3), end), y, theme);
     } else {

@@ -19,6 +19,9 @@ const SHORTEST_TITLE: usize = 8;
 /// Cells of `… writing`.
 const USUAL_STATE: u16 = 9;
 
+/// Cells of the longest news whose sign says enough, ` ↺ 10 recovered`; others need their words.
+const USUAL_NEWS: u16 = 15;
+
 /// A piece of the line, and the sheet that a click on it turns to.
 #[derive(Clone)]
 struct Part {
@@ -59,9 +62,18 @@ pub(super) fn tab_at(app: &App, theme: &Theme, column: u16) -> Option<usize> {
 
 /// What stands at the left and at the right, and the column where the latter begins.
 fn placed(app: &App, open: &OpenBoard, theme: &Theme, width: u16) -> (Parts, Parts, u16) {
-    let state = state(app, open, theme, usize::from(width) * 6 / 10);
-    let state_cells = cells(&state);
     let end = width.saturating_sub(1);
+    let mut state = state(app, open, theme, usize::from(width) * 6 / 10);
+    let all =
+        app.board().map_or(0, |board| cells(&left(board, open.sheet, theme, width, usize::from(u16::MAX))));
+    if all.saturating_add(cells(&state)) > end {
+        // News that come and go with each key must not move the tabs.
+        state[1..]
+            .iter_mut()
+            .filter(|news| paint::cells(&news.text) <= USUAL_NEWS)
+            .for_each(|news| sign_only(&mut news.text));
+    }
+    let state_cells = cells(&state);
     let state_from = end.saturating_sub(state_cells).max(1);
     // Where there is room for the longest of the usual states it is kept, so that no tab moves while something is typed and written.
     let usual = if width < NARROW { state_cells } else { USUAL_STATE };
@@ -71,6 +83,12 @@ fn placed(app: &App, open: &OpenBoard, theme: &Theme, width: u16) -> (Parts, Par
         .board()
         .map_or_else(|| file_name(open, theme, room), |board| left(board, open.sheet, theme, width, room));
     (left, state, state_from)
+}
+
+/// Leaves the sign of news: ` ⇄ merged 2` becomes ` ⇄`.
+fn sign_only(news: &mut String) {
+    let sign = news.trim_start().split(' ').next().map_or(0, str::len);
+    news.truncate(news.len() - news.trim_start().len() + sign);
 }
 
 fn cells(parts: &[Part]) -> u16 {

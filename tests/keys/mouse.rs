@@ -53,7 +53,8 @@ impl Desk {
             let x = line[..line.find(words)?].chars().count();
             Some((u16::try_from(x).ok()?, y))
         });
-        found.unwrap_or_else(|| panic!("{words:?} is not on the screen:\n{screen}"))
+        assert!(found.is_some(), "{words:?} is not on the screen:\n{screen}");
+        found.unwrap_or_default()
     }
 
     fn pointed(&mut self, at: Cell) -> Pointed {
@@ -243,7 +244,7 @@ fn an_empty_pane_takes_what_is_dropped_on_it() {
 
 #[test]
 fn the_wheel_scrolls_the_pane_under_it_and_selects_nothing() {
-    let items = (0..60).map(|n| format!("  - card {n:02}\n")).collect::<String>();
+    let items = (0..60).map(|n| format!("  - card {n:02}\n")).collect::<Vec<String>>().concat();
     let board = format!("title: T\nsheets:\n- kind: retro\n  went_well:\n{items}  not_so_well:\n{items}");
     for column in ["Went Well", "Not So Well"] {
         let mut desk = Desk::of(&board, (120, 36));

@@ -88,7 +88,10 @@ fn it_selects_edits_drags_and_scrolls() {
 
     let (from, to) = (desk.cell("ALES"), desk.cell("MARGINS"));
     desk.report(0, from, 'M');
-    let burst = (0..300).map(|n| format!("\x1b[<32;{};{}M", from.0 + n % 40, from.1)).collect::<String>();
+    let burst = (0..300)
+        .map(|n| format!("\x1b[<32;{};{}M", from.0 + n % 40, from.1))
+        .collect::<Vec<String>>()
+        .concat();
     desk.pty.bytes(burst.as_bytes());
     desk.report(32, to, 'M');
     desk.pty.wait_for_text("SALES to Not So Well, place 1");

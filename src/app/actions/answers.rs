@@ -5,8 +5,11 @@
 use std::path::PathBuf;
 
 use super::files::name_of;
-use crate::action::Action;
+use crate::action::{Action, Context};
 use crate::app::{App, Ask, Effect, FileState, Leaving, Message, Mode, OpenBoard};
+
+/// How everything begins that is told of a failed save, until it is saved.
+pub(super) const NOT_SAVED: &str = "not saved";
 
 impl App {
     /// What came back from the store.
@@ -43,6 +46,10 @@ impl App {
         let Some(open) = self.boards.get_mut(board) else { return };
         open.saved_revision = revision;
         open.banner = None;
+        if matches!(open.state, FileState::NotSaved(_)) {
+            // Beside `✓ saved` it would be wrong.
+            self.message.take_if(|message| message.starts_with(NOT_SAVED));
+        }
         let is_current = open.document().is_none_or(|document| document.revision() == revision);
         open.state = if is_current { FileState::Saved } else { FileState::Writing };
         let all_saved = self.boards.iter().all(|open| open.state == FileState::Saved);
@@ -81,10 +88,28 @@ impl App {
             self.tell_changed(board);
         }
         let Some(open) = self.boards.get_mut(board) else { return };
-        let name = name_of(open);
-        self.message = Some(format!("not saved: {name} ({why})"));
+        let was_told = open.state == FileState::NotSaved(why.clone()) && self.leaving != Leaving::WhenSaved;
         open.state = FileState::NotSaved(why);
         self.leaving = Leaving::No;
+        if !was_told {
+            self.message = self.told_not_saved(board);
+        }
+    }
+
+    /// What a failed save means, and which keys act on it; why it failed stands in the first line.
+    fn told_not_saved(&self, board: usize) -> Option<String> {
+        let open = self.boards.get(board)?;
+        let FileState::NotSaved(why) = &open.state else { return None };
+        let what = if open.is_kept() { format!("{NOT_SAVED}, only kept") } else { NOT_SAVED.to_owned() };
+        Some(if board != self.current {
+            format!("{what}: {} ({why})", name_of(open))
+        } else if self.context() == Context::Board {
+            let (save, save_as) = (self.key_for(Action::Save), self.key_for(Action::SaveAs));
+            format!("{what}; {save} tries again, {save_as} writes it to another file")
+        } else {
+            // Keys of the board are letters here.
+            what
+        })
     }
 
     /// Opens a further board and puts it on the screen.

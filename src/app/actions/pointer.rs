@@ -17,7 +17,9 @@ impl App {
     pub(crate) fn point(&mut self, pointer: Pointer) {
         match pointer {
             Pointer::Press(Pointed::Keys(keys)) | Pointer::Double(Pointed::Keys(keys)) => {
-                keys.into_iter().for_each(|key| self.key(key));
+                for key in keys {
+                    self.key(key);
+                }
             }
             Pointer::Press(on) => self.pressed(on, false),
             Pointer::Double(on) => self.pressed(on, true),
@@ -39,7 +41,7 @@ impl App {
             }
             (Mode::Edit(_) | Mode::Prompt(_), on) => {
                 if let Some(on) = self.keep_before(on) {
-                    self.pressed_on_board(on, twice);
+                    self.pressed_on_board(&on, twice);
                 }
             }
             (Mode::MoveTo, Pointed::Sheet(spot)) => {
@@ -49,7 +51,7 @@ impl App {
                     self.move_items(&chosen, list);
                 }
             }
-            (Mode::Board, on) if self.context() == Context::Board => self.pressed_on_board(on, twice),
+            (Mode::Board, on) if self.context() == Context::Board => self.pressed_on_board(&on, twice),
             _ => {}
         }
     }
@@ -82,8 +84,8 @@ impl App {
         })
     }
 
-    fn pressed_on_board(&mut self, on: Pointed, twice: bool) {
-        match on {
+    fn pressed_on_board(&mut self, on: &Pointed, twice: bool) {
+        match *on {
             Pointed::Tab(sheet) => self.turn_to_sheet(sheet),
             Pointed::Offer => self.perform(Action::Resolve),
             Pointed::Sheet(spot) => {
@@ -238,7 +240,11 @@ impl App {
             }
             (Context::Board | Context::Edit, _) => {}
             (Context::Form, _) => self.perform(action),
-            _ if find(context, action).is_some() => (0..WHEEL_LINES).for_each(|_| self.perform(action)),
+            _ if find(context, action).is_some() => {
+                for _ in 0..WHEEL_LINES {
+                    self.perform(action);
+                }
+            }
             _ => {}
         }
     }

@@ -174,7 +174,7 @@ fn a_landing_is_where_the_row_under_the_mouse_says() {
 
 #[test]
 fn a_pane_that_is_peeked_into_need_not_show_its_selected_item() {
-    let items = (0..80).map(|n| format!("  - item {n}\n")).collect::<String>();
+    let items = (0..80).map(|n| format!("  - item {n}\n")).collect::<Vec<String>>().concat();
     let text = format!("title: T\nsheets:\n- kind: retro\n  went_well:\n{items}");
     let board = Document::open(text, None).unwrap().0.board().clone();
     let list = ListAt::pane(0, 0);
