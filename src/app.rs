@@ -103,6 +103,8 @@ pub struct OpenBoard {
     pub news: Option<String>,
     /// Something that the person may act on by its own key, told in a line of its own, such as a file that changed on the disk.
     pub banner: Option<String>,
+    /// That edits are not kept, as it was told last, and for which revision.
+    pub not_kept: Option<(String, u64)>,
     /// What the person may still act on, the newest last: the banner names it where nothing else stands there.
     pub offers: Vec<Offer>,
     /// The revision that was saved last.
@@ -250,6 +252,7 @@ impl OpenBoard {
             state: FileState::Saved,
             news: None,
             banner: None,
+            not_kept: None,
             offers: Vec::new(),
             saved_revision: 0,
             kept_revision: 0,

@@ -12,6 +12,8 @@ mod power;
 mod print;
 mod saving;
 mod session;
+#[cfg(test)]
+mod tests;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -24,7 +26,6 @@ use crate::config::keymap::Keymap;
 use crate::config::keys::Input;
 use crate::config::theme::Theme;
 use crate::error::Result;
-use crate::keep;
 use crate::model::Trends;
 use crate::store::{Disk, Fs, Paths};
 use crate::terminal::{Event, Options, Signal, Terminal, out};
@@ -84,7 +85,8 @@ pub struct Surroundings {
 /// Something that happened outside the state.
 pub(crate) enum News {
     Terminal(Event),
-    Kept(keep::News),
+    /// Something became of a text that was handed over.
+    Kept,
     Disk(Disk),
     /// How the metrics of a file went in the periods before.
     Trends(PathBuf, Trends),
@@ -102,7 +104,7 @@ pub fn open(launch: &Launch, surroundings: Surroundings) -> Result<u8> {
     let is_printed = launch.print.is_some();
     let mut session = Session::start(launch, surroundings, sender.clone())?;
     match launch.print {
-        Some(form) => print::run(&mut session, launch, form, &theme, &receiver),
+        Some(form) => print::run(&mut session, launch, form, &theme),
         None => on_terminal(&mut session, launch, &theme, &sender, &receiver),
     }
     .inspect(|_| {
@@ -129,7 +131,7 @@ fn on_terminal(
     terminal.listen(sender, News::Terminal)?;
     session.watch_files();
     loop {
-        if serve(session, &mut terminal, receiver)? {
+        if serve(session, &mut terminal)? {
             return Ok(leave(session, terminal, 0));
         }
         draw(&mut terminal, &mut session.app, theme)?;
@@ -155,11 +157,12 @@ fn on_terminal(
             next = if most == 0 || session.has_asks() { None } else { receiver.try_recv().ok() };
         }
         session.settle_hand();
+        session.hear_kept();
     }
 }
 
 /// Does what is asked of the terminal; whether the person leaves.
-fn serve(session: &mut Session, terminal: &mut Terminal, receiver: &Receiver<News>) -> Result<bool> {
+fn serve(session: &mut Session, terminal: &mut Terminal) -> Result<bool> {
     for ask in session.take_asks() {
         match ask {
             Ask::Quit => return Ok(true),
@@ -170,10 +173,10 @@ fn serve(session: &mut Session, terminal: &mut Terminal, receiver: &Receiver<New
                 }
             }
             Ask::Suspend if Terminal::can_suspend() => {
-                session.settle_disk(receiver);
+                session.settle_disk();
                 terminal.suspend()?;
             }
-            Ask::EditFile(board) => session.edit_file(terminal, receiver, board)?,
+            Ask::EditFile(board) => session.edit_file(terminal, board)?,
             Ask::EditText(text) => session.edit_text(terminal, &text)?,
             Ask::Suspend => session.say("no shell could bring the board back from here"),
         }

@@ -6,9 +6,7 @@ mod command;
 use std::ffi::OsStr;
 use std::path::Path;
 use std::process;
-use std::sync::mpsc::Receiver;
 
-use super::News;
 use super::session::Session;
 use crate::app::message::Message;
 use crate::app::{Content, OpenBoard};
@@ -24,19 +22,14 @@ const NONE: &str = "no editor is set: write `export EDITOR=vim` (or yours) in th
 impl Session {
     /// Opens a board's file at the line where the person stands; what was done before is in the file by then, and what
     /// is done there comes in at once.
-    pub(super) fn edit_file(
-        &mut self,
-        terminal: &mut Terminal,
-        receiver: &Receiver<News>,
-        board: usize,
-    ) -> Result<()> {
+    pub(super) fn edit_file(&mut self, terminal: &mut Terminal, board: usize) -> Result<()> {
         let Some(path) = self.path(board).map(|path| self.cwd.join(path)) else { return Ok(()) };
         if self.editor.is_none() {
             self.say(NONE);
             return Ok(());
         }
         // What is not in the file yet goes there first; the line is that of the file as it is then.
-        self.settle_disk(receiver);
+        self.settle_disk();
         let line = self.app.boards.get(board).map_or(1, line_of);
         let told = self.lend_to_editor(terminal, &path, Some(line))?;
         self.look_at_once(board);
