@@ -95,6 +95,7 @@ pub enum Action {
     Resolve,
     Reload,
     SaveAs,
+    Editor,
     Redraw,
     Save,
     Suspend,

@@ -24,6 +24,7 @@ pub mod found;
 pub mod message;
 pub mod mode;
 pub mod offer;
+pub mod pointer;
 pub mod update;
 
 pub use abandoned::{Abandoned, AbandonedFor};
@@ -32,6 +33,7 @@ pub use found::Found;
 pub use message::Message;
 pub use mode::{Ask, Edit, Form, FormCell, FormOf, FormRow, Mode, Prompt, Target, Then};
 pub use offer::Offer;
+pub use pointer::{Pointed, Pointer, Pointing};
 
 /// All state.
 #[derive(Debug)]
@@ -64,6 +66,8 @@ pub struct App {
     pub scroll: HashMap<ListAt, Top>,
     /// What is looked for and lit.
     pub found: Found,
+    /// What the mouse is in the middle of.
+    pub pointing: Pointing,
     /// Whether nothing may be changed (`--read-only`).
     pub read_only: bool,
     /// For undo across periods: which board each step was on, oldest first.
@@ -192,6 +196,7 @@ impl App {
             by_votes: BTreeSet::new(),
             scroll: HashMap::new(),
             found: Found::default(),
+            pointing: Pointing::default(),
             read_only,
             undo_order: Vec::new(),
             redo_order: Vec::new(),

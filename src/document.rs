@@ -5,6 +5,7 @@ mod apply;
 mod change;
 mod content;
 mod history;
+mod line;
 mod micro;
 mod place;
 mod read;

@@ -15,6 +15,7 @@ mod line;
 mod look;
 mod pane;
 mod side;
+mod spot;
 mod strip;
 mod tail;
 mod typed;
@@ -22,7 +23,8 @@ mod typed;
 pub use arrange::{Arrangement, Caret, Request, arrange};
 pub use grid::{Grid, grid};
 pub use heading::{Gauge, Heading, strip_of_panes};
-pub use line::{Forecast, Line, Piece, Role, Source};
+pub use line::{Forecast, Line, On, Piece, Role, Source};
+pub use spot::{Landing, Spot};
 pub use typed::{Typed, Typing};
 
 /// The narrowest and the lowest screen that a board is drawn on.

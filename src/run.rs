@@ -2,9 +2,11 @@
 //! The only place where state, disk and screen meet. It must not decide anything about boards.
 
 mod beside;
+mod editor;
 mod load;
 mod outside;
 mod place;
+mod pointer;
 #[cfg(test)]
 mod power;
 mod print;
@@ -13,6 +15,7 @@ mod session;
 #[cfg(test)]
 mod tests;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -40,6 +43,8 @@ pub struct Launch {
     pub period: Option<String>,
     /// Whether nothing may be changed.
     pub read_only: bool,
+    /// Whether the mouse is heard.
+    pub mouse: bool,
     /// Keys that come first.
     pub keys: Vec<Input>,
     /// Print the last frame in this form instead of opening a terminal.
@@ -73,6 +78,8 @@ pub struct Surroundings {
     pub theme: Theme,
     /// Which keys mean what.
     pub keymap: Keymap,
+    /// `$VISUAL`, else `$EDITOR`.
+    pub editor: Option<OsString>,
 }
 
 /// Something that happened outside the state.
@@ -114,7 +121,7 @@ fn on_terminal(
     sender: &SyncSender<News>,
     receiver: &Receiver<News>,
 ) -> Result<u8> {
-    let mut terminal = Terminal::enter(Options { mouse: false })?;
+    let mut terminal = Terminal::enter(Options { mouse: launch.mouse })?;
     let (columns, rows) = terminal.size()?;
     session.tell(Message::Resize(columns, rows));
     for input in &launch.keys {
@@ -149,6 +156,7 @@ fn on_terminal(
             // What is asked of the terminal is done before later keys: a quit must not swallow what the shell is to read.
             next = if most == 0 || session.has_asks() { None } else { receiver.try_recv().ok() };
         }
+        session.settle_hand();
         session.hear_kept();
     }
 }
@@ -168,6 +176,8 @@ fn serve(session: &mut Session, terminal: &mut Terminal) -> Result<bool> {
                 session.settle_disk();
                 terminal.suspend()?;
             }
+            Ask::EditFile(board) => session.edit_file(terminal, board)?,
+            Ask::EditText(text) => session.edit_text(terminal, &text)?,
             Ask::Suspend => session.say("no shell could bring the board back from here"),
         }
     }

@@ -19,6 +19,7 @@ pub mod resolve;
 pub mod safety;
 pub mod save;
 pub mod saver;
+pub mod scratch;
 pub mod settle;
 pub mod state;
 pub mod versions;

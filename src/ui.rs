@@ -16,6 +16,7 @@ mod hints;
 mod lit;
 pub mod overlays;
 mod paint;
+pub mod pointer;
 mod sheet;
 
 /// Brings what `layout` decides into step with the state: scroll positions and the columns of the open editor.
@@ -102,6 +103,7 @@ fn request<'a>(
         density: app.density,
         by_votes: &app.by_votes,
         scroll: &app.scroll,
+        peeking: app.pointing.peeking,
         typing,
         today: app.today,
         trends: &open.trends,

@@ -2,6 +2,8 @@
 
 #![expect(clippy::expect_used, reason = "a test ends where its harness cannot go on")]
 
+#[path = "keys/editor.rs"]
+mod editor;
 #[path = "keys/files.rs"]
 mod files;
 #[path = "keys/find.rs"]
@@ -16,6 +18,8 @@ mod harness;
 mod history;
 #[path = "keys/items.rs"]
 mod items;
+#[path = "keys/mouse.rs"]
+mod mouse;
 #[path = "keys/navigate.rs"]
 mod navigate;
 #[path = "keys/pasting.rs"]

@@ -4,11 +4,17 @@
 #[path = "terminal/child.rs"]
 mod child;
 #[cfg(test)]
+#[path = "terminal/editor.rs"]
+mod editor;
+#[cfg(test)]
 #[path = "terminal/encode.rs"]
 mod encode;
 #[cfg(test)]
 #[path = "terminal/harness.rs"]
 mod harness;
+#[cfg(test)]
+#[path = "terminal/mouse.rs"]
+mod mouse;
 #[cfg(test)]
 #[path = "terminal/program.rs"]
 mod program;

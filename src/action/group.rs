@@ -16,7 +16,7 @@ pub fn group(action: A) -> &'static str {
         A::VoteUp | A::VoteDown | A::Votes | A::Forecast(_) | A::Score(_) => "Weighing",
         A::Find | A::FindNext | A::FindPrevious | A::ByVotes | A::Zoom | A::Density | A::Redraw => "Looking",
         A::MakeBoard | A::Sample => "Beginning",
-        A::Reload | A::SaveAs | A::Save | A::Suspend | A::Help | A::Cancel | A::Quit
+        A::Reload | A::SaveAs | A::Editor | A::Save | A::Suspend | A::Help | A::Cancel | A::Quit
         | A::QuitAtOnce => "Files, help and leaving",
         A::Keep | A::KeepAndLeave | A::Abandon | A::NewLine | A::KeepNextPane | A::KeepPreviousPane | A::MakeTag
         | A::KeepAndGoOn => "Keeping",

@@ -15,6 +15,7 @@ mod navigate;
 mod offers;
 mod outside;
 mod pasting;
+mod pointer;
 mod prompt;
 mod resolve;
 mod tagging;

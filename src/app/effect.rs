@@ -34,6 +34,10 @@ pub enum Effect {
     Reload(usize),
     /// Give a text to the terminal's clipboard.
     CopyToTerminal(String),
+    /// Let the person's editor change a board's file; what it leaves there comes in as what others write.
+    EditFile(usize),
+    /// Let the person's editor change a text; answered by [`Edited`](super::Message::Edited) where it did.
+    EditText(String),
     /// Draw everything anew.
     Redraw,
     /// Stop to the shell.

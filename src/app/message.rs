@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::OpenBoard;
+use super::{OpenBoard, Pointer};
 use crate::config::keys::Input;
 use crate::keep::Recovered;
 use crate::model::Finding;
@@ -13,6 +13,8 @@ use crate::model::Finding;
 pub enum Message {
     /// A key or a pasted text.
     Input(Input),
+    /// The mouse did something.
+    Pointer(Pointer),
     /// The screen has so many columns and rows.
     Resize(u16, u16),
     /// A board's text of that revision is in its file, read back.
@@ -103,6 +105,11 @@ pub enum Message {
         path: PathBuf,
         /// Its text.
         text: Arc<str>,
+    },
+    /// The person's editor made this of the form's field.
+    Edited {
+        /// The text now.
+        text: String,
     },
     /// A further file was read.
     Opened(Box<OpenBoard>),

@@ -13,6 +13,7 @@ impl App {
         match message {
             Message::Input(Input::Key(key)) => self.key(key),
             Message::Input(Input::Paste(text)) => self.pasted(&text),
+            Message::Pointer(pointer) => self.point(pointer),
             Message::Resize(columns, rows) => self.size = (columns, rows),
             answer => self.answered(answer),
         }
@@ -22,9 +23,9 @@ impl App {
 
     /// One key: an action, the beginning of one, a letter of a text, or nothing.
     pub(crate) fn key(&mut self, key: Key) {
-        self.message = None;
-        if let Some(open) = self.boards.get_mut(self.current) {
-            open.news = None;
+        self.hush();
+        if self.drop_drag() && key == Key::plain(Name::Esc) {
+            return;
         }
         if self.awaits_raw_key() {
             return self.raw_key(key);
@@ -36,6 +37,14 @@ impl App {
             Lookup::Action(action) => self.perform(action),
             Lookup::Begun(_) => self.pending = keys,
             Lookup::None => self.unbound(key, begun),
+        }
+    }
+
+    /// Takes away what is said until the next key.
+    pub(crate) fn hush(&mut self) {
+        self.message = None;
+        if let Some(open) = self.boards.get_mut(self.current) {
+            open.news = None;
         }
     }
 

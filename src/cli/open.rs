@@ -1,5 +1,6 @@
 //! `open`: the board on the screen. It only turns arguments into what the loop wants to know.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -28,6 +29,9 @@ pub(super) struct OpenArgs {
     /// Change nothing
     #[arg(long)]
     read_only: bool,
+    /// Leave the mouse to the terminal
+    #[arg(long)]
+    no_mouse: bool,
     /// Keys that come first, as in the keymap file.
     #[arg(long, help = "Keys that come first, written as in the keymap file: 'jjaWords<CR><Esc>'", value_parser = keys, allow_hyphen_values = true)]
     keys: Option<Keys>,
@@ -77,7 +81,10 @@ fn size(text: &str) -> std::result::Result<Size, String> {
 const MOST_CELLS: u16 = 1000;
 
 pub(super) fn run(args: OpenArgs) -> Result<u8> {
+    let paths = Paths::from_env(variable);
+    let Some((settings, keymap)) = preferences(&paths)? else { return Ok(1) };
     let launch = Launch {
+        mouse: settings.mouse && !args.no_mouse,
         path: args.path,
         sheet: args.sheet,
         period: args.period,
@@ -90,8 +97,6 @@ pub(super) fn run(args: OpenArgs) -> Result<u8> {
         }),
         size: (args.size.0, args.size.1),
     };
-    let paths = Paths::from_env(variable);
-    let Some((settings, keymap)) = preferences(&paths)? else { return Ok(1) };
     let surroundings = Surroundings {
         fs: Arc::new(RealFs),
         paths,
@@ -99,6 +104,7 @@ pub(super) fn run(args: OpenArgs) -> Result<u8> {
         today: today(),
         theme: theme(settings),
         keymap,
+        editor: editor(),
     };
     run::open(&launch, surroundings)
 }
@@ -112,6 +118,11 @@ fn preferences(paths: &Paths) -> Result<Option<(Settings, Keymap)>> {
         output::message(told);
     }
     Ok(settings.value().zip(keymap.value()))
+}
+
+/// The person's editor, as other programs find it: `$VISUAL`, else `$EDITOR`, the first that is not empty.
+fn editor() -> Option<OsString> {
+    ["VISUAL", "EDITOR"].into_iter().filter_map(variable).find(|editor| !editor.is_empty())
 }
 
 /// The colours and marks: none of the first where `NO_COLOR` is set, plain ones of the second by the settings.

@@ -10,11 +10,22 @@ use crate::yaml::{Kind, NodeId, Tree, line_col};
 pub const DEFAULT: &str = include_str!("../../assets/settings.yaml");
 
 /// What a person can choose.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
     /// The marks around the words.
     pub chrome: Chrome,
+    /// Whether the mouse is heard.
+    pub mouse: bool,
 }
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { chrome: Chrome::default(), mouse: true }
+    }
+}
+
+/// All names of settings.
+const NAMES: [&str; 2] = ["chrome", "mouse"];
 
 /// The marks around the words: bars, rules, arrows, stars.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -107,10 +118,11 @@ impl Reader<'_> {
         }
         for (key, value) in tree.entries(root) {
             match tree.value(key) {
-                "chrome" if tree.is_null(value) => {}
+                "chrome" | "mouse" if tree.is_null(value) => {}
+                "mouse" => settings.mouse = self.switch(tree, value).unwrap_or(true),
                 "chrome" => settings.chrome = self.chrome(tree, value).unwrap_or_default(),
                 name => {
-                    let remedy = match resembling(name, ["chrome"]) {
+                    let remedy = match resembling(name, NAMES) {
                         Some(meant) => format!("did you mean {meant}?"),
                         None => "take the line away; stratboard config --print shows all settings".to_owned(),
                     };
@@ -118,6 +130,16 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    fn switch(&mut self, tree: &Tree<'_>, value: NodeId) -> Option<bool> {
+        let word = tree.value(value);
+        let found = word.parse().ok();
+        if found.is_none() {
+            let what = format!("{} is neither true nor false", quote(word));
+            self.fault(tree.span(value).start, what, "write true or false");
+        }
+        found
     }
 
     fn chrome(&mut self, tree: &Tree<'_>, value: NodeId) -> Option<Chrome> {
@@ -141,14 +163,18 @@ mod tests {
         assert_eq!(Settings::read(DEFAULT), Ok(Settings::default()));
         assert_eq!(Settings::read("chrome:\n"), Ok(Settings::default()));
         assert_eq!(Settings::read(""), Ok(Settings::default()));
-        assert_eq!(Settings::read("chrome: ascii\n"), Ok(Settings { chrome: Chrome::Ascii }));
+        assert_eq!(
+            Settings::read("chrome: ascii\n"),
+            Ok(Settings { chrome: Chrome::Ascii, ..Settings::default() })
+        );
+        assert_eq!(Settings::read("mouse: false\n"), Ok(Settings { mouse: false, ..Settings::default() }));
     }
 
     #[test]
     fn bad_lines_are_told_together_with_their_places() {
-        let findings = Settings::read("chrome: pretty\nchrom: ascii\nx: 1\n").unwrap_err();
+        let findings = Settings::read("chrome: pretty\nchrom: ascii\nmouse: no\nx: 1\n").unwrap_err();
         let places = findings.iter().map(|finding| (finding.line, finding.column)).collect::<Vec<_>>();
-        assert_eq!(places, [(1, 9), (2, 1), (3, 1)]);
+        assert_eq!(places, [(1, 9), (2, 1), (3, 8), (4, 1)]);
         assert_eq!(findings[1].remedy, "did you mean chrome?");
         assert_eq!(Settings::read("chrome: ascii\nchrome: auto\n").unwrap_err()[0].line, 2);
         assert_eq!(Settings::read("- a\n").unwrap_err().len(), 1);

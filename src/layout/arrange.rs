@@ -13,7 +13,7 @@ use super::fit::{Fit, Room, Way, fit, way};
 use super::flow::finished;
 use super::heading::{self, Heading};
 use super::heads::{Lead, TALL, leads};
-use super::line::{Line, Piece, Role};
+use super::line::{Line, On, Piece, Role};
 use super::pane::Pane;
 use super::typed::{Typed, Typing};
 use super::{Density, SMALLEST, Top, pane_name, panes, tail};
@@ -41,6 +41,8 @@ pub struct Request<'a> {
     pub by_votes: &'a BTreeSet<ListAt>,
     /// Where each pane was scrolled to.
     pub scroll: &'a HashMap<ListAt, Top>,
+    /// The pane that was scrolled away from the selected item.
+    pub peeking: Option<ListAt>,
     /// The open editor.
     pub typing: Option<Typing<'a>>,
     /// For late promises.
@@ -66,6 +68,8 @@ pub struct Arrangement {
     pub headings: Vec<Heading>,
     /// All rows between the first and the last of the screen.
     pub lines: Vec<Line>,
+    /// The panes that are shown, each with its cells.
+    pub panes: Vec<(ListAt, Rect)>,
     /// The panes without items, each with the row that says so.
     pub empty: Vec<(ListAt, Rect)>,
     /// The scroll positions that were used.
@@ -93,6 +97,7 @@ pub fn arrange(request: &Request) -> Arrangement {
         alone: None,
         headings: Vec::new(),
         lines: Vec::new(),
+        panes: Vec::new(),
         empty: Vec::new(),
         tops: Vec::new(),
         hidden: (Vec::new(), Vec::new()),
@@ -169,7 +174,9 @@ fn place_lead(request: &Request, plan: &mut Arrangement, lead: Lead, from: u16, 
             let role = if lead.typed { Role::EditBar } else { Role::Bar };
             row.insert(0, Piece::new(0, role, if lead.typed { "┃" } else { "▌" }));
         }
-        plan.lines.push(finished(Line { y, pieces: row, selected: lead.selected, ..Line::default() }, area));
+        let on = Some(if lead.typed { On::Typed } else { On::Head(lead.at) });
+        let line = Line { y, pieces: row, on, selected: lead.selected, ..Line::default() };
+        plan.lines.push(finished(line, area));
         y += 1;
     }
     y
@@ -285,6 +292,7 @@ fn place_pane(
     if area.height == 0 || area.width == 0 {
         return;
     }
+    plan.panes.push((list, area));
     let mut pane = Pane::new(request, list, (area.width, inset), density, focused);
     pane.look.spaced = spaced;
     let head = std::mem::take(&mut pane.head);
@@ -299,8 +307,9 @@ fn place_pane(
             let role = if typed.is_some() { Role::EditBar } else { Role::Bar };
             row.insert(0, Piece::new(0, role, if typed.is_some() { "┃" } else { "▌" }));
         }
-        plan.lines
-            .push(finished(Line { y, pieces: row, selected: pane.head_selected, ..Line::default() }, area));
+        let on = Some(if typed.is_some() { On::Typed } else { On::Heading(list) });
+        let line = Line { y, pieces: row, on, selected: pane.head_selected, ..Line::default() };
+        plan.lines.push(finished(line, area));
         y += 1;
     }
     let body = Rect::new(area.x, y, area.width, area.bottom().saturating_sub(y));

@@ -4,10 +4,11 @@
 use ratatui::layout::Rect;
 
 use super::item::{Entry, Row};
-use super::line::{Line, Piece, Role};
+use super::line::{Line, On, Piece, Role};
 use super::look::Look;
 use super::typed::{Typed, caret_row};
 use super::{Top, shown_order};
+use crate::model::ItemAt;
 
 /// From this height on a pane says in a row of its own what is above and below.
 pub(super) const ROOM_FOR_MARKS: usize = 4;
@@ -59,6 +60,8 @@ pub(super) struct Flow<'l, 'a> {
     pub sequence: &'l Sequence,
     /// The place of the selected item, if the pane has the focus.
     pub selected: Option<usize>,
+    /// Whether the selected item may be out of sight.
+    pub loose: bool,
     pub height: usize,
 }
 
@@ -151,7 +154,7 @@ impl Flow<'_, '_> {
         let mut top = if kept.item > last { Top { item: last, row: 0 } } else { kept };
         let rows_of_top = self.entry_height(top.item, usize::from(u16::MAX));
         top.row = top.row.min(rows_of_top.saturating_sub(1));
-        if let Some(selected) = self.selected {
+        if let Some(selected) = self.selected.filter(|_| !self.loose) {
             let room =
                 |top: Top| self.height - usize::from(marks) - usize::from(marks && top != Top::default());
             let narrow = self.height - 2 * usize::from(marks);
@@ -247,10 +250,9 @@ impl Flow<'_, '_> {
         };
         let done = item.and_then(|index| self.look.view(index)).is_some_and(|view| view.is_done());
         let item = item.map(|index| self.look.list.item(index));
-        finished(
-            Line { y: u16::try_from(y).unwrap_or(u16::MAX), pieces, item, selected, done, ..Line::default() },
-            body,
-        )
+        let on = if typed { Some(On::Typed) } else { item.map(On::Item) };
+        let y = u16::try_from(y).unwrap_or(u16::MAX);
+        finished(Line { y, pieces, item, on, selected, done, ..Line::default() }, body)
     }
 
     fn show_strip(&self, body: Rect) -> Shown {
@@ -271,6 +273,7 @@ impl Flow<'_, '_> {
                 y,
                 pieces,
                 item: here.map(|(index, _)| self.look.list.item(*index)),
+                beside: places.iter().map(|(index, x)| self.beside(*index, *x, body)).collect(),
                 ..Line::default()
             };
             let selected = here.is_some();
@@ -278,6 +281,12 @@ impl Flow<'_, '_> {
         }
         shown.cut = (usize::from(first > 0), usize::from(rows > first + self.height));
         shown
+    }
+
+    /// An item of a strip, with its column of the screen.
+    fn beside(&self, index: usize, x: usize, body: Rect) -> (u16, ItemAt) {
+        let x = u16::try_from(x).unwrap_or(u16::MAX);
+        (x.saturating_add(body.x).saturating_sub(1), self.look.list.item(index))
     }
 
     /// The rows that say how much is above and below.

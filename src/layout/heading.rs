@@ -90,24 +90,24 @@ pub(super) fn title(board: &Board, list: ListAt, cells: u16, count: &str) -> Str
     ellipsize(&safe_line(&name), room).into_owned()
 }
 
-/// The panes of a narrow screen in one line, with their numbers, and which of them has the focus: full titles where they
+/// The panes of a narrow screen in one line, each with its numbers: full titles where they
 /// fit into so many cells, else initials (of actions also how many are open), with those around the focused one where even these do not fit.
 pub fn strip_of_panes(
     board: &Board,
     lists: &[ListAt],
     focused: Option<ListAt>,
     cells: usize,
-) -> Vec<(String, bool)> {
+) -> Vec<(ListAt, String)> {
     let named = |short: bool, open: bool| {
-        let entry = |list: &ListAt| (strip_entry(board, *list, short, open), Some(*list) == focused);
-        lists.iter().map(entry).collect::<Vec<(String, bool)>>()
+        let entry = |list: &ListAt| (*list, strip_entry(board, *list, short, open));
+        lists.iter().map(entry).collect::<Vec<(ListAt, String)>>()
     };
-    let taken = |entries: &[(String, bool)]| entries.iter().map(|(text, _)| width(text) + 2).sum::<usize>();
+    let taken = |entries: &[(ListAt, String)]| entries.iter().map(|(_, text)| width(text) + 2).sum::<usize>();
     let forms = [(false, true), (true, true), (true, false)].map(|(short, open)| named(short, open));
     let fits = forms.iter().position(|entries| taken(entries) <= cells).unwrap_or(forms.len() - 1);
     let mut entries = forms.into_iter().nth(fits).unwrap_or_default();
     while entries.len() > 1 && taken(&entries) > cells {
-        let at = entries.iter().position(|(_, focused)| *focused).unwrap_or(0);
+        let at = entries.iter().position(|(list, _)| Some(*list) == focused).unwrap_or(0);
         if at > entries.len() / 2 {
             entries.remove(0)
         } else {

@@ -88,7 +88,7 @@ pub(super) fn paragraph(text: &str, from: usize, end: usize, most: usize) -> Vec
     let cells = end.saturating_sub(from).max(1);
     if most == 1 {
         let line = safe_line(text);
-        return vec![vec![Piece::new(from, Role::Lead, ellipsize(&line, cells))]];
+        return vec![vec![Piece::new(from, Role::Lead, ellipsize(&line, cells)).showing(0..text.len())]];
     }
     let rows = wrap(text, cells, cells);
     let mut shown = Vec::new();
@@ -98,7 +98,7 @@ pub(super) fn paragraph(text: &str, from: usize, end: usize, most: usize) -> Vec
         } else {
             row.shown(text).into_owned()
         };
-        shown.push(vec![Piece::new(from, Role::Lead, rest)]);
+        shown.push(vec![Piece::new(from, Role::Lead, rest).showing(row.range.clone())]);
     }
     shown
 }
@@ -120,7 +120,10 @@ fn source(request: &Request) -> Option<Lead> {
     if text.is_empty() || request.size.1 < MIDDLE && selected_head(request) != Some(at) {
         return None;
     }
-    Some(lead(request, at, paragraph(&text, 1, end(request), 1)))
+    let mut rows = paragraph(&text, 1, end(request), 1);
+    // It shows more than the source, so no place in it is one of the source's text.
+    rows.iter_mut().flatten().for_each(|piece| piece.bytes = None);
+    Some(lead(request, at, rows))
 }
 
 fn summary(request: &Request) -> Option<Lead> {

@@ -2,6 +2,7 @@
 //! It must not know which rows are visible nor where the pane stands.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::model::{Field, ItemView, Part};
 use crate::text::{ellipsize, safe_line, width, wrap, wrapped_height};
@@ -19,6 +20,9 @@ const NO_WORDS: &str = "(no words)";
 
 /// As many bytes of a text are laid out, which is many screens; the editor and the form hold all of it.
 const MOST_SHOWN: usize = 1 << 16;
+
+/// What stands between a tag and the words, in the line that an editor holds.
+const TAG_END: usize = ": ".len();
 
 /// The pieces of one row, at columns of the pane.
 pub(super) type Row = Vec<Piece>;
@@ -104,8 +108,9 @@ impl Look<'_> {
         let text = words(view);
         let mut rows = vec![head];
         for (at, row) in wrap(&text, first, rest).iter().enumerate() {
+            let from = if at == 0 { words_from } else { hang };
             let piece =
-                Piece::new(if at == 0 { words_from } else { hang }, words_role(view), row.shown(&text));
+                Piece::new(from, words_role(view), row.shown(&text)).showing(of_words(view, &row.range));
             let piece = self.sourced(piece, index, Part::Text, row.range.start);
             match rows.get_mut(at) {
                 Some(pieces) => pieces.push(piece),
@@ -131,7 +136,8 @@ impl Look<'_> {
         if room > 0 {
             let text = words(view);
             let text = safe_line(&text);
-            let piece = Piece::new(from, words_role(view), ellipsize(&text, room));
+            let bytes = of_words(view, &(0..view.text().len()));
+            let piece = Piece::new(from, words_role(view), ellipsize(&text, room)).showing(bytes);
             row.push(self.sourced(piece, index, Part::Text, 0));
         }
         row.extend(self.right_column(view));
@@ -148,7 +154,8 @@ impl Look<'_> {
         row.extend(self.sign(index));
         if let Some(tag) = view.tag() {
             let room = self.text_end().saturating_sub(start);
-            let piece = Piece::new(start, tag_role(tag), ellipsize(&safe_line(tag), room));
+            let piece =
+                Piece::new(start, tag_role(tag), ellipsize(&safe_line(tag), room)).showing(of_tag(tag));
             row.push(self.sourced(piece, index, Part::Tag, 0));
         }
         row
@@ -222,19 +229,21 @@ fn bare_figure_rows(look: &Look, view: ItemView, index: usize) -> Vec<Row> {
     let Some(tag) = view.tag() else {
         let rows = wrap(&text, end.saturating_sub(start), end.saturating_sub(hang));
         let place = |(at, row): (usize, &crate::text::Row)| {
-            let piece = Piece::new(if at == 0 { start } else { hang }, words_role(view), row.shown(&text));
+            let from = if at == 0 { start } else { hang };
+            let piece =
+                Piece::new(from, words_role(view), row.shown(&text)).showing(of_words(view, &row.range));
             vec![look.sourced(piece, index, Part::Text, row.range.start)]
         };
         return rows.iter().enumerate().map(place).collect();
     };
     let name = Piece::new(start, tag_role(tag), ellipsize(&safe_line(tag), end.saturating_sub(start)));
-    let name = look.sourced(name, index, Part::Tag, 0);
+    let name = look.sourced(name.showing(of_tag(tag)), index, Part::Tag, 0);
     let room = end.saturating_sub(hang);
     let mut values = wrap(&text, room, room)
         .iter()
         .map(|row| {
             let x = end.saturating_sub(usize::from(row.width));
-            let piece = Piece::new(x, Role::Value, row.shown(&text));
+            let piece = Piece::new(x, Role::Value, row.shown(&text)).showing(of_words(view, &row.range));
             look.sourced(piece, index, Part::Text, row.range.start)
         })
         .collect::<Vec<Piece>>();
@@ -252,6 +261,17 @@ pub(super) fn words(view: ItemView<'_>) -> Cow<'_, str> {
         end if end < text.len() => format!("{}…", &text[..end]).into(),
         _ => text.into(),
     }
+}
+
+/// Bytes of an item's words as bytes of its whole line.
+pub(super) fn of_words(view: ItemView, bytes: &Range<usize>) -> Range<usize> {
+    let before = view.tag().map_or(0, |tag| tag.len() + TAG_END);
+    before + bytes.start..before + bytes.end
+}
+
+/// The bytes of a tag in the whole line, with its colon: on the screen as many blanks stand for that.
+pub(super) fn of_tag(tag: &str) -> Range<usize> {
+    0..tag.len() + TAG_END
 }
 
 fn words_role(view: ItemView) -> Role {

@@ -1,7 +1,9 @@
 //! What one row of the screen holds: pieces of text with their meaning, each at its column.
 //! It must not know how a meaning looks.
 
-use crate::model::{ItemAt, Part, tag};
+use std::ops::Range;
+
+use crate::model::{HeadAt, ItemAt, ListAt, Part, tag};
 
 /// Number of steady colours that tags are spread over.
 pub const TAG_COLOURS: usize = 6;
@@ -104,6 +106,8 @@ pub struct Piece {
     pub role: Role,
     /// Harmless text of one line.
     pub text: String,
+    /// The bytes that it shows, of the text that an editor holds there: what a click on it means.
+    pub bytes: Option<Range<usize>>,
     /// What it shows, where it is a text of an item.
     pub source: Option<Source>,
 }
@@ -122,7 +126,13 @@ pub struct Source {
 impl Piece {
     /// Some text at a column.
     pub fn new(x: usize, role: Role, text: impl Into<String>) -> Self {
-        Self { x: u16::try_from(x).unwrap_or(u16::MAX), role, text: text.into(), source: None }
+        Self { x: u16::try_from(x).unwrap_or(u16::MAX), role, text: text.into(), bytes: None, source: None }
+    }
+
+    /// The same, showing these bytes of the text that an editor holds there.
+    #[must_use]
+    pub fn showing(self, bytes: Range<usize>) -> Self {
+        Self { bytes: Some(bytes), ..self }
     }
 
     /// The same, showing a text of an item from a byte on.
@@ -137,6 +147,19 @@ impl Piece {
     }
 }
 
+/// What a row belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum On {
+    /// An item.
+    Item(ItemAt),
+    /// The heading of a pane: an objective's aim.
+    Heading(ListAt),
+    /// A heading line.
+    Head(HeadAt),
+    /// The text that is being edited.
+    Typed,
+}
+
 /// One row of the screen, or a part of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Line {
@@ -148,6 +171,10 @@ pub struct Line {
     pub pieces: Vec<Piece>,
     /// The item it belongs to.
     pub item: Option<ItemAt>,
+    /// What a click on it is on; nothing for what only tells.
+    pub on: Option<On>,
+    /// Where items stand side by side, each with its first column.
+    pub beside: Vec<(u16, ItemAt)>,
     /// Whether that item is selected.
     pub selected: bool,
     /// Whether that item is done.

@@ -5,6 +5,7 @@ use crate::model::{Focus, ListAt, Part};
 
 use super::arrange::Request;
 use super::flow::{Flow, Sequence};
+use super::item::of_words;
 use super::line::{Piece, Role};
 use super::look::{Look, is_whole};
 use super::typed::{Typed, typed_rows};
@@ -19,6 +20,8 @@ pub(super) struct Pane<'a> {
     pub head: Vec<super::item::Row>,
     /// Whether the heading itself is selected or edited.
     pub head_selected: bool,
+    /// Whether it is scrolled away from the selected item.
+    pub loose: bool,
 }
 
 impl<'a> Pane<'a> {
@@ -43,7 +46,14 @@ impl<'a> Pane<'a> {
         let item = item.or_else(|| look.typing.is_some().then_some(0));
         let selected = item.filter(|_| sequence.len() > 0).map(|index| sequence.position(index));
         let head_selected = matches!((request.focus, list.parent()), (Some(Focus::Objective(at)), Some(parent)) if at == parent);
-        let mut pane = Self { look, sequence, selected, head: Vec::new(), head_selected };
+        let mut pane = Self {
+            look,
+            sequence,
+            selected,
+            head: Vec::new(),
+            head_selected,
+            loose: request.peeking == Some(list),
+        };
         pane.head = pane.head_rows(request, density);
         pane
     }
@@ -70,9 +80,11 @@ impl<'a> Pane<'a> {
         let cells = end.min(3 + usize::from(super::WIDEST_TEXT)).saturating_sub(3).max(1);
         let rows = crate::text::wrap(aim, cells, cells);
         let piece = |row: &crate::text::Row| {
-            Piece::new(3, Role::Aim, row.shown(aim)).of(parent, Part::Text, row.range.start)
+            let bytes = view.map_or(0..0, |view| of_words(view, &row.range));
+            let piece = Piece::new(3, Role::Aim, row.shown(aim)).showing(bytes);
+            vec![piece.of(parent, Part::Text, row.range.start)]
         };
-        rows.iter().map(|row| vec![piece(row)]).collect()
+        rows.iter().map(piece).collect()
     }
 
     /// Whether its heading is being edited: then the editor takes the heading's row.
@@ -99,6 +111,12 @@ impl<'a> Pane<'a> {
     }
 
     pub fn flow(&self, height: usize) -> Flow<'_, 'a> {
-        Flow { look: &self.look, sequence: &self.sequence, selected: self.selected, height }
+        Flow {
+            look: &self.look,
+            sequence: &self.sequence,
+            selected: self.selected,
+            loose: self.loose,
+            height,
+        }
     }
 }

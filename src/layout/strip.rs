@@ -4,7 +4,7 @@
 use crate::model::{ItemView, Part};
 use crate::text::{ellipsize, safe_line, width};
 
-use super::item::{Row, words};
+use super::item::{Row, of_tag, of_words, words};
 use super::line::{Piece, Role, tag_role};
 use super::look::{Form, Look};
 
@@ -61,11 +61,13 @@ impl Look<'_> {
                 places.push((index, x));
                 let mut from = x + 1;
                 if let Some(tag) = view.tag() {
-                    let piece = Piece::new(from, tag_role(tag), safe_line(tag));
+                    let piece = Piece::new(from, tag_role(tag), safe_line(tag)).showing(of_tag(tag));
                     row.push(self.sourced(piece, index, Part::Tag, 0));
                     from += width(tag) + 2;
                 }
-                let piece = Piece::new(from, Role::Text, safe_line(&words(view)).into_owned());
+                let shown = safe_line(&words(view)).into_owned();
+                let bytes = of_words(view, &(0..view.text().len()));
+                let piece = Piece::new(from, Role::Text, shown).showing(bytes);
                 row.push(self.sourced(piece, index, Part::Text, 0));
                 from += width(&words(view));
                 if mark > 0 {
@@ -118,9 +120,11 @@ impl Look<'_> {
             if let Some(tag) = view.tag() {
                 let room = value_from.saturating_sub(from + 3);
                 let piece = Piece::new(from + 1, tag_role(tag), ellipsize(&safe_line(tag), room));
-                row.push(self.sourced(piece, index, Part::Tag, 0));
+                row.push(self.sourced(piece.showing(of_tag(tag)), index, Part::Tag, 0));
             }
-            row.push(self.sourced(Piece::new(value_from, Role::Value, value), index, Part::Text, 0));
+            let bytes = of_words(view, &(0..view.text().len()));
+            let piece = Piece::new(value_from, Role::Value, value).showing(bytes);
+            row.push(self.sourced(piece, index, Part::Text, 0));
             row.push(Piece::new(end, Role::Score, trend));
         }
         Strip { rows }

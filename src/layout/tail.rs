@@ -12,7 +12,7 @@ use super::arrange::Request;
 use super::flow::finished;
 use super::heads::selected_head;
 use super::item::Row;
-use super::line::{Line, Piece, Role, tag_role};
+use super::line::{Line, On, Piece, Role, tag_role};
 use super::typed::{Typed, typed_rows};
 
 /// From this width on what no move meets has a heading of its own.
@@ -43,9 +43,11 @@ impl Part {
         let mut heading =
             vec![Piece::new(1, Role::Title, self.title), Piece::new(rule_from, Role::Rule, rule)];
         heading.push(Piece::new(count_from, Role::Text, self.count));
-        let mut lines = vec![at(area.y, heading)];
+        let on = self.head.map(On::Head);
+        let mut lines = vec![Line { on, ..at(area.y, heading) }];
         let selected = self.head.is_some() && selected_head(request) == self.head;
         let typed = request.typing.is_some_and(|typing| Some(typing.what) == self.head.map(Typed::Head));
+        let on = if typed { Some(On::Typed) } else { on };
         let room = usize::from(area.height.saturating_sub(1));
         let caret = super::typed::caret_row(&self.rows).unwrap_or(0);
         let skip = if typed { (caret + 1).saturating_sub(room) } else { 0 };
@@ -54,7 +56,7 @@ impl Part {
                 let role = if typed { Role::EditBar } else { Role::Bar };
                 row.insert(0, Piece::new(0, role, if typed { "┃" } else { "▌" }));
             }
-            lines.push(Line { selected, ..at(y, row) });
+            lines.push(Line { on, selected, ..at(y, row) });
         }
         lines
     }
@@ -81,7 +83,8 @@ pub(super) fn conclusion(request: &Request, cells: u16) -> Part {
 
 fn wrapped(text: &str, end: usize, role: Role) -> Vec<Row> {
     let cells = end.saturating_sub(3).max(1);
-    wrap(text, cells, cells).iter().map(|row| vec![Piece::new(3, role, row.shown(text))]).collect()
+    let piece = |row: &crate::text::Row| Piece::new(3, role, row.shown(text)).showing(row.range.clone());
+    wrap(text, cells, cells).iter().map(|row| vec![piece(row)]).collect()
 }
 
 /// The lines below a TOWS, where the free rows have room for them.

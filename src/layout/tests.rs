@@ -86,6 +86,7 @@ fn request<'a>(
         density: None,
         by_votes: &none.0,
         scroll: &none.1,
+        peeking: None,
         typing: None,
         today: jiff::civil::date(2025, 6, 20),
         trends: Box::leak(Box::default()),

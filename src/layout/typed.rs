@@ -41,7 +41,9 @@ pub(super) fn typed_rows(typing: Typing, start: usize, hang: usize, end: usize) 
     let mut rows = wrapped
         .iter()
         .enumerate()
-        .map(|(at, row)| vec![Piece::new(column(at), Role::Typed, row.shown(typing.text))])
+        .map(|(at, row)| {
+            vec![Piece::new(column(at), Role::Typed, row.shown(typing.text)).showing(row.range.clone())]
+        })
         .collect::<Vec<_>>();
     while rows.len() <= caret_row {
         rows.push(Vec::new());

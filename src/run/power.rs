@@ -48,6 +48,7 @@ impl Desk {
             today: jiff::civil::date(2025, 4, 25),
             theme: Theme::default(),
             keymap: Keymap::default(),
+            editor: None,
         };
         let session = Session::start(&launch, around, sender).unwrap();
         Self { session, receiver, disk: disk.clone(), edits: 0, promised: Vec::new() }

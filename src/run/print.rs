@@ -19,6 +19,9 @@ pub(super) fn run(session: &mut Session, launch: &Launch, form: Form, theme: &Th
         let asks = session.take_asks();
         // What a save comes to must be known before the next key, as a person would know it.
         session.settle_disk();
+        if asks.iter().any(|ask| matches!(ask, Ask::EditFile(_) | Ask::EditText(_))) {
+            session.say("no editor is started while the screen is only printed");
+        }
         if asks.iter().any(|ask| matches!(ask, Ask::Quit)) {
             break;
         }

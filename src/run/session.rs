@@ -2,14 +2,17 @@
 //! It must not know the terminal: what concerns it is left to the loop as an [`Ask`].
 
 use std::collections::{BTreeMap, VecDeque};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, channel};
 
+use super::pointer::Hand;
 use super::{Launch, News, Surroundings, load};
 use crate::app::effect::Effect;
 use crate::app::message::Message;
 use crate::app::{App, OpenBoard};
+use crate::config::theme::Theme;
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::keep::{self, Keeper};
@@ -22,6 +25,8 @@ use crate::terminal::Event;
 pub(super) enum Ask {
     Redraw,
     Copy(String),
+    EditFile(usize),
+    EditText(String),
     Suspend,
     Quit,
 }
@@ -35,6 +40,7 @@ pub(super) struct Session {
     pub(super) fs: Arc<dyn Fs>,
     pub(super) paths: Paths,
     pub(super) cwd: PathBuf,
+    pub(super) editor: Option<OsString>,
     pub(super) workspace: Option<PathBuf>,
     pub(super) sender: SyncSender<News>,
     pub(super) keeper: Keeper,
@@ -43,6 +49,8 @@ pub(super) struct Session {
     /// Boards that are to be sent to the disk once all keys that wait are answered; whether it was asked for by key.
     pub(super) dirty: BTreeMap<usize, bool>,
     pub(super) watch: Option<Watch>,
+    pub(super) theme: Theme,
+    pub(super) hand: Hand,
     asks: Vec<Ask>,
     /// How many boards have been followed through their earlier periods.
     followed: usize,
@@ -55,7 +63,7 @@ pub(super) struct Session {
 impl Session {
     /// Finds and reads the board that the command line means.
     pub(super) fn start(launch: &Launch, around: Surroundings, sender: SyncSender<News>) -> Result<Self> {
-        let Surroundings { fs, paths, cwd, today, keymap, .. } = around;
+        let Surroundings { fs, paths, cwd, today, theme, keymap, editor } = around;
         if let Some(state) = &paths.state {
             store::safety::finish(fs.as_ref(), state);
         }
@@ -75,12 +83,15 @@ impl Session {
             fs,
             paths,
             cwd,
+            editor,
             workspace: None,
             sender,
             keeper,
             told,
             dirty: BTreeMap::new(),
             watch: None,
+            theme,
+            hand: Hand::default(),
             asks: Vec::new(),
             followed: 0,
             typing: Vec::new(),
@@ -197,9 +208,13 @@ impl Session {
 
     /// Takes something that happened outside.
     pub(super) fn hear(&mut self, news: News) {
+        if !matches!(news, News::Terminal(Event::Mouse(_))) {
+            self.settle_hand();
+        }
         match news {
             News::Terminal(Event::Input(input)) => self.tell(Message::Input(input)),
             News::Terminal(Event::Resize(columns, rows)) => self.tell(Message::Resize(columns, rows)),
+            News::Terminal(Event::Mouse(mouse)) => self.moved(mouse),
             News::Terminal(_) => {}
             News::Kept => self.hear_kept(),
             News::Disk(disk) => self.disk(disk),
@@ -256,6 +271,8 @@ impl Session {
                 Some(Message::Opened(Box::new(load::sample())))
             }
             Effect::CopyToTerminal(text) => self.ask(Ask::Copy(text)),
+            Effect::EditFile(board) => self.ask(Ask::EditFile(board)),
+            Effect::EditText(text) => self.ask(Ask::EditText(text)),
             Effect::Redraw => self.ask(Ask::Redraw),
             Effect::Suspend => self.ask(Ask::Suspend),
             Effect::Quit => self.ask(Ask::Quit),

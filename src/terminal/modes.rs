@@ -25,8 +25,8 @@ use rustix::stdio::stdout;
 
 /// Presses, drags and the wheel with SGR coordinates. crossterm's own command adds every movement of the mouse,
 /// which would wake the program all the time.
-const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
-const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
+const MOUSE_ON: &str = "\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l";
 
 /// Whether the modes are set, so that whoever comes first on the way out undoes them, once.
 static ENTERED: AtomicBool = AtomicBool::new(false);

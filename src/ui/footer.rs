@@ -1,10 +1,12 @@
 //! The last line: the mode in words, the keys that matter here or a message, and the place; a prompt's text while one is open.
 //! It must not know which keys matter.
 
+use std::ops::Range;
+
 use ratatui::Frame;
-use ratatui::style::Style;
 
 use crate::app::{App, Ask, Content, Mode, Prompt, Target};
+use crate::config::keys::Key;
 use crate::config::theme::{Chrome, Theme};
 use crate::layout;
 use crate::model::tag;
@@ -28,18 +30,15 @@ pub(super) fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
     let place_from = (area.width - 1).saturating_sub(paint::cells(&place));
     let mut x = mode_word(frame, app, y, theme);
     if let Mode::Prompt(prompt) = &app.mode {
-        let has_room = !place.is_empty() && x + LEAST_TYPED < place_from;
-        if has_room {
+        let end = prompt_end(&place, area.width, x);
+        if end < place_from {
             paint::text(frame, (place_from, y), u16::MAX, &place, theme.text);
         }
-        let end = if has_room { place_from - 2 } else { area.width - 1 };
         draw_prompt(frame, app, prompt, (x, y), end, theme);
         return;
     }
-    let end = if place.is_empty() { area.width } else { place_from.saturating_sub(2) };
-    if let Some(message) =
-        app.message.clone().or_else(|| hints::found_in(app).filter(|_| matches!(app.mode, Mode::Board)))
-    {
+    let end = hints_end(&place, area.width);
+    if let Some(message) = message(app) {
         // A message is worth more than the place.
         let whole = x.saturating_add(u16::try_from(width(&message)).unwrap_or(u16::MAX)) <= end;
         let end = if whole { end } else { area.width };
@@ -55,16 +54,62 @@ pub(super) fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
     paint::text(frame, (place_from, y), u16::MAX, &place, theme.text);
 }
 
+/// What the line says instead of hints: the message, or on a board the note that something is found in.
+fn message(app: &App) -> Option<String> {
+    app.message.clone().or_else(|| hints::found_in(app).filter(|_| matches!(app.mode, Mode::Board)))
+}
+
+/// What is said behind a prompt's text: the message, the note that something is found in, or how the text is read.
+fn said(app: &App, prompt: &Prompt) -> String {
+    let found_in = || hints::found_in(app).filter(|_| prompt.ask == Ask::Find);
+    app.message.clone().or_else(found_in).unwrap_or_else(|| hints::reading(prompt).to_owned())
+}
+
+/// The column before which hints end.
+fn hints_end(place: &str, width: u16) -> u16 {
+    let place_from = (width - 1).saturating_sub(paint::cells(place));
+    if place.is_empty() { width } else { place_from.saturating_sub(2) }
+}
+
+/// The keys of the hint that stands in a column of the line.
+pub(super) fn keys_at(app: &App, theme: &Theme, column: u16) -> Option<Vec<Key>> {
+    let width = app.size.0;
+    let from = u16::try_from(shown_word(app, width).map_or(0, |word| crate::text::width(&word))).ok()? + 1;
+    let hints = hints::hints(app);
+    let (from, end) = match &app.mode {
+        Mode::Prompt(prompt) => {
+            let end = prompt_end(&place(app, width, theme), width, from);
+            let said = said(app, prompt);
+            let line = PromptLine::new(prompt, &said, (from, end));
+            (if said.is_empty() { line.end + 3 } else { end }, end)
+        }
+        _ if message(app).is_some() || width < TINY => return None,
+        _ => (
+            from + pending_text(app).map_or(0, |text| paint::cells(&text)),
+            hints_end(&place(app, width, theme), width),
+        ),
+    };
+    let placed = placed_hints(&hints, (from, end), theme);
+    let (_, hint) = placed.into_iter().find(|(columns, _)| columns.contains(&column))?;
+    Some(hint.press.clone()).filter(|press| !press.is_empty())
+}
+
+/// The mode as it is shown, if it is, with blanks at its sides.
+fn shown_word(app: &App, width: u16) -> Option<String> {
+    let word = word(app);
+    let plain = matches!(app.mode, Mode::Board) && !app.read_only && app.lit().is_none();
+    let hidden =
+        word.is_empty() || plain && width < NARROW || width < TINY && !matches!(app.mode, Mode::Prompt(_));
+    (!hidden).then(|| format!(" {} ", paint::short(&word, usize::from(width / 2))))
+}
+
 /// The mode, reversed at the left; answers the column behind it.
 fn mode_word(frame: &mut Frame, app: &App, y: u16, theme: &Theme) -> u16 {
     let width = frame.area().width;
-    let word = word(app);
-    let plain = matches!(app.mode, Mode::Board) && !app.read_only && app.lit().is_none();
-    if word.is_empty() || plain && width < NARROW || width < TINY && !matches!(app.mode, Mode::Prompt(_)) {
-        return 1;
+    match shown_word(app, width) {
+        Some(word) => paint::parts(frame, (0, y), width, &[(word, theme.mode_word)]) + 1,
+        None => 1,
     }
-    let word = paint::short(&word, usize::from(width / 2));
-    paint::parts(frame, (0, y), width, &[(format!(" {word} "), theme.mode_word)]) + 1
 }
 
 /// The mode in words.
@@ -147,83 +192,110 @@ fn leading_words(name: &str, room: usize) -> String {
 
 /// The keys of a chord that was begun; answers the column behind them.
 fn pending(frame: &mut Frame, app: &App, (x, y): (u16, u16), theme: &Theme) -> u16 {
-    if app.pending.is_empty() {
-        return x;
-    }
-    let keys = app.pending.iter().map(crate::config::keys::label).collect::<Vec<String>>().join(" ");
-    let end = frame.area().width;
-    paint::parts(
-        frame,
-        (x, y),
-        end,
-        &[(format!("{keys} "), theme.key), (theme.chars("… ").into_owned(), theme.key_label)],
-    )
+    let Some(keys) = pending_text(app) else { return x };
+    let keys = keys.trim_end_matches(PENDING).to_owned();
+    let parts = [(keys, theme.key), (theme.chars(PENDING).into_owned(), theme.key_label)];
+    paint::parts(frame, (x, y), frame.area().width, &parts)
 }
 
-/// As many hints as have room; the last one always among them.
-fn draw_hints(frame: &mut Frame, hints: &[hints::Hint], (from, end): (u16, u16), y: u16, theme: &Theme) {
-    let spell = |(keys, label): &hints::Hint| {
-        let keys = if theme.chrome == Chrome::Ascii { keys.replace('↵', "Enter") } else { keys.clone() };
-        (format!("{keys} "), label.clone())
+/// What stands behind the keys of a chord that was begun.
+const PENDING: &str = " … ";
+
+/// The keys of a chord that was begun, as they are shown.
+fn pending_text(app: &App) -> Option<String> {
+    let keys = app.pending.iter().map(crate::config::keys::label).collect::<Vec<String>>().join(" ");
+    (!keys.is_empty()).then(|| keys + PENDING)
+}
+
+/// As many hints as have room, each with its columns; the last one always among them.
+fn placed_hints<'h>(
+    hints: &'h [hints::Hint],
+    (from, end): (u16, u16),
+    theme: &Theme,
+) -> Vec<(Range<u16>, &'h hints::Hint)> {
+    let cells = |hint: &hints::Hint| paint::cells(&spelled(hint, theme)) + paint::cells(&hint.label);
+    let taken = |hint: &hints::Hint| cells(hint) + 2;
+    let Some((last, others)) = hints.split_last() else { return Vec::new() };
+    let mut room = (end.saturating_sub(from) + 2).saturating_sub(taken(last));
+    let fits = |hint: &&hints::Hint| {
+        let fits = taken(hint) <= room;
+        room = room.saturating_sub(taken(hint));
+        fits
     };
-    let spelled = hints.iter().map(spell).collect::<Vec<_>>();
-    let taken = |(keys, label): &(String, String)| paint::cells(keys) + paint::cells(label) + 2;
-    let Some((last, others)) = spelled.split_last() else { return };
-    let mut room = end.saturating_sub(from) + 2;
-    room = room.saturating_sub(taken(last));
-    let mut shown = Vec::new();
-    for hint in others {
-        if taken(hint) > room {
-            break;
+    let mut x = from;
+    let shown = others.iter().take_while(fits).chain([last]);
+    let placed = shown.map(|hint| {
+        let columns = x..(x + cells(hint)).min(end);
+        x += taken(hint);
+        (columns, hint)
+    });
+    placed.collect()
+}
+
+/// The keys of a hint with the blank behind them.
+fn spelled(hint: &hints::Hint, theme: &Theme) -> String {
+    match theme.chrome {
+        Chrome::Ascii => format!("{} ", hint.keys.replace('↵', "Enter")),
+        Chrome::Unicode => format!("{} ", hint.keys),
+    }
+}
+
+fn draw_hints(frame: &mut Frame, hints: &[hints::Hint], (from, end): (u16, u16), y: u16, theme: &Theme) {
+    for (columns, hint) in placed_hints(hints, (from, end), theme) {
+        let parts = [(spelled(hint, theme), theme.key), (hint.label.clone(), theme.key_label)];
+        paint::parts(frame, (columns.start, y), end, &parts);
+    }
+}
+
+/// A prompt's text as far as it is shown, and where that ends.
+struct PromptLine {
+    text: String,
+    ghost: String,
+    caret: u16,
+    end: u16,
+}
+
+/// The column that a prompt's line ends before: two before the place, where both have room.
+fn prompt_end(place: &str, width: u16, x: u16) -> u16 {
+    let place_from = (width - 1).saturating_sub(paint::cells(place));
+    let has_room = !place.is_empty() && x + LEAST_TYPED < place_from;
+    if has_room { place_from - 2 } else { width.saturating_sub(1).max(x + 1) }
+}
+
+impl PromptLine {
+    fn new(prompt: &Prompt, said: &str, (x, end): (u16, u16)) -> Self {
+        let text = prompt.editor.text();
+        let before = safe_line(&text[..prompt.editor.caret().min(text.len())]).into_owned();
+        let after = safe_line(&text[prompt.editor.caret().min(text.len())..]).into_owned();
+        let room = usize::from(end - x).saturating_sub(1);
+        // What is said of it has room beside the end of a long text.
+        let room = if said.is_empty() { room } else { room.saturating_sub(width(said) + 2).max(room / 3) };
+        // The caret stays in view: what is left of it goes out on the left.
+        let mut shown = before.as_str();
+        while width(shown) > room {
+            let first = crate::text::graphemes(shown).next().map_or(shown.len(), str::len);
+            shown = &shown[first..];
         }
-        room -= taken(hint);
-        shown.push(hint);
+        let caret = x + paint::cells(shown);
+        let text_end = caret.saturating_add(paint::cells(&after)).min(end);
+        let ghost = prompt.ghost.as_deref().filter(|_| after.is_empty()).map(safe_line).unwrap_or_default();
+        let ghost = cut(&ghost, usize::from(end - text_end)).0.to_owned();
+        let line_end = text_end + paint::cells(&ghost);
+        Self { text: format!("{shown}{after}"), ghost, caret, end: line_end }
     }
-    shown.push(last);
-    let mut parts = Vec::<(String, Style)>::new();
-    for (keys, label) in shown {
-        parts.push((keys.clone(), theme.key));
-        parts.push((format!("{label}  "), theme.key_label));
-    }
-    if let Some((label, _)) = parts.last_mut() {
-        label.truncate(label.trim_end().len());
-    }
-    paint::parts(frame, (from, y), end, &parts);
 }
 
 /// A prompt's text with the caret, then what is made of it.
 fn draw_prompt(frame: &mut Frame, app: &App, prompt: &Prompt, (x, y): (u16, u16), end: u16, theme: &Theme) {
-    let end = end.max(x + 1);
-    let text = prompt.editor.text();
-    let before = safe_line(&text[..prompt.editor.caret().min(text.len())]).into_owned();
-    let after = safe_line(&text[prompt.editor.caret().min(text.len())..]).into_owned();
-    let found_in = hints::found_in(app).filter(|_| prompt.ask == Ask::Find);
-    let said = app.message.as_deref().or(found_in.as_deref()).unwrap_or_else(|| hints::reading(prompt));
-    let room = usize::from(end - x).saturating_sub(1);
-    // What is said of it has room beside the end of a long text.
-    let room = if said.is_empty() { room } else { room.saturating_sub(width(said) + 2).max(room / 3) };
-    // The caret stays in view: what is left of it goes out on the left.
-    let mut shown = before.as_str();
-    while width(shown) > room {
-        let first = crate::text::graphemes(shown).next().map_or(shown.len(), str::len);
-        shown = &shown[first..];
-    }
-    let caret = x + paint::cells(shown);
-    let mut at = paint::parts(frame, (x, y), end, &[(format!("{shown}{after}"), theme.text)]);
-    if let Some(ghost) = prompt.ghost.as_deref().filter(|_| after.is_empty()) {
-        let ghost = safe_line(ghost).into_owned();
-        at = paint::parts(
-            frame,
-            (at, y),
-            end,
-            &[(cut(&ghost, usize::from(end - at)).0.to_owned(), theme.ghost)],
-        );
-    }
-    paint::caret(frame, (caret, y));
+    let said = said(app, prompt);
+    let line = PromptLine::new(prompt, &said, (x, end));
+    paint::parts(frame, (x, y), end, &[(line.text, theme.text), (line.ghost, theme.ghost)]);
+    paint::caret(frame, (line.caret, y));
+    let at = line.end;
     if said.is_empty() {
         draw_hints(frame, &hints::hints(app), (at.saturating_add(3), end), y, theme);
     } else {
-        let words = format!("  {}", paint::short(said, usize::from(end.saturating_sub(at + 2))));
+        let words = format!("  {}", paint::short(&said, usize::from(end.saturating_sub(at + 2))));
         paint::text(frame, (at, y), end.saturating_sub(at), &words, theme.message);
     }
 }

@@ -22,12 +22,46 @@ const USUAL_STATE: u16 = 9;
 /// Cells of the longest news whose sign says enough, ` ↺ 10 recovered`; others need their words.
 const USUAL_NEWS: u16 = 15;
 
-type Parts = Vec<(String, Style)>;
+/// A piece of the line, and the sheet that a click on it turns to.
+#[derive(Clone)]
+struct Part {
+    text: String,
+    style: Style,
+    sheet: Option<usize>,
+}
+
+type Parts = Vec<Part>;
+
+fn part(text: impl Into<String>, style: Style) -> Part {
+    Part { text: text.into(), style, sheet: None }
+}
+
+fn paint_parts(frame: &mut Frame, from: (u16, u16), end: u16, parts: Parts) {
+    let parts = parts.into_iter().map(|part| (part.text, part.style)).collect::<Vec<_>>();
+    paint::parts(frame, from, end, &parts);
+}
 
 /// Draws the line.
 pub(super) fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
     let Some(open) = app.open() else { return };
-    let width = frame.area().width;
+    let (left, state, state_from) = placed(app, open, theme, frame.area().width);
+    paint_parts(frame, (1, 0), state_from.saturating_sub(1), left);
+    paint_parts(frame, (state_from, 0), frame.area().width.saturating_sub(1), state);
+}
+
+/// The sheet whose tab stands in a column of the line.
+pub(super) fn tab_at(app: &App, theme: &Theme, column: u16) -> Option<usize> {
+    let (left, _, state_from) = placed(app, app.open()?, theme, app.size.0);
+    let mut end = 1;
+    let part = left.into_iter().find(|part| {
+        end += paint::cells(&part.text);
+        end > column
+    });
+    part.filter(|_| (1..state_from.saturating_sub(1)).contains(&column))?.sheet
+}
+
+/// What stands at the left and at the right, and the column where the latter begins.
+fn placed(app: &App, open: &OpenBoard, theme: &Theme, width: u16) -> (Parts, Parts, u16) {
     let end = width.saturating_sub(1);
     let mut state = state(app, open, theme, usize::from(width) * 6 / 10);
     let all =
@@ -36,8 +70,8 @@ pub(super) fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
         // News that come and go with each key must not move the tabs.
         state[1..]
             .iter_mut()
-            .filter(|(news, _)| paint::cells(news) <= USUAL_NEWS)
-            .for_each(|(news, _)| sign_only(news));
+            .filter(|news| paint::cells(&news.text) <= USUAL_NEWS)
+            .for_each(|news| sign_only(&mut news.text));
     }
     let state_cells = cells(&state);
     let state_from = end.saturating_sub(state_cells).max(1);
@@ -48,8 +82,7 @@ pub(super) fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
     let left = app
         .board()
         .map_or_else(|| file_name(open, theme, room), |board| left(board, open.sheet, theme, width, room));
-    paint::parts(frame, (1, 0), state_from.saturating_sub(1), &left);
-    paint::parts(frame, (state_from, 0), end, &state);
+    (left, state, state_from)
 }
 
 /// Leaves the sign of news: ` ⇄ merged 2` becomes ` ⇄`.
@@ -58,14 +91,14 @@ fn sign_only(news: &mut String) {
     news.truncate(news.len() - news.trim_start().len() + sign);
 }
 
-fn cells(parts: &[(String, Style)]) -> u16 {
-    parts.iter().map(|(text, _)| paint::cells(text)).fold(0, u16::saturating_add)
+fn cells(parts: &[Part]) -> u16 {
+    parts.iter().map(|part| paint::cells(&part.text)).fold(0, u16::saturating_add)
 }
 
 /// A file that is no board is called by its path.
 fn file_name(open: &OpenBoard, theme: &Theme, room: usize) -> Parts {
     let name = open.path.as_ref().map_or_else(String::new, |path| path.display().to_string());
-    vec![(paint::short(&name, room), theme.title)]
+    vec![part(paint::short(&name, room), theme.title)]
 }
 
 /// Title, period and tabs in so many cells.
@@ -76,11 +109,11 @@ fn left(board: &Board, sheet: usize, theme: &Theme, width: u16, room: usize) -> 
     let period = board.period().map(|period| period.to_string()).unwrap_or_default();
     let tabs = tabs(board, theme);
     let name_with = |title: String, with_period: bool, gap: &str| {
-        let mut parts = vec![(title, theme.title)];
+        let mut parts = vec![part(title, theme.title)];
         if with_period && !period.is_empty() {
-            parts.push((format!("{}{period}", if roomy { "  " } else { " " }), theme.period));
+            parts.push(part(format!("{}{period}", if roomy { "  " } else { " " }), theme.period));
         }
-        parts.push((gap.to_owned(), theme.text));
+        parts.push(part(gap, theme.text));
         parts
     };
     for gap in ["   ", "  ", " "] {
@@ -111,7 +144,8 @@ fn left(board: &Board, sheet: usize, theme: &Theme, width: u16, room: usize) -> 
 /// Every sheet's tab.
 fn tabs(board: &Board, theme: &Theme) -> Parts {
     let tab = |(index, page): (usize, &Sheet)| {
-        (format!(" {} {} ", index + 1, paint::short(tab_title(page), 24)), theme.tab)
+        let text = format!(" {} {} ", index + 1, paint::short(tab_title(page), 24));
+        Part { sheet: Some(index), ..part(text, theme.tab) }
     };
     board.sheets.iter().enumerate().map(tab).collect()
 }
@@ -121,16 +155,16 @@ fn tab_title(page: &Sheet) -> &str {
     if page.kind == Some(Kind::Brief) { Kind::Brief.title() } else { page.title() }
 }
 
-fn bracketed(tab: &str, theme: &Theme) -> (String, Style) {
-    (format!("[{}]", tab.trim_matches(' ')), theme.tab_current)
+fn bracketed(tab: &str, theme: &Theme) -> Part {
+    part(format!("[{}]", tab.trim_matches(' ')), theme.tab_current)
 }
 
 /// The tabs around the current one, with signs where more follow.
-fn windowed(tabs: &[(String, Style)], sheet: usize, room: usize, theme: &Theme) -> Parts {
+fn windowed(tabs: &[Part], sheet: usize, room: usize, theme: &Theme) -> Parts {
     let Some(last) = tabs.len().checked_sub(1) else { return Parts::new() };
     let at = sheet.min(last);
     let signs = |from: usize, to: usize| usize::from(from > 0) + usize::from(to < last);
-    let tab_cells = |index: usize| usize::from(paint::cells(&tabs[index].0));
+    let tab_cells = |index: usize| usize::from(paint::cells(&tabs[index].text));
     let (mut from, mut to, mut taken) = (at, at, tab_cells(at));
     loop {
         let (left, right) = (at - from, to - at);
@@ -148,13 +182,13 @@ fn windowed(tabs: &[(String, Style)], sheet: usize, room: usize, theme: &Theme) 
     }
     let mut shown = Parts::new();
     if from > 0 {
-        shown.push((theme.chars("‹").into_owned(), theme.rule));
+        shown.push(Part { sheet: Some(from - 1), ..part(theme.chars("‹"), theme.rule) });
     }
     shown.extend(tabs[from..=to].iter().cloned());
     let current = at - from + usize::from(from > 0);
-    shown[current] = bracketed(&shown[current].0, theme);
+    shown[current] = bracketed(&shown[current].text, theme);
     if to < last {
-        shown.push((theme.chars("›").into_owned(), theme.rule));
+        shown.push(Part { sheet: Some(to + 1), ..part(theme.chars("›"), theme.rule) });
     }
     shown
 }
@@ -166,7 +200,9 @@ fn one_tab(board: &Board, sheet: usize, theme: &Theme, room: usize) -> Parts {
     let title = paint::short(tab_title(page), room.saturating_sub(numbers.len() + 3).min(16));
     let with_title = room >= 16 && !title.is_empty();
     let tab = if with_title { format!("{numbers} {title}") } else { numbers };
-    vec![bracketed(&tab, theme)]
+    // The only tab turns to the next sheet, around the end.
+    let next = (sheet + 1) % board.sheets.len().max(1);
+    vec![Part { sheet: Some(next), ..bracketed(&tab, theme) }]
 }
 
 /// Whether an open editor holds text that is not kept, also under the help page.
@@ -192,11 +228,11 @@ fn state(app: &App, open: &OpenBoard, theme: &Theme, room: usize) -> Parts {
         FileState::Saved if open.path.is_none() => ("sample".to_owned(), theme.state_waiting),
         FileState::Saved => (theme.chars("✓ saved").into_owned(), theme.state_good),
     };
-    let mut parts = vec![(paint::short(&text, room), style)];
+    let mut parts = vec![part(paint::short(&text, room), style)];
     if let Some(news) = &open.news {
         let left = room.saturating_sub(usize::from(cells(&parts)) + 1);
         let words = paint::short(news, left);
-        parts.push((format!(" {}", theme.chars(&words)), theme.news));
+        parts.push(part(format!(" {}", theme.chars(&words)), theme.news));
     }
     parts
 }

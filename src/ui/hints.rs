@@ -4,12 +4,21 @@
 use crate::action::{Action, Context, Forecast, find};
 use crate::app::{App, Ask, Content, Edit, Mode, Prompt, Target};
 use crate::config::keymap::Lookup;
+use crate::config::keys::{Input, Key, parse_keys, parse_sequence};
 use crate::layout;
 use crate::model::kind::{ACTIONS, PRIORITIES};
 use crate::model::{Focus, Kind, ListAt, Mark, Part};
 
 /// A key and what it does.
-pub(super) type Hint = (String, String);
+#[derive(Debug, Clone)]
+pub(super) struct Hint {
+    /// The key as people read it.
+    pub keys: String,
+    /// What it does, in a word.
+    pub label: String,
+    /// The keys that a click on it stands for; none where it stands for several.
+    pub press: Vec<Key>,
+}
 
 /// The most hints at a time.
 const MOST: usize = 6;
@@ -32,7 +41,7 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
     let mut hints = match &app.mode {
         Mode::Board => board_hints(app),
         Mode::MoveTo => {
-            return vec![("letter".to_owned(), "moves it".to_owned()), ("Esc".to_owned(), "stay".to_owned())];
+            return spelled(&[("letter", "moves it", ""), ("Esc", "stay", "<Esc>")]);
         }
         Mode::Edit(edit) if edit.question.is_some() => {
             return question(edit.question.as_deref().unwrap_or(&[]).len());
@@ -46,7 +55,13 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
         Mode::Form(_) => of(
             app,
             context,
-            &[(Action::Edit, ""), (Action::Delete, ""), (Action::Undo, ""), (Action::Cancel, "")],
+            &[
+                (Action::Edit, ""),
+                (Action::Editor, ""),
+                (Action::Delete, ""),
+                (Action::Undo, ""),
+                (Action::Cancel, ""),
+            ],
         ),
         Mode::Help { .. } => {
             of(app, context, &[(Action::Down, ""), (Action::HalfDown, ""), (Action::Cancel, "")])
@@ -55,8 +70,8 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
             of(app, context, &[(Action::MakeBoard, ""), (Action::Sample, ""), (Action::Quit, "")])
         }
     };
-    let help = key_in(app, context, Action::Help).map(|key| (key, "help".to_owned()));
-    hints.truncate(MOST - usize::from(help.is_some()));
+    let help = of(app, context, &[(Action::Help, "help")]);
+    hints.truncate(MOST - help.len());
     hints.extend(help);
     hints
 }
@@ -92,7 +107,8 @@ fn begun(app: &App) -> Vec<Hint> {
     match app.keymap.lookup(app.context(), &app.pending) {
         Lookup::Begun(next) => {
             let hint = |(key, row): (_, &crate::action::Row)| {
-                (row.action, (crate::config::keys::label(&key), row.label.to_owned()))
+                let keys = crate::config::keys::label(&key);
+                (row.action, Hint { keys, label: row.label.to_owned(), press: vec![key] })
             };
             digits_as_one(next.into_iter().map(hint).collect())
         }
@@ -102,12 +118,14 @@ fn begun(app: &App) -> Vec<Hint> {
 
 /// The scores, each with its digit, as one hint where their keys are not rebound one by one.
 fn digits_as_one(hints: Vec<(Action, Hint)>) -> Vec<Hint> {
-    let is_digit = |(action, (key, _)): &(Action, Hint)| matches!(action, Action::Score(Some(score)) if *key == score.to_string());
+    let is_digit = |(action, hint): &(Action, Hint)| matches!(action, Action::Score(Some(score)) if hint.keys == score.to_string());
     let (digits, others) = hints.into_iter().partition::<Vec<_>, _>(is_digit);
     let one = match &digits[..] {
-        [(_, (first, low)), .., (_, (last, high))] => {
-            Some((format!("{first}…{last}"), format!("{low}…{high}")))
-        }
+        [(_, first), .., (_, last)] => Some(Hint {
+            keys: format!("{}…{}", first.keys, last.keys),
+            label: format!("{}…{}", first.label, last.label),
+            press: Vec::new(),
+        }),
         [(_, hint)] => Some(hint.clone()),
         [] => None,
     };
@@ -116,12 +134,31 @@ fn digits_as_one(hints: Vec<(Action, Hint)>) -> Vec<Hint> {
 
 /// What several pasted lines become.
 fn question(lines: usize) -> Vec<Hint> {
-    spelled(&[("↵", &format!("{lines} items")), ("1", "one item"), ("Esc", "back to the text")])
+    let items = format!("{lines} items");
+    spelled(&[("↵", &items, "<CR>"), ("1", "one item", "1"), ("Esc", "back to the text", "<Esc>")])
 }
 
-/// Hints of keys that no keymap changes.
-fn spelled(hints: &[(&str, &str)]) -> Vec<Hint> {
-    hints.iter().map(|(key, label)| ((*key).to_owned(), (*label).to_owned())).collect()
+/// Hints of keys that no keymap changes, each with its key text.
+fn spelled(hints: &[(&str, &str, &str)]) -> Vec<Hint> {
+    let hint = |(key, label, text): &(&str, &str, &str)| {
+        let inputs = parse_keys(text).unwrap_or_default().into_iter();
+        let press = inputs.filter_map(|input| match input {
+            Input::Key(key) => Some(key),
+            Input::Paste(_) => None,
+        });
+        Hint { keys: (*key).to_owned(), label: (*label).to_owned(), press: press.collect() }
+    };
+    hints.iter().map(hint).collect()
+}
+
+/// The keys of an action: of a score or forecast only the first, after which the line says what can follow.
+fn press(app: &App, context: Context, action: Action) -> Vec<Key> {
+    let first = app.keymap.keys_of(context, action).first().and_then(|keys| parse_sequence(keys).ok());
+    let mut keys = first.unwrap_or_default();
+    if matches!(action, Action::Score(_) | Action::Forecast(_)) {
+        keys.truncate(1);
+    }
+    keys
 }
 
 /// Hints of actions, each with its own word where the table's is too general.
@@ -135,7 +172,8 @@ fn of(app: &App, context: Context, actions: &[(Action, &str)]) -> Vec<Hint> {
             (_, Some(other)) => format!("{key}/{other}"),
             _ => key,
         };
-        Some((key, if word.is_empty() { row.label.to_owned() } else { (*word).to_owned() }))
+        let label = if word.is_empty() { row.label.to_owned() } else { (*word).to_owned() };
+        Some(Hint { keys: key, label, press: press(app, context, *action) })
     };
     actions.iter().filter_map(hint).collect()
 }
@@ -167,7 +205,8 @@ fn board_hints(app: &App) -> Vec<Hint> {
     let Some(open) = app.open() else { return Vec::new() };
     if let Content::Refused { .. } = open.content {
         let sides = app.sides().is_some().then_some((Action::Resolve, ""));
-        let usual = [(Action::Reload, "read again"), (Action::Down, ""), (Action::Quit, "")];
+        let usual =
+            [(Action::Editor, ""), (Action::Reload, "read again"), (Action::Down, ""), (Action::Quit, "")];
         return of(app, context, &sides.into_iter().chain(usual).collect::<Vec<_>>());
     }
     let next = [(Action::NextPane, ""), (Action::NextSheet, "")];

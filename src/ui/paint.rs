@@ -3,7 +3,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 
 use crate::text::{ellipsize, safe_line, width};
@@ -30,6 +30,17 @@ pub(super) fn line(frame: &mut Frame, (x, y): (u16, u16), width: u16, line: &Lin
         text(frame, (at, y), end - at, &span.content, line.style.patch(span.style));
         at = at.saturating_add(cells(&span.content)).min(end);
     }
+}
+
+/// Draws a line below what stands in some cells of a row, and goes on with it to their end in `sign`.
+pub(super) fn underline(frame: &mut Frame, (x, y): (u16, u16), cells: u16, sign: &str, style: Style) {
+    let row = Rect::new(x, y, cells, 1).intersection(frame.area());
+    let buffer = frame.buffer_mut();
+    let is_blank = |x: u16| buffer.cell((x, y)).is_none_or(|cell| cell.symbol() == " ");
+    let end = (row.left()..row.right()).rev().find(|x| !is_blank(*x)).map_or(row.left(), |last| last + 1);
+    buffer.set_style(Rect { width: end - row.x, ..row }, Style::new().add_modifier(Modifier::UNDERLINED));
+    let rest = row.right() - end;
+    text(frame, (end, y), rest, &sign.repeat(usize::from(rest)), style);
 }
 
 /// Writes one part after the other, each in its style; answers the column behind the last.

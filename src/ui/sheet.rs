@@ -38,6 +38,30 @@ pub(super) fn draw(frame: &mut Frame, app: &App, board: &Board, plan: &Arrangeme
     for (list, place) in &plan.empty {
         draw_empty(frame, app, *list, (place.x, place.y), place.width, theme);
     }
+    draw_lines(frame, app, plan, lit, theme);
+    draw_landing(frame, app, plan, theme);
+}
+
+/// Where a dragged item would land: a line below the row before that place.
+fn draw_landing(frame: &mut Frame, app: &App, plan: &Arrangement, theme: &Theme) {
+    let Some((at, landing)) = app.pointing.pressed.zip(app.pointing.landing) else { return };
+    let Some((y, (from, to))) = plan.landing_row(at, landing) else { return };
+    let is_free = |y: u16| {
+        let in_pane = plan.panes.iter().any(|(list, area)| *list == landing.list && y < area.bottom());
+        in_pane && !plan.lines.iter().any(|line| line.y == y && line.span.0 < to && from < line.span.1)
+    };
+    if is_free(y + 1) {
+        // Between items that stand apart there is a row for it.
+        let rule = theme.chars("━").repeat(usize::from(to - from).saturating_sub(1));
+        paint::text(frame, (from, y + 1), 1, &theme.chars("▸"), theme.bar);
+        paint::text(frame, (from + 1, y + 1), to - from - 1, &rule, theme.bar);
+        return;
+    }
+    paint::underline(frame, (from + 1, y), to - from - 1, &theme.chars("▁"), theme.bar);
+    paint::text(frame, (from, y), 1, &theme.chars("▸"), theme.bar);
+}
+
+fn draw_lines(frame: &mut Frame, app: &App, plan: &Arrangement, lit: Option<Lit>, theme: &Theme) {
     let mut before = None;
     for line in &plan.lines {
         draw_line(frame, line, lit, theme);
@@ -75,17 +99,37 @@ fn no_sheets(frame: &mut Frame, theme: &Theme) {
 
 /// The panes of a narrow screen in one row.
 fn draw_strip(frame: &mut Frame, app: &App, board: &Board, plan: &Arrangement, y: u16, theme: &Theme) {
-    let Some(open) = app.open() else { return };
-    let area = frame.area();
-    let lists = layout::panes(board, open.sheet);
-    let cells = usize::from(area.width.saturating_sub(2));
-    let mut parts = Vec::new();
-    for (text, focused) in layout::strip_of_panes(board, &lists, plan.alone, cells) {
-        let text = if focused { format!("[{text}]") } else { format!(" {text} ") };
-        parts.push((text, if focused { theme.tab_current } else { theme.tab }));
+    let width = frame.area().width;
+    let (from, panes) = strip(app, board, plan, width);
+    let style = |list| if plan.alone == Some(list) { theme.tab_current } else { theme.tab };
+    let parts = panes.into_iter().map(|(list, text)| (text, style(list))).collect::<Vec<_>>();
+    paint::parts(frame, (from, y), width.saturating_sub(1), &parts);
+}
+
+/// The panes in the strip with what stands for them, and the column of the first.
+fn strip(app: &App, board: &Board, plan: &Arrangement, width: u16) -> (u16, Vec<(ListAt, String)>) {
+    let lists = layout::panes(board, app.open().map_or(0, |open| open.sheet));
+    let cells = usize::from(width.saturating_sub(2));
+    let panes = layout::strip_of_panes(board, &lists, plan.alone, cells).into_iter();
+    let panes = panes.map(|(list, text)| {
+        let text = if plan.alone == Some(list) { format!("[{text}]") } else { format!(" {text} ") };
+        (list, text)
+    });
+    let panes = panes.collect::<Vec<_>>();
+    (u16::from(panes.first().is_some_and(|(_, text)| text.starts_with('['))), panes)
+}
+
+/// The pane whose name stands in a cell of the strip.
+pub(super) fn strip_at(app: &App, board: &Board, plan: &Arrangement, (x, y): (u16, u16)) -> Option<ListAt> {
+    if plan.strip != Some(y) {
+        return None;
     }
-    let from = u16::from(parts.first().is_some_and(|(text, _)| text.starts_with('[')));
-    paint::parts(frame, (from, y), area.width.saturating_sub(1), &parts);
+    let (mut end, panes) = strip(app, board, plan, app.size.0);
+    let at = panes.into_iter().find(|(_, text)| {
+        end = end.saturating_add(paint::cells(text));
+        x < end
+    });
+    at.map(|(list, _)| list)
 }
 
 /// The letters of the panes while an item is moved to one of them.

@@ -46,7 +46,8 @@ fn after_kill_9_reset_terminal_gives_every_mode_back_also_where_its_output_goes_
     kill_process(child_of(pty.pid()), Signal::KILL).unwrap();
     pty.wait_for_text("killed");
     let left = pty.left_on();
-    for mode in ["alternate screen", "bracketed paste", "keyboard flags", "caret shape", "raw mode"] {
+    for mode in ["alternate screen", "bracketed paste", "mouse", "keyboard flags", "caret shape", "raw mode"]
+    {
         assert!(left.contains(&mode), "{mode} is what there is to undo: {left:?}");
     }
     pty.bytes(b"\n");

@@ -33,9 +33,10 @@ impl App {
                 self.broken_on_disk(board, text, findings);
             }
             Message::Beside { board, path, text } => self.offer_sibling(board, path, text),
+            Message::Edited { text } => self.take_edited_row(&text),
             Message::Opened(open) => self.show(*open),
             Message::NotOpened { why } => self.message = Some(why),
-            Message::Input(_) | Message::Resize(..) => {}
+            Message::Input(_) | Message::Pointer(_) | Message::Resize(..) => {}
         }
     }
 

@@ -21,6 +21,7 @@ impl App {
                 self.may_change();
             }
             Action::SaveAs => self.ask(Ask::SaveAs, Then::Stay),
+            Action::Editor => self.open_in_editor(),
             Action::Save => self.save_now(),
             Action::Quit | Action::QuitAtOnce => self.leave(),
             _ => return false,
@@ -92,6 +93,20 @@ impl App {
         }
         self.current = board;
         self.settle_focus();
+    }
+
+    /// The file in the person's own editor; a refused one too, that is how it is mended.
+    fn open_in_editor(&mut self) {
+        let Some(open) = self.open() else { return };
+        let why = match (&open.path, &open.content) {
+            (None, _) => Some("the sample is in no file"),
+            _ if self.read_only => Some("opened read-only: nothing is changed"),
+            _ => None,
+        };
+        match why {
+            Some(why) => self.message = Some(why.to_owned()),
+            None => self.effects.push(Effect::EditFile(self.current)),
+        }
     }
 
     fn save_now(&mut self) {

@@ -4,7 +4,7 @@
 
 use crate::action::Action;
 use crate::app::editor::Editor;
-use crate::app::{AbandonedFor, App, Form, FormCell, FormOf, FormRow, Mode, Target};
+use crate::app::{AbandonedFor, App, Effect, Form, FormCell, FormOf, FormRow, Mode, Target};
 use crate::model::field::is_date;
 use crate::model::{Board, Field, Focus, Head, HeadAt, ItemAt, Kind, Period, Shape, Value};
 
@@ -132,6 +132,7 @@ impl App {
             Action::Last => form.row = last,
             Action::Edit => self.edit_row(true),
             Action::EditStart => self.edit_row(false),
+            Action::Editor => self.edit_row_outside(),
             Action::Delete => self.clear_row(),
             Action::Undo | Action::Redo => self.travel_in_form(action),
             Action::Cancel | Action::QuitAtOnce => self.mode = self.resting_mode(),
@@ -153,13 +154,33 @@ impl App {
         why.is_none() && self.may_change()
     }
 
-    fn edit_row(&mut self, caret_at_end: bool) {
+    pub(super) fn edit_row(&mut self, caret_at_end: bool) {
         let Some(row) = self.form_row() else { return };
         if self.may_change_row(&row)
             && let Mode::Form(form) = &mut self.mode
         {
             form.editor = Some(Editor::new(&row.value, caret_at_end));
         }
+    }
+
+    /// The field in the person's own editor.
+    fn edit_row_outside(&mut self) {
+        let Some(row) = self.form_row() else { return };
+        if self.may_change_row(&row) {
+            self.effects.push(Effect::EditText(row.value));
+        }
+    }
+
+    /// What the person's own editor made of the field; where it cannot be kept it stands in the field's editor.
+    pub(super) fn take_edited_row(&mut self, text: &str) {
+        let Some(row) = self.form_row() else { return };
+        // Editors end a file with a line break; it is not part of the text.
+        let text = text.trim_end();
+        let Mode::Form(form) = &mut self.mode else { return };
+        let mut editor = Editor::new(&row.value, true);
+        editor.replace(text, text.len());
+        form.editor = Some(editor);
+        self.keep_row(0);
     }
 
     fn clear_row(&mut self) {

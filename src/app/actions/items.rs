@@ -76,7 +76,7 @@ impl App {
         matches!(self.place_of(at), Focus::Objective(_))
     }
 
-    fn say_objectives_stay(&mut self) {
+    pub(super) fn say_objectives_stay(&mut self) {
         let (down, up) = (self.key_for(Action::RankDown), self.key_for(Action::RankUp));
         self.message = Some(format!("an objective is moved with {down} and {up}"));
     }
@@ -112,7 +112,7 @@ impl App {
     }
 
     /// Moves items to a list: one to the same place there or the end, several to the end. The focus follows.
-    fn move_items(&mut self, items: &[ItemAt], list: ListAt) {
+    pub(super) fn move_items(&mut self, items: &[ItemAt], list: ListAt) {
         let moving = items.iter().copied().filter(|at| at.list != list).collect::<Vec<ItemAt>>();
         let [first, ..] = moving.as_slice() else { return };
         let count = self.count_in(list);

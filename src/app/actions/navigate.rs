@@ -175,7 +175,7 @@ impl App {
         Some(self.on_row(board, at.list, to))
     }
 
-    fn turn_to_sheet(&mut self, sheet: usize) {
+    pub(super) fn turn_to_sheet(&mut self, sheet: usize) {
         let count = self.board().map_or(0, |board| board.sheets.len());
         if sheet >= count {
             let sheets = if count == 1 { "is 1 sheet".to_owned() } else { format!("are {count} sheets") };

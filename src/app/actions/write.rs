@@ -88,7 +88,7 @@ impl App {
     }
 
     /// Opens the editor on what a target holds now.
-    fn open_editor(&mut self, target: Target, caret_at_end: bool) {
+    pub(super) fn open_editor(&mut self, target: Target, caret_at_end: bool) {
         if self.may_change() {
             let text = self.text_of(target);
             self.mode = Mode::Edit(Box::new(Edit::new(target, text.clone(), &text, caret_at_end)));

@@ -13,7 +13,7 @@ use crate::app::editor::Editor;
 use crate::app::{App, FormCell, FormOf, FormRow, Mode};
 use crate::config::theme::Theme;
 use crate::model::{Board, Head, Pane, Shape};
-use crate::text::{caret_at, width, wrap};
+use crate::text::{byte_at, caret_at, width, wrap};
 
 /// The widest column of labels; longer ones, as unknown keys may be, wrap.
 const WIDEST_LABEL: usize = 14;
@@ -55,6 +55,25 @@ fn heading(board: &Board, of: FormOf) -> (String, String) {
     }
 }
 
+/// The row of the open form that stands in a cell, and the byte of its value, or of the text edited in its place, that
+/// is nearest.
+pub fn row_at(app: &App, area: Rect, theme: &Theme, (x, y): (u16, u16)) -> Option<(usize, usize)> {
+    let (Mode::Form(form), Some(board)) = (&app.mode, app.board()) else { return None };
+    let rows = form.rows(board);
+    let selected = Selected { row: form.row, editor: form.editor.as_ref() };
+    let area = page::inner(area);
+    let body = page::below_heading(area);
+    let lines = Lines::new(&rows, selected, usize::from(area.width), theme);
+    let top = lines.top(body.height);
+    let line = top + usize::from(y.checked_sub(body.y)?);
+    let row = lines.rows.iter().position(|lines| lines.contains(&line)).filter(|_| y < body.bottom())?;
+    let columns = Columns::new(&rows, usize::from(area.width), theme);
+    let edited = form.editor.as_ref().filter(|_| row == form.row).map(Editor::text);
+    let text = edited.as_ref().unwrap_or(&rows[row].value);
+    let column = usize::from(x.saturating_sub(body.x)).saturating_sub(columns.value_from());
+    Some((row, columns.byte(text, line - lines.rows[row].start, column)))
+}
+
 fn paint(
     frame: &mut Frame,
     area: Rect,
@@ -66,8 +85,7 @@ fn paint(
     let area = page::inner(area);
     let body = page::heading(frame, area, title, place, theme);
     let form = Lines::new(rows, selected, usize::from(area.width), theme);
-    let wanted = form.caret.map_or(form.selected, |(line, _)| line..line + 1);
-    let top = page::top_for(&wanted, form.all.len(), body.height);
+    let top = form.top(body.height);
     page::lines(frame, body, &form.all, top, theme);
     if let Some((line, column)) = form.caret
         && area.width > 0
@@ -81,6 +99,8 @@ fn paint(
 /// The form as lines, and which of them matter.
 struct Lines {
     all: Vec<Line<'static>>,
+    /// Those of each row.
+    rows: Vec<Range<usize>>,
     /// Those of the selected row.
     selected: Range<usize>,
     /// Line and column of the caret.
@@ -89,10 +109,8 @@ struct Lines {
 
 impl Lines {
     fn new(rows: &[FormRow], selected: Selected, cells: usize, theme: &Theme) -> Self {
-        let widest = rows.iter().map(|row| width(&row.label)).max().unwrap_or(0);
-        let labels = widest.min(WIDEST_LABEL).min(cells / 3);
-        let columns = Columns { labels, cells: cells.saturating_sub(BAR + 1), theme };
-        let mut form = Self { all: Vec::new(), selected: 0..0, caret: None };
+        let columns = Columns::new(rows, cells, theme);
+        let mut form = Self { all: Vec::new(), rows: Vec::new(), selected: 0..0, caret: None };
         for (index, row) in rows.iter().enumerate() {
             if row.what == FormCell::Extra
                 && index.checked_sub(1).is_some_and(|before| rows[before].what != row.what)
@@ -105,17 +123,25 @@ impl Lines {
                 form.all.extend(
                     columns.row(row, &row.value, false).into_iter().map(|line| barred(line, " ", theme)),
                 );
+                form.rows.push(start..form.all.len());
                 continue;
             }
             let text = selected.editor.map(Editor::text);
             form.all.extend(columns.selected(row, text.as_deref(), theme));
             form.selected = start..form.all.len();
+            form.rows.push(form.selected.clone());
             form.caret = selected.editor.zip(text).map(|(editor, text)| {
                 let (line, column) = columns.caret(&text, editor.caret());
                 (start + line, column)
             });
         }
         form
+    }
+
+    /// The first line that is shown in so many rows.
+    fn top(&self, rows: u16) -> usize {
+        let wanted = self.caret.map_or(self.selected.clone(), |(line, _)| line..line + 1);
+        page::top_for(&wanted, self.all.len(), rows)
     }
 }
 
@@ -132,7 +158,29 @@ struct Columns<'t> {
     theme: &'t Theme,
 }
 
-impl Columns<'_> {
+impl<'t> Columns<'t> {
+    fn new(rows: &[FormRow], cells: usize, theme: &'t Theme) -> Self {
+        let widest = rows.iter().map(|row| width(&row.label)).max().unwrap_or(0);
+        let labels = widest.min(WIDEST_LABEL).min(cells / 3);
+        Self { labels, cells: cells.saturating_sub(BAR + 1), theme }
+    }
+
+    /// The column of values, the bar's counted.
+    fn value_from(&self) -> usize {
+        BAR + self.labels + 2
+    }
+
+    /// Cells of a value.
+    fn value_cells(&self) -> usize {
+        self.cells.saturating_sub(self.labels + 2).max(1)
+    }
+
+    /// The byte of a value that is nearest to a column of one of its lines.
+    fn byte(&self, text: &str, line: usize, column: usize) -> usize {
+        let cells = self.value_cells();
+        byte_at(text, &wrap(text, cells, cells), line, column)
+    }
+
     /// A row with its value, or with the text that is edited in its place.
     fn row(&self, row: &FormRow, value: &str, edited: bool) -> Vec<Line<'static>> {
         let theme = self.theme;
@@ -164,9 +212,9 @@ impl Columns<'_> {
 
     /// Line and column of a byte of a value, counted from the row's first line and the bar.
     fn caret(&self, text: &str, byte: usize) -> (usize, usize) {
-        let cells = self.cells.saturating_sub(self.labels + 2).max(1);
+        let cells = self.value_cells();
         let (line, column) = caret_at(text, &wrap(text, cells, cells), byte, cells, cells);
-        (line, BAR + self.labels + 2 + column)
+        (line, self.value_from() + column)
     }
 }
 

@@ -48,7 +48,7 @@ pub fn last_top(text: &str, findings: &[Finding], area: Rect) -> usize {
 }
 
 /// What makes a file no board; all findings where none of them is that grave.
-fn refusals(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
+pub fn refusals(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
     let is_grave = |finding: &&Finding| finding.level == Level::Refused;
     let any = findings.iter().any(|finding| is_grave(&finding));
     findings.iter().filter(move |finding| !any || is_grave(finding))
