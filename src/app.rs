@@ -10,7 +10,7 @@ use crate::action::Context;
 use crate::config::keymap::Keymap;
 use crate::config::keys::Key;
 use crate::document::{Document, Lifted, NoBoard};
-use crate::layout::{Density, Top};
+use crate::layout::{Density, Measured, Top};
 use crate::model::{Board, Draft, Finding, Focus, ItemAt, ListAt, Trends};
 
 pub mod abandoned;
@@ -60,6 +60,8 @@ pub struct App {
     pub by_votes: BTreeSet<ListAt>,
     /// The first visible item of each pane that is scrolled; `layout` keeps it in step with the focus.
     pub scroll: HashMap<ListAt, Top>,
+    /// What `layout` measured for earlier frames.
+    pub measured: Measured,
     /// Whether nothing may be changed (`--read-only`).
     pub read_only: bool,
     /// For undo across periods: which board each step was on, oldest first.
@@ -185,6 +187,7 @@ impl App {
             density: None,
             by_votes: BTreeSet::new(),
             scroll: HashMap::new(),
+            measured: Measured::default(),
             read_only,
             undo_order: Vec::new(),
             redo_order: Vec::new(),

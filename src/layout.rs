@@ -13,6 +13,7 @@ mod heads;
 mod item;
 mod line;
 mod look;
+mod measured;
 mod pane;
 mod side;
 mod strip;
@@ -23,6 +24,7 @@ pub use arrange::{Arrangement, Caret, Request, arrange};
 pub use grid::{Grid, grid};
 pub use heading::{Gauge, Heading, strip_of_panes};
 pub use line::{Forecast, Line, Piece, Role};
+pub use measured::{Measured, Order};
 pub use typed::{Typed, Typing};
 
 /// The narrowest and the lowest screen that a board is drawn on.

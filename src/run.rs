@@ -74,15 +74,15 @@ pub struct Surroundings {
     pub keymap: Keymap,
 }
 
-/// Something that happened outside the state.
+/// Something that happened outside the state. What is rare lies in a box: the queue makes room for all at the start.
 pub(crate) enum News {
     Terminal(Event),
-    Kept(keep::News),
-    Disk(Disk),
+    Kept(Box<keep::News>),
+    Disk(Box<Disk>),
     /// How the metrics of a file went in the periods before.
-    Trends(PathBuf, Trends),
+    Trends(Box<(PathBuf, Trends)>),
     /// Copies beside a file that hold more than it.
-    Beside(PathBuf, Vec<beside::Sibling>),
+    Beside(Box<(PathBuf, Vec<beside::Sibling>)>),
 }
 
 /// As many things may wait as the terminal can bring in one burst; then the sender waits.

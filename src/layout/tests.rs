@@ -79,6 +79,8 @@ fn request<'a>(
 ) -> Request<'a> {
     Request {
         board,
+        version: 0,
+        measured: Box::leak(Box::default()),
         sheet: 0,
         size,
         focus: Some(Focus::Item(panes(board, 0)[0].item(0))),

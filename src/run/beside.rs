@@ -36,7 +36,7 @@ impl Session {
         std::thread::spawn(move || {
             let copies = look(fs.as_ref(), &path, &text);
             if !copies.is_empty() {
-                let _ = sender.send(News::Beside(path, copies));
+                let _ = sender.send(News::Beside(Box::new((path, copies))));
             }
         });
     }

@@ -63,7 +63,7 @@ impl Session {
         let news = sender.clone();
         let who = store::lock::me(fs.as_ref(), |name| std::env::var_os(name));
         let keeper = Keeper::new(Arc::clone(&fs), paths.state.clone(), who, move |kept| {
-            let _ = news.send(News::Kept(kept));
+            let _ = news.send(News::Kept(Box::new(kept)));
         });
         let mut session = Self {
             app,
@@ -148,7 +148,7 @@ impl Session {
         let (fs, sender) = (Arc::clone(&self.fs), self.sender.clone());
         std::thread::spawn(move || {
             let trends = load::trends(fs.as_ref(), &path, &periods);
-            let _ = sender.send(News::Trends(path, trends));
+            let _ = sender.send(News::Trends(Box::new((path, trends))));
         });
     }
 
@@ -193,10 +193,10 @@ impl Session {
             News::Terminal(Event::Input(input)) => self.tell(Message::Input(input)),
             News::Terminal(Event::Resize(columns, rows)) => self.tell(Message::Resize(columns, rows)),
             News::Terminal(_) => {}
-            News::Kept(kept) => self.kept(kept),
-            News::Disk(disk) => self.disk(disk),
-            News::Trends(path, trends) => self.keep_trends(&path, trends),
-            News::Beside(path, copies) => self.offer_copies(&path, copies),
+            News::Kept(kept) => self.kept(*kept),
+            News::Disk(disk) => self.disk(*disk),
+            News::Trends(of) => self.keep_trends(&of.0, of.1),
+            News::Beside(of) => self.offer_copies(&of.0, of.1),
         }
     }
 
