@@ -121,11 +121,14 @@ fn on_terminal(
     draw(&mut terminal, &mut session.app, theme)?;
     terminal.listen(sender, News::Terminal)?;
     session.watch_files();
+    let mut is_drawn = !session.has_asks();
     loop {
         if serve(session, &mut terminal, receiver)? {
             return Ok(leave(session, terminal, 0));
         }
-        draw(&mut terminal, &mut session.app, theme)?;
+        if !std::mem::take(&mut is_drawn) {
+            draw(&mut terminal, &mut session.app, theme)?;
+        }
         session.send_changed();
         let Ok(first) = receiver.recv() else { return Ok(leave(session, terminal, 1)) };
         let mut next = Some(first);

@@ -110,7 +110,7 @@ impl Signal {
 /// before [`listen`] are heard then.
 pub(super) fn catch_signals() -> io::Result<Signals> {
     let (read, write) = UnixStream::pair()?;
-    SignalDelivery::with_pipe(read, write, SignalOnly::default(), [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGCONT])
+    SignalDelivery::with_pipe(read, write, SignalOnly, [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGCONT])
 }
 
 /// Starts the threads. They end with the program, or when the channel's other end is dropped.

@@ -27,13 +27,12 @@ pub fn width(s: &str) -> usize {
 pub fn one_cell_each(s: &str) -> Option<usize> {
     let mut cells = 0;
     for c in s.chars() {
-        match c {
-            ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2500}'..='\u{259f}' => cells += 1,
-            '–' | '—' | '•' | '…' | '←' | '↑' | '→' | '↓' | '▲' | '▼' | '◆' | '★' | '✓' => {
-                cells += 1
-            }
-            _ => return None,
+        let is_simple = matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2500}'..='\u{259f}')
+            || matches!(c, '–' | '—' | '•' | '…' | '←' | '↑' | '→' | '↓' | '▲' | '▼' | '◆' | '★' | '✓');
+        if !is_simple {
+            return None;
         }
+        cells += 1;
     }
     Some(cells)
 }
@@ -46,6 +45,9 @@ pub fn cut(s: &str, cells: usize) -> (&str, usize) {
         && head.iter().all(|&byte| is_printable(byte))
     {
         return (&s[..cells], cells);
+    }
+    if s.len() <= cells && is_printable_ascii(s) {
+        return (s, s.len());
     }
     let mut used = 0;
     for (at, cluster) in s.grapheme_indices(true) {
