@@ -21,7 +21,7 @@ pair() {
     rows=$2
     shift 2
     rm -rf "$XDG_STATE_HOME"
-    "$TTYBENCH" pair --runs "$rounds" --a-text Strengths "$@" 2>/dev/null |
+    "$TTYBENCH" pair --idle-s 0 --runs "$rounds" --a-text Strengths "$@" 2>/dev/null |
         awk -F'|' -v name="$name" -v rows="$rows" '
             $2 ~ "^ (" rows ") *$" { gsub(/ +/, " "); printf "| %s |%s|%s| %s..%s |\n", name, $2, $3, $5, $6 }'
 }
@@ -41,7 +41,7 @@ for items in 10000 100000; do
     pair "start, $items items / vim" 'frame_ms|start_cpu_ms|RssAnon|VmHWM' \
         --a "$(ours $items)" --a-quit q --b "vim -u NONE -n $work/boards/$items.yaml" --b-text title --b-quit ':q!<CR>'
 done
-for items in 20 1000 10000 100000; do
+for items in 1000 10000 100000; do
     pair "moving, $items items / floor" 'key j/j.*' --keys 'j*100' \
         --a "$(ours $items)" --a-quit q --b "$FLOOR board $items" --b-text READY --b-quit q
 done

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::SyncSender;
+use std::sync::mpsc::{Receiver, SyncSender, channel};
 
 use super::{Launch, News, Surroundings, load};
 use crate::app::effect::Effect;
@@ -12,7 +12,7 @@ use crate::app::message::Message;
 use crate::app::{App, OpenBoard};
 use crate::document::Document;
 use crate::error::{Error, Result};
-use crate::keep::Keeper;
+use crate::keep::{self, Keeper};
 use crate::model::Trends;
 use crate::store::journal::Typing;
 use crate::store::{self, Fingerprint, Fs, Paths, Target, Watch};
@@ -38,6 +38,8 @@ pub(super) struct Session {
     pub(super) workspace: Option<PathBuf>,
     pub(super) sender: SyncSender<News>,
     pub(super) keeper: Keeper,
+    /// What the keeper told. Never full: who saves must not wait for who waits for the save.
+    told: Receiver<keep::News>,
     /// Boards that are to be sent to the disk once all keys that wait are answered; whether it was asked for by key.
     pub(super) dirty: BTreeMap<usize, bool>,
     pub(super) watch: Option<Watch>,
@@ -57,13 +59,15 @@ impl Session {
         if let Some(state) = &paths.state {
             store::safety::finish(fs.as_ref(), state);
         }
-        let target = store::workspace::resolve(fs.as_ref(), launch.path.as_deref(), &cwd)?;
+        let target = store::workspace::resolve(fs.as_ref(), launch.path.as_deref(), &cwd);
         let mut app = App::new(keymap, today, launch.read_only);
         app.size = launch.size;
-        let news = sender.clone();
+        let (news, (tell, told)) = (sender.clone(), channel());
         let who = store::lock::me(fs.as_ref(), |name| std::env::var_os(name));
         let keeper = Keeper::new(Arc::clone(&fs), paths.state.clone(), who, move |kept| {
-            let _ = news.send(News::Kept(Box::new(kept)));
+            let _ = tell.send(kept);
+            // Where so much waits already, the loop comes by anyway.
+            let _ = news.try_send(News::Kept);
         });
         let mut session = Self {
             app,
@@ -74,6 +78,7 @@ impl Session {
             workspace: None,
             sender,
             keeper,
+            told,
             dirty: BTreeMap::new(),
             watch: None,
             asks: Vec::new(),
@@ -81,7 +86,10 @@ impl Session {
             typing: Vec::new(),
             recovered: 0,
         };
-        session.open_target(&target, launch)?;
+        match target {
+            Ok(target) => session.open_target(&target, launch)?,
+            Err(error) => session.open_gone(launch).ok_or(error)?,
+        }
         session.recover_new_boards();
         session.tell_left_elsewhere();
         Ok(session)
@@ -193,10 +201,17 @@ impl Session {
             News::Terminal(Event::Input(input)) => self.tell(Message::Input(input)),
             News::Terminal(Event::Resize(columns, rows)) => self.tell(Message::Resize(columns, rows)),
             News::Terminal(_) => {}
-            News::Kept(kept) => self.kept(*kept),
+            News::Kept => self.hear_kept(),
             News::Disk(disk) => self.disk(*disk),
             News::Trends(of) => self.keep_trends(&of.0, of.1),
             News::Beside(of) => self.offer_copies(&of.0, of.1),
+        }
+    }
+
+    /// Takes what became of the texts that were handed over.
+    pub(super) fn hear_kept(&mut self) {
+        while let Ok(kept) = self.told.try_recv() {
+            self.kept(kept);
         }
     }
 
@@ -212,7 +227,7 @@ impl Session {
         self.follow_new_boards();
     }
 
-    fn recover_new_boards(&mut self) {
+    pub(super) fn recover_new_boards(&mut self) {
         while self.recovered < self.app.boards.len() {
             self.recovered += 1;
             self.note_end(self.recovered - 1);
