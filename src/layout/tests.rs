@@ -132,7 +132,8 @@ fn a_gutter_is_saved_where_that_reaches_forty_two_columns() {
 #[test]
 fn what_was_measured_before_changes_no_arrangement() {
     let (kept, none) = (Measured::default(), Default::default());
-    let items = (0..9).map(|n| format!("  - TAG{n}: {}\n", "some words ".repeat(n))).collect::<String>();
+    let items = (0..9).map(|n| format!("  - TAG{n}: {}\n", "some words ".repeat(n)));
+    let items = items.collect::<Vec<String>>().concat();
     let many = format!("{SWOT}- kind: retro\n  went_well:\n{items}");
     let boards = [board(SWOT), board(PLAN), board(&many)];
     let densities = [None, Some(Density::Whole), Some(Density::Pane), Some(Density::Item)];
