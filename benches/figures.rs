@@ -47,8 +47,8 @@ fn main() {
         ("scroll by votes", by_votes),
         ("edit", edit),
         ("wrapping", wrapping),
-        ("merge", merging),
-        ("save", saving),
+        ("merging", merging),
+        ("saving", saving),
     ];
     line("| what | items | ms | beside |\n| --- | ---: | ---: | --- |");
     for (name, row) in table {
