@@ -10,7 +10,7 @@ use crate::action::Context;
 use crate::config::keymap::Keymap;
 use crate::config::keys::Key;
 use crate::document::{Document, Lifted, NoBoard};
-use crate::layout::{Density, Top};
+use crate::layout::{Density, Measured, Top};
 use crate::model::{Board, Draft, Finding, Focus, ItemAt, ListAt, Trends};
 
 pub mod abandoned;
@@ -68,6 +68,8 @@ pub struct App {
     pub found: Found,
     /// What the mouse is in the middle of.
     pub pointing: Pointing,
+    /// What `layout` measured for earlier frames.
+    pub measured: Measured,
     /// Whether nothing may be changed (`--read-only`).
     pub read_only: bool,
     /// For undo across periods: which board each step was on, oldest first.
@@ -197,6 +199,7 @@ impl App {
             scroll: HashMap::new(),
             found: Found::default(),
             pointing: Pointing::default(),
+            measured: Measured::default(),
             read_only,
             undo_order: Vec::new(),
             redo_order: Vec::new(),

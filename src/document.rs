@@ -13,6 +13,8 @@ mod read_item;
 mod site;
 mod window;
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use crate::model::{Board, Draft, Field, Finding, Focus, HeadAt, ItemAt, ListAt, Value};
 use crate::yaml;
 pub use crate::yaml::Lifted;
@@ -136,6 +138,14 @@ pub struct Document {
     board: Board,
     history: History,
     revision: u64,
+    version: u64,
+}
+
+/// The last number given to a state of a document.
+static VERSIONS: AtomicU64 = AtomicU64::new(0);
+
+fn new_version() -> u64 {
+    VERSIONS.fetch_add(1, Ordering::Relaxed) + 1
 }
 
 impl Document {
@@ -152,7 +162,8 @@ impl Document {
         match read::board(&text, stem.and_then(|stem| stem.parse().ok())) {
             Ok((board, findings)) => {
                 let board = Board { text, ..board };
-                Ok((Box::new(Self { board, history: History::default(), revision: 0 }), findings))
+                let (history, version) = (History::default(), new_version());
+                Ok((Box::new(Self { board, history, revision: 0, version }), findings))
             }
             Err(findings) => Err(NoBoard { text, findings }),
         }
@@ -188,6 +199,16 @@ impl Document {
         self.revision
     }
 
+    /// A number that no other state of any document of this program has: what was worked out for it stays right.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    fn count_change(&mut self) {
+        self.revision += 1;
+        self.version = new_version();
+    }
+
     /// Makes edits as one step of the history: all of them, or none where one is refused.
     pub fn apply(&mut self, edits: &[Edit], step: Step) -> Result<(), Refusal> {
         let mut changes = Vec::with_capacity(edits.len());
@@ -204,7 +225,7 @@ impl Document {
         }
         changes.retain(|change| !change.is_nothing());
         if !changes.is_empty() {
-            self.revision += 1;
+            self.count_change();
             self.history.push(step, changes);
         }
         Ok(())
@@ -218,14 +239,14 @@ impl Document {
     /// Takes the last step back and returns it: the person goes to where it began.
     pub fn undo(&mut self) -> Option<Step> {
         let step = self.history.undo(&mut self.board)?;
-        self.revision += 1;
+        self.count_change();
         Some(step)
     }
 
     /// Makes the step again that was taken back last.
     pub fn redo(&mut self) -> Option<Step> {
         let step = self.history.redo(&mut self.board)?;
-        self.revision += 1;
+        self.count_change();
         Some(step)
     }
 
@@ -259,7 +280,7 @@ impl Document {
         if let Some(patch) = patch {
             let change = change::Change::whole(&self.board.text, vec![patch]);
             self.board = Board { text, ..board };
-            self.revision += 1;
+            self.count_change();
             self.history.push(step, vec![change]);
         }
         Ok(())

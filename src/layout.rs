@@ -13,6 +13,7 @@ mod heads;
 mod item;
 mod line;
 mod look;
+mod measured;
 mod pane;
 mod side;
 mod spot;
@@ -24,6 +25,7 @@ pub use arrange::{Arrangement, Caret, Request, arrange};
 pub use grid::{Grid, grid};
 pub use heading::{Gauge, Heading, strip_of_panes};
 pub use line::{Forecast, Line, On, Piece, Role, Source};
+pub use measured::{Measured, Order};
 pub use spot::{Landing, Spot};
 pub use typed::{Typed, Typing};
 

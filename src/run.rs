@@ -82,16 +82,16 @@ pub struct Surroundings {
     pub editor: Option<OsString>,
 }
 
-/// Something that happened outside the state.
+/// Something that happened outside the state. What is rare lies in a box: the queue makes room for all at the start.
 pub(crate) enum News {
     Terminal(Event),
     /// Something became of a text that was handed over.
     Kept,
-    Disk(Disk),
+    Disk(Box<Disk>),
     /// How the metrics of a file went in the periods before.
-    Trends(PathBuf, Trends),
+    Trends(Box<(PathBuf, Trends)>),
     /// Copies beside a file that hold more than it.
-    Beside(PathBuf, Vec<beside::Sibling>),
+    Beside(Box<(PathBuf, Vec<beside::Sibling>)>),
 }
 
 /// As many things may wait as the terminal can bring in one burst; then the sender waits.
@@ -130,11 +130,14 @@ fn on_terminal(
     draw(&mut terminal, &mut session.app, theme)?;
     terminal.listen(sender, News::Terminal)?;
     session.watch_files();
+    let mut is_drawn = !session.has_asks();
     loop {
         if serve(session, &mut terminal)? {
             return Ok(leave(session, terminal, 0));
         }
-        draw(&mut terminal, &mut session.app, theme)?;
+        if !std::mem::take(&mut is_drawn) {
+            draw(&mut terminal, &mut session.app, theme)?;
+        }
         session.send_changed();
         let Ok(first) = receiver.recv() else { return Ok(leave(session, terminal, 1)) };
         let mut next = Some(first);

@@ -13,7 +13,6 @@ use ratatui::crossterm::queue;
 use ratatui::crossterm::style::force_color_output;
 use ratatui::layout::{Position, Rect};
 use rustix::process;
-use signal_hook::iterator::Signals;
 
 use crate::error::{Error, Result};
 
@@ -26,8 +25,8 @@ pub mod print;
 mod reset;
 
 use canvas::Canvas;
-use input::Gate;
 pub use input::{Event, Mouse, MouseKind, Signal};
+use input::{Gate, Signals};
 pub use memory::MemoryScreen;
 pub use reset::reset;
 

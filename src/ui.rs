@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use crate::action::Action;
 use crate::app::{App, Content, Mode, OpenBoard, Target};
 use crate::config::theme::Theme;
+use crate::document::Document;
 use crate::layout::{Arrangement, Request, SMALLEST, Typed, Typing, arrange};
 use crate::model::Board;
 
@@ -96,6 +97,8 @@ fn request<'a>(
     });
     Request {
         board,
+        version: open.document().map_or(0, Document::version),
+        measured: &app.measured,
         sheet: open.sheet,
         size: app.size,
         focus: app.focus(),

@@ -14,6 +14,7 @@ use super::flow::finished;
 use super::heading::{self, Heading};
 use super::heads::{Lead, TALL, leads};
 use super::line::{Line, On, Piece, Role};
+use super::measured::Measured;
 use super::pane::Pane;
 use super::typed::{Typed, Typing};
 use super::{Density, SMALLEST, Top, pane_name, panes, tail};
@@ -27,6 +28,10 @@ const ROOM_FOR_STRIP: u16 = 8;
 pub struct Request<'a> {
     /// The board.
     pub board: &'a Board,
+    /// What no other state of any board has in its place, see [`Document::version`](crate::document::Document::version).
+    pub version: u64,
+    /// What was measured for earlier frames.
+    pub measured: &'a Measured,
     /// The sheet that is shown.
     pub sheet: usize,
     /// Columns and rows of the screen.
@@ -112,6 +117,7 @@ pub fn arrange(request: &Request) -> Arrangement {
     let alone =
         (columns < ONE_PANE || request.zoom).then(|| focused.or_else(|| lists.first().copied())).flatten();
     plan.alone = alone;
+    request.measured.begin(request, alone);
     let mut y = 1 + u16::from(request.banner);
     if columns < ONE_PANE && rows >= ROOM_FOR_STRIP && lists.len() > 1 {
         plan.strip = Some(y);
@@ -121,7 +127,8 @@ pub fn arrange(request: &Request) -> Arrangement {
         Some(list) => single(list, columns),
         None => bands(request.board, request.sheet, columns),
     };
-    let (way, hides) = way(request, &bands, room_for_panes(request, &plan, &bands, y));
+    let measured = request.measured;
+    let (way, hides) = measured.way(|| way(request, &bands, room_for_panes(request, &plan, &bands, y)));
     y = place_leads(request, &mut plan, &bands, y, hides);
     let room = Rect::new(1, y, columns - 2, rows.saturating_sub(y + 1));
     place_bands(request, &mut plan, (&bands, way), room, focused);

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
-use crate::model::{Kind, ListAt};
+use crate::model::{Focus, Kind, ListAt};
 
 use super::arrange::Request;
 use super::bands::{Band, Column, Slot};
@@ -37,7 +37,7 @@ pub(super) struct Fit {
 }
 
 /// One way to lay a sheet out.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Way {
     density: Density,
     spaced: bool,
@@ -58,8 +58,8 @@ struct Measure<'r, 'a> {
     request: Request<'a>,
     bands: &'r [Band],
     room: usize,
-    /// Heights that were asked for before: of a pane at a density, with or without the focus.
-    known: RefCell<HashMap<(ListAt, Density, bool), usize>>,
+    /// Heights of panes that have the focus, as far as they were asked for.
+    focused: RefCell<HashMap<(ListAt, Density), usize>>,
 }
 
 /// The way that suits a sheet, and whether the mission gives its row away for it. What is selected or written plays no
@@ -103,7 +103,7 @@ pub(super) fn fit(request: &Request, bands: &[Band], room: u16, way: Way, focuse
 impl<'r, 'a> Measure<'r, 'a> {
     fn new(request: &Request<'a>, bands: &'r [Band], room: usize) -> Self {
         let request = Request { typing: None, by_votes: &NOT_SORTED, ..*request };
-        Self { request, bands, room, known: RefCell::default() }
+        Self { request, bands, room, focused: RefCell::default() }
     }
 
     fn kind(&self) -> Option<Kind> {
@@ -173,6 +173,18 @@ impl<'r, 'a> Measure<'r, 'a> {
     /// Heights in which each item has room when it is selected, so that no pane moves with the selection; nothing where
     /// the screen is too low for that.
     fn steady(&self, way: Way) -> Option<Vec<usize>> {
+        if self.selects_heading() {
+            return self.find_steady(way);
+        }
+        self.request.measured.steady((way, self.room), || self.find_steady(way))
+    }
+
+    /// Whether an objective is selected: then the aim below its heading counts.
+    fn selects_heading(&self) -> bool {
+        matches!(self.request.focus, Some(Focus::Objective(_)))
+    }
+
+    fn find_steady(&self, way: Way) -> Option<Vec<usize>> {
         let slot = |column: &Column, slot: Slot| {
             let width = (column.width, column.inset);
             let grows = slot.list().map_or(0, |list| {
@@ -214,7 +226,10 @@ impl<'r, 'a> Measure<'r, 'a> {
 
     fn slot(&self, slot: Slot, width: (u16, u16), way: Way, focused: Option<ListAt>) -> usize {
         match slot {
-            Slot::Conclusion => tail::conclusion(&self.request, width.0).rows.len() + 1,
+            Slot::Conclusion => {
+                let rows = || tail::conclusion(&self.request, width.0).rows.len();
+                self.request.measured.conclusion(width.0, rows) + 1
+            }
             Slot::Pane(list) => {
                 let blanks = self.request.board.items(list).len().saturating_sub(1);
                 self.pane(list, width, way.density, focused) + if way.spaced { blanks } else { 0 }
@@ -225,13 +240,19 @@ impl<'r, 'a> Measure<'r, 'a> {
     /// The rows of a pane without blank ones between its items.
     fn pane(&self, list: ListAt, width: (u16, u16), density: Density, focused: Option<ListAt>) -> usize {
         let with_focus = density != Density::Whole && focused == Some(list);
-        if let Some(height) = self.known.borrow().get(&(list, density, with_focus)) {
-            return *height;
-        }
         let most = self.room + MAY_SCROLL + 2;
-        let height = Pane::new(&self.request, list, width, density, focused).height(most);
-        self.known.borrow_mut().insert((list, density, with_focus), height);
-        height
+        let measure = || Pane::new(&self.request, list, width, density, focused).height(most);
+        if !with_focus && !self.selects_heading() {
+            return self.request.measured.height((list, width, density, most), measure);
+        }
+        let known = self.focused.borrow().get(&(list, density)).copied().filter(|_| with_focus);
+        known.unwrap_or_else(|| {
+            let height = measure();
+            if with_focus {
+                self.focused.borrow_mut().insert((list, density), height);
+            }
+            height
+        })
     }
 
     /// Gives the pane that is written in some of the free rows below, where it has hardly any.

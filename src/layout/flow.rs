@@ -1,13 +1,16 @@
 //! Which rows of a pane are visible: its scroll position, its rows on the screen, and what is cut off.
 //! It costs what is visible, whatever the pane holds: it walks from the top or from the selected item, never over all.
 
+use std::rc::Rc;
+
 use ratatui::layout::Rect;
 
+use super::Top;
 use super::item::{Entry, Row};
 use super::line::{Line, On, Piece, Role};
 use super::look::Look;
+use super::measured::Order;
 use super::typed::{Typed, caret_row};
-use super::{Top, shown_order};
 use crate::model::ItemAt;
 
 /// From this height on a pane says in a row of its own what is above and below.
@@ -15,19 +18,18 @@ pub(super) const ROOM_FOR_MARKS: usize = 4;
 
 /// The items of a pane in the order in which they are shown, with the new one that is being written.
 pub(super) struct Sequence {
-    order: Option<Vec<usize>>,
+    order: Option<Rc<Order>>,
     len: usize,
     new_at: Option<usize>,
 }
 
 impl Sequence {
-    pub fn new(look: &Look, by_votes: bool) -> Self {
+    pub fn new(look: &Look, order: Option<Rc<Order>>) -> Self {
         let len = look.items().len();
         let new_at = match look.typing.map(|typing| typing.what) {
-            Some(Typed::New(_, index)) => Some(if by_votes { len } else { index.min(len) }),
+            Some(Typed::New(_, index)) => Some(if order.is_some() { len } else { index.min(len) }),
             _ => None,
         };
-        let order = by_votes.then(|| shown_order(look.board, look.list, true));
         Self { order, len, new_at }
     }
 
@@ -41,7 +43,7 @@ impl Sequence {
             Some(at) if position > at => position - 1,
             _ => position,
         };
-        Entry::Item(self.order.as_ref().map_or(before, |order| order.get(before).copied().unwrap_or(before)))
+        Entry::Item(self.order.as_ref().and_then(|order| order.items.get(before).copied()).unwrap_or(before))
     }
 
     /// The place of an item; of the new one where that is what is written.
@@ -49,7 +51,7 @@ impl Sequence {
         if let Some(at) = self.new_at {
             return at;
         }
-        let place = self.order.as_ref().and_then(|order| order.iter().position(|other| *other == index));
+        let place = self.order.as_ref().and_then(|order| order.row(index));
         place.unwrap_or(index).min(self.len().saturating_sub(1))
     }
 }

@@ -28,6 +28,28 @@ pub(super) enum Form {
     Words,
 }
 
+/// What stands in which columns of a pane, as all of its items say.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Columns {
+    form: Form,
+    right: usize,
+    beside: Beside,
+}
+
+impl Columns {
+    /// The columns of a pane, see [`Look::new`].
+    pub fn of(board: &Board, list: ListAt, width: (u16, u16), whole: bool, today: Date) -> Self {
+        let mut look = Look::new(board, list, width, whole, today);
+        let items = look.items().len();
+        let fits = || look.fits_in_strip() && !(0..items).any(|index| look.is_marked(index));
+        if matches!(look.form, Form::Words | Form::Figures) && !fits() {
+            look.form = if look.form == Form::Words { Form::Card } else { Form::Figure };
+        }
+        look.reserve();
+        Self { form: look.form, right: look.right, beside: look.beside }
+    }
+}
+
 /// One pane's items and their columns.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Look<'a> {
@@ -55,7 +77,8 @@ pub(super) struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    /// The pane in a place of that width, of which the last `inset` cells only part it from the next.
+    /// The pane in a place of that width, of which the last `inset` cells only part it from the next; its columns follow
+    /// from its items, see [`Look::with_columns`].
     pub fn new(board: &'a Board, list: ListAt, (width, inset): (u16, u16), whole: bool, today: Date) -> Self {
         let pane = board.pane(list);
         let spec = pane.and_then(|pane| pane.spec);
@@ -63,7 +86,7 @@ impl<'a> Look<'a> {
         let items = board.items(list);
         let ranked = spec.is_some_and(|spec| spec.ranked);
         let form = form(kind, spec.map_or("", |spec| spec.key));
-        let mut look = Self {
+        Self {
             board,
             list,
             width: usize::from(width),
@@ -78,13 +101,13 @@ impl<'a> Look<'a> {
             today,
             typing: None,
             trends: None,
-        };
-        let fits = || look.fits_in_strip() && !(0..items.len()).any(|index| look.is_marked(index));
-        if matches!(form, Form::Words | Form::Figures) && !fits() {
-            look.form = if form == Form::Words { Form::Card } else { Form::Figure };
         }
-        look.reserve();
-        look
+    }
+
+    /// With the columns that suit all of its items.
+    pub fn with_columns(mut self, columns: Columns) -> Self {
+        Columns { form: self.form, right: self.right, beside: self.beside } = columns;
+        self
     }
 
     /// With what is known of the periods before.

@@ -7,7 +7,7 @@ use super::arrange::Request;
 use super::flow::{Flow, Sequence};
 use super::item::of_words;
 use super::line::{Piece, Role};
-use super::look::{Look, is_whole};
+use super::look::{Columns, Look, is_whole};
 use super::typed::{Typed, typed_rows};
 use super::{Density, heading};
 
@@ -35,10 +35,15 @@ impl<'a> Pane<'a> {
     ) -> Self {
         let has_focus = focused == Some(list);
         let whole = is_whole(density, has_focus);
+        let columns = || Columns::of(request.board, list, width, whole, request.today);
+        let columns = request.measured.columns((list, width, whole), columns);
         let look = Look::new(request.board, list, width, whole, request.today)
+            .with_columns(columns)
             .with_trends(request.trends)
             .with_typing(request.typing);
-        let sequence = Sequence::new(&look, request.by_votes.contains(&list));
+        let order = request.by_votes.contains(&list);
+        let order = order.then(|| request.measured.order(request.board, request.version, list));
+        let sequence = Sequence::new(&look, order);
         let item = match request.focus {
             Some(Focus::Item(at)) if has_focus => Some(at.index),
             _ => None,

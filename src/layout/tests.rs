@@ -79,6 +79,8 @@ fn request<'a>(
 ) -> Request<'a> {
     Request {
         board,
+        version: 0,
+        measured: Box::leak(Box::default()),
         sheet: 0,
         size,
         focus: Some(Focus::Item(panes(board, 0)[0].item(0))),
@@ -126,4 +128,30 @@ fn a_gutter_is_saved_where_that_reaches_forty_two_columns() {
     };
     assert_eq!(widths(87), [(1, 42), (44, 42)], "one column between them");
     assert_eq!(widths(88), [(1, 42), (45, 42)], "two");
+}
+
+#[test]
+fn what_was_measured_before_changes_no_arrangement() {
+    let (kept, none) = (Measured::default(), Default::default());
+    let items = (0..9).map(|n| format!("  - TAG{n}: {}\n", "some words ".repeat(n)));
+    let items = items.collect::<Vec<String>>().concat();
+    let many = format!("{SWOT}- kind: retro\n  went_well:\n{items}");
+    let boards = [board(SWOT), board(PLAN), board(&many)];
+    let densities = [None, Some(Density::Whole), Some(Density::Pane), Some(Density::Item)];
+    for (board, version) in boards.iter().zip(1..) {
+        let sheets = (0..board.sheets.len()).map(|sheet| (sheet, panes(board, sheet)));
+        for ((sheet, list), size) in sheets
+            .flat_map(|(sheet, lists)| lists.into_iter().map(move |list| (sheet, list)))
+            .flat_map(|at| [(120, 36), (80, 24), (44, 20), (80, 12)].map(|size| (at, size)))
+        {
+            let items = (0..board.items(list).len().max(1)).map(|index| Focus::Item(list.item(index)));
+            let places = items.chain(list.parent().map(Focus::Objective));
+            for (focus, density) in places.flat_map(|focus| densities.map(|density| (focus, density))) {
+                let fresh =
+                    Request { sheet, version, density, focus: Some(focus), ..request(board, size, &none) };
+                let known = Request { measured: &kept, ..fresh };
+                assert_eq!(arrange(&known), arrange(&fresh), "{size:?} {density:?} {focus:?}");
+            }
+        }
+    }
 }

@@ -31,12 +31,14 @@ fn look(fs: &dyn Fs, path: &Path, text: &str) -> Vec<Sibling> {
 impl Session {
     /// Looks for copies beside a board's file, behind what is on the screen.
     pub(super) fn look_beside(&self, board: usize) {
-        let Some((path, text)) = self.file_and_text(board) else { return };
+        // Mostly there is none: then a large board's text need not be copied.
+        let path = self.path(board).filter(|path| !copies::beside(self.fs.as_ref(), path).is_empty());
+        let Some((path, text)) = path.and_then(|_| self.file_and_text(board)) else { return };
         let (fs, sender) = (Arc::clone(&self.fs), self.sender.clone());
         std::thread::spawn(move || {
             let copies = look(fs.as_ref(), &path, &text);
             if !copies.is_empty() {
-                let _ = sender.send(News::Beside(path, copies));
+                let _ = sender.send(News::Beside(Box::new((path, copies))));
             }
         });
     }

@@ -24,7 +24,7 @@ impl Session {
             keep::looks(end.as_deref(), loaded)
         };
         let tell = move |disk| {
-            let _ = sender.send(News::Disk(disk));
+            let _ = sender.send(News::Disk(Box::new(disk)));
         };
         self.watch = Watch::start(Arc::clone(&self.fs), looks, tell).ok();
         if let Some(watch) = &self.watch {

@@ -167,7 +167,7 @@ impl Session {
         let (fs, sender) = (Arc::clone(&self.fs), self.sender.clone());
         std::thread::spawn(move || {
             let trends = load::trends(fs.as_ref(), &path, &periods);
-            let _ = sender.send(News::Trends(path, trends));
+            let _ = sender.send(News::Trends(Box::new((path, trends))));
         });
     }
 
@@ -217,9 +217,9 @@ impl Session {
             News::Terminal(Event::Mouse(mouse)) => self.moved(mouse),
             News::Terminal(_) => {}
             News::Kept => self.hear_kept(),
-            News::Disk(disk) => self.disk(disk),
-            News::Trends(path, trends) => self.keep_trends(&path, trends),
-            News::Beside(path, copies) => self.offer_copies(&path, copies),
+            News::Disk(disk) => self.disk(*disk),
+            News::Trends(of) => self.keep_trends(&of.0, of.1),
+            News::Beside(of) => self.offer_copies(&of.0, of.1),
         }
     }
 

@@ -1,8 +1,9 @@
-//! What comes in: one thread that only reads the terminal, one for signals, one that notices a vanished terminal.
+//! What comes in: one thread that only reads the terminal, and one for signals that also notices a vanished terminal.
 //!
 //! It must not know what a key does; every event goes into the program's one channel, as the program's own message.
 
 use std::io;
+use std::os::unix::net::UnixStream;
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -13,13 +14,17 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use rustix::stdio::stdin;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
-use signal_hook::iterator::Signals;
+use signal_hook::iterator::backend::SignalDelivery;
+use signal_hook::iterator::exfiltrator::SignalOnly;
 use signal_hook::low_level;
 
 use crate::config::keys::{self, Input};
 
 /// How long one thread waits for another that should answer in microseconds.
 const LIMIT: Duration = Duration::from_secs(1);
+
+/// Signals that are caught, and the pipe by which they wake who waits for them.
+pub(super) type Signals = SignalDelivery<UnixStream, SignalOnly>;
 
 /// What a terminal and the system tell the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,7 +109,8 @@ impl Signal {
 /// Takes the signals that end or continue the program. From now on none of them ends it unasked; those that come
 /// before [`listen`] are heard then.
 pub(super) fn catch_signals() -> io::Result<Signals> {
-    Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGCONT])
+    let (read, write) = UnixStream::pair()?;
+    SignalDelivery::with_pipe(read, write, SignalOnly, [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGCONT])
 }
 
 /// Starts the threads. They end with the program, or when the channel's other end is dropped.
@@ -120,9 +126,7 @@ pub(super) fn listen<M: Send + 'static>(
     let (reader, keys) = (outlet(), Arc::clone(&gate));
     thread::Builder::new().name("terminal".into()).spawn(move || read(&reader, &keys))?;
     let (told, signalled) = (outlet(), Arc::clone(&gate));
-    thread::Builder::new().name("signals".into()).spawn(move || pass_signals(signals, &told, &signalled))?;
-    let watcher = outlet();
-    thread::Builder::new().name("hang-up".into()).spawn(move || watch_for_hang_up(&watcher))?;
+    thread::Builder::new().name("signals".into()).spawn(move || watch(signals, &told, &signalled))?;
     Ok(gate)
 }
 
@@ -187,8 +191,38 @@ fn mouse_told(event: MouseEvent) -> Option<Mouse> {
     Some(Mouse { kind, column: event.column, row: event.row })
 }
 
-fn pass_signals<M>(mut signals: Signals, outlet: &Outlet<M>, gate: &Gate) {
-    for signal in signals.forever().filter_map(Signal::from_number) {
+/// Passes signals on, and says when the terminal hangs up: crossterm reads a hung-up terminal for ever at full speed
+/// instead of failing.
+fn watch<M>(mut signals: Signals, outlet: &Outlet<M>, gate: &Gate) {
+    let mut has_terminal = true;
+    loop {
+        // No event of the terminal is asked for: a hang-up is told unasked, and keys do not wake this thread.
+        let mut both = [
+            PollFd::new(signals.get_read(), PollFlags::IN),
+            PollFd::from_borrowed_fd(stdin(), PollFlags::empty()),
+        ];
+        match poll(&mut both[..if has_terminal { 2 } else { 1 }], None) {
+            Err(Errno::INTR) => continue,
+            Err(_) => return,
+            Ok(_) => {}
+        }
+        let told = both[1].revents();
+        if has_terminal && !told.is_empty() {
+            // A system that cannot watch a terminal so says something else at once; SIGHUP still comes.
+            has_terminal = false;
+            if told.intersects(PollFlags::HUP | PollFlags::ERR) && !outlet.send(Event::Gone) {
+                return;
+            }
+        }
+        if !pass_signals(&mut signals, outlet, gate) {
+            return;
+        }
+    }
+}
+
+/// Passes on the signals that came; false when nobody takes them any more.
+fn pass_signals<M>(signals: &mut Signals, outlet: &Outlet<M>, gate: &Gate) -> bool {
+    for signal in signals.pending().filter_map(Signal::from_number) {
         if signal == Signal::Continue {
             gate.continued();
         }
@@ -197,26 +231,10 @@ fn pass_signals<M>(mut signals: Signals, outlet: &Outlet<M>, gate: &Gate) {
             continue;
         }
         if !outlet.send(Event::Signal(signal)) {
-            return;
+            return false;
         }
     }
-}
-
-/// Sleeps until the terminal hangs up. crossterm reads a hung-up terminal for ever at full speed instead of failing.
-fn watch_for_hang_up<M>(outlet: &Outlet<M>) {
-    loop {
-        // No event is asked for: a hang-up is told unasked, and keys do not wake this thread.
-        let mut terminal = [PollFd::from_borrowed_fd(stdin(), PollFlags::empty())];
-        match poll(&mut terminal, None) {
-            Err(Errno::INTR) => {}
-            Ok(_) if terminal[0].revents().intersects(PollFlags::HUP | PollFlags::ERR) => {
-                outlet.send(Event::Gone);
-                return;
-            }
-            // This system cannot watch a terminal so; SIGHUP still comes.
-            _ => return,
-        }
-    }
+    true
 }
 
 /// Keeps the reading thread off the terminal while another program has it.

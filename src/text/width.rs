@@ -16,7 +16,25 @@ pub fn graphemes(s: &str) -> impl DoubleEndedIterator<Item = &str> {
 
 /// Cells that the shown form of a text takes in one row; line breaks count nothing.
 pub fn width(s: &str) -> usize {
-    if is_printable_ascii(s) { s.len() } else { s.graphemes(true).map(cluster_width).sum() }
+    if is_printable_ascii(s) {
+        return s.len();
+    }
+    one_cell_each(s).unwrap_or_else(|| s.graphemes(true).map(cluster_width).sum())
+}
+
+/// The number of characters of a text of which each is a cluster of one cell that is shown as it is, whatever stands
+/// beside it: ASCII, Latin letters, and the signs of our own chrome. Nothing for any other text.
+pub fn one_cell_each(s: &str) -> Option<usize> {
+    let mut cells = 0;
+    for c in s.chars() {
+        let is_simple = matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2500}'..='\u{259f}')
+            || matches!(c, '–' | '—' | '•' | '…' | '←' | '↑' | '→' | '↓' | '▲' | '▼' | '◆' | '★' | '✓');
+        if !is_simple {
+            return None;
+        }
+        cells += 1;
+    }
+    Some(cells)
 }
 
 /// The longest beginning that fits into so many cells, and its width. Clusters stay whole.
@@ -27,6 +45,9 @@ pub fn cut(s: &str, cells: usize) -> (&str, usize) {
         && head.iter().all(|&byte| is_printable(byte))
     {
         return (&s[..cells], cells);
+    }
+    if s.len() <= cells && is_printable_ascii(s) {
+        return (s, s.len());
     }
     let mut used = 0;
     for (at, cluster) in s.grapheme_indices(true) {
@@ -126,6 +147,15 @@ mod tests {
         #[test]
         fn stored_and_shown_text_measure_alike(s in any_text()) {
             prop_assert_eq!(width(&s), width(&safe(&s)));
+        }
+
+        #[test]
+        fn simple_text_has_as_many_cells_as_characters(s in "[ -~\u{a0}-\u{301}\u{2500}-\u{25ff}–—•…←-↓◆★✓️\u{200d}]{0,6}") {
+            if let Some(cells) = one_cell_each(&s) {
+                prop_assert_eq!(cells, s.graphemes(true).map(cluster_width).sum::<usize>(), "{:?}", s);
+                prop_assert_eq!(cells, s.graphemes(true).count());
+                prop_assert_eq!(safe(&s), s.as_str());
+            }
         }
 
         #[test]

@@ -2,11 +2,12 @@
 //! It must not know what the text means.
 
 use ratatui::Frame;
+use ratatui::buffer::Cell;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 
-use crate::text::{ellipsize, safe_line, width};
+use crate::text::{ellipsize, one_cell_each, safe_line, width};
 
 /// Writes text from a column on, at most so many cells; what does not fit is not shown.
 pub(super) fn text(frame: &mut Frame, (x, y): (u16, u16), cells: u16, words: &str, style: Style) {
@@ -15,8 +16,24 @@ pub(super) fn text(frame: &mut Frame, (x, y): (u16, u16), cells: u16, words: &st
         return;
     }
     let cells = cells.min(area.right() - x);
+    let words = safe_line(words);
+    let buffer = frame.buffer_mut();
+    if one_cell_each(&words).is_some() {
+        // What nearly all text is goes into its cells without being taken apart into clusters.
+        for (x, letter) in (x..x + cells).zip(words.chars()) {
+            if let Some(cell) = buffer.cell_mut((x, y)) {
+                put(cell, letter, style);
+            }
+        }
+        return;
+    }
     #[expect(clippy::disallowed_methods, reason = "this is the place that text comes into cells through")]
-    frame.buffer_mut().set_stringn(x, y, safe_line(words), usize::from(cells), style);
+    buffer.set_stringn(x, y, words, usize::from(cells), style);
+}
+
+fn put(cell: &mut Cell, letter: char, style: Style) {
+    #[expect(clippy::disallowed_methods, reason = "this is the place that text comes into cells through")]
+    cell.set_char(letter).set_style(style);
 }
 
 /// Writes the spans of a line one after the other, as [`text`].

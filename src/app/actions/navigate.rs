@@ -1,9 +1,11 @@
 //! Walking: in a pane, on to the next pane, up to the heading lines, from sheet to sheet.
 
+use std::rc::Rc;
+
 use crate::action::Action;
 use crate::app::App;
 use crate::app::focus::into;
-use crate::layout::{self, Direction, Grid};
+use crate::layout::{self, Direction, Grid, Order};
 use crate::model::{Board, Focus, HeadAt, ListAt};
 
 impl App {
@@ -44,20 +46,21 @@ impl App {
     }
 
     /// The items of a list in the order in which they are shown.
-    fn order(&self, board: &Board, list: ListAt) -> Option<Vec<usize>> {
-        self.by_votes.contains(&list).then(|| layout::shown_order(board, list, true))
+    fn order(&self, board: &Board, list: ListAt) -> Option<Rc<Order>> {
+        let version = self.open()?.document()?.version();
+        self.by_votes.contains(&list).then(|| self.measured.order(board, version, list))
     }
 
     /// The row on which an item is shown.
     fn row_of(&self, board: &Board, list: ListAt, index: usize) -> usize {
-        let shown = self.order(board, list).and_then(|order| order.iter().position(|item| *item == index));
+        let shown = self.order(board, list).and_then(|order| order.row(index));
         shown.unwrap_or(index)
     }
 
     /// The item on a row of a list, or on its last.
     fn on_row(&self, board: &Board, list: ListAt, row: usize) -> Focus {
         let row = row.min(board.items(list).len().saturating_sub(1));
-        let index = self.order(board, list).and_then(|order| order.get(row).copied());
+        let index = self.order(board, list).and_then(|order| order.items.get(row).copied());
         into(board, list, index.unwrap_or(row))
     }
 

@@ -3,7 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::document::Document;
-use crate::layout::{Arrangement, Density, Landing, Request, Role, Spot, Top, Typed, Typing, arrange};
+use crate::layout::{
+    Arrangement, Density, Landing, Measured, Request, Role, Spot, Top, Typed, Typing, arrange,
+};
 use crate::model::{Board, Focus, HeadAt, ItemAt, ListAt, Trends};
 
 const BOARD: &str = "\
@@ -41,6 +43,8 @@ fn laid(board: &Board, sheet: usize, size: (u16, u16), focus: Focus, typing: Opt
     let none: (BTreeSet<ListAt>, HashMap<ListAt, Top>, Trends) = Default::default();
     arrange(&Request {
         board,
+        version: 0,
+        measured: &Measured::default(),
         sheet,
         size,
         focus: Some(focus),
@@ -188,6 +192,8 @@ fn a_pane_that_is_peeked_into_need_not_show_its_selected_item() {
             by_votes: &none.0,
             trends: &none.1,
             board: &board,
+            version: 0,
+            measured: &Measured::default(),
             sheet: 0,
             size: (80, 24),
             focus: Some(Focus::Item(list.item(0))),

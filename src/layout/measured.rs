@@ -1,0 +1,176 @@
+//! What was worked out of a sheet and stays right until board, size or settings change: moving costs what is visible.
+//! Nothing in it depends on what is selected or written, nor on where a pane is scrolled to.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::rc::Rc;
+
+use jiff::civil::Date;
+
+use super::arrange::Request;
+use super::fit::Way;
+use super::look::Columns;
+use super::{Density, shown_order};
+use crate::model::{Board, ListAt, Trends};
+
+/// As many answers of one kind are kept; a sheet that needs more is measured again.
+const MOST: usize = 4096;
+
+/// Answers that were given before. Empty at first; it forgets by itself what is no longer right.
+#[derive(Debug, Default)]
+pub struct Measured {
+    sheet: RefCell<OfSheet>,
+    orders: RefCell<(u64, HashMap<ListAt, Rc<Order>>)>,
+}
+
+/// The order in which a list's items are shown, both ways.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Order {
+    /// The item of each row.
+    pub items: Vec<usize>,
+    rows: Vec<usize>,
+}
+
+impl Order {
+    /// By votes, see [`shown_order`].
+    fn by_votes(board: &Board, list: ListAt) -> Self {
+        let items = shown_order(board, list, true);
+        let mut rows = vec![0; items.len()];
+        for (row, item) in items.iter().enumerate() {
+            rows[*item] = row;
+        }
+        Self { items, rows }
+    }
+
+    /// The row of an item.
+    pub fn row(&self, item: usize) -> Option<usize> {
+        self.rows.get(item).copied()
+    }
+}
+
+/// What heights follow from, but for the board's text itself, which `version` stands for.
+#[derive(Debug, PartialEq)]
+struct Basis {
+    version: u64,
+    sheet: usize,
+    size: (u16, u16),
+    alone: Option<ListAt>,
+    density: Option<Density>,
+    today: Date,
+    banner: bool,
+    trends: Trends,
+    conclusion_key: String,
+}
+
+impl Basis {
+    fn is_of(&self, request: &Request, alone: Option<ListAt>) -> bool {
+        self.version == request.version
+            && self.sheet == request.sheet
+            && self.size == request.size
+            && self.alone == alone
+            && self.density == request.density
+            && self.today == request.today
+            && self.banner == request.banner
+            && self.conclusion_key == request.conclusion_key
+            && self.trends == *request.trends
+    }
+
+    fn of(request: &Request, alone: Option<ListAt>) -> Self {
+        Self {
+            version: request.version,
+            sheet: request.sheet,
+            size: request.size,
+            alone,
+            density: request.density,
+            today: request.today,
+            banner: request.banner,
+            trends: request.trends.clone(),
+            conclusion_key: request.conclusion_key.to_owned(),
+        }
+    }
+}
+
+/// A pane that has not the focus, in a place of that width, counted to so many rows.
+pub(super) type Measure = (ListAt, (u16, u16), Density, usize);
+/// A way to lay the sheet out in so many rows.
+pub(super) type Steady = (Way, usize);
+
+#[derive(Debug, Default)]
+struct OfSheet {
+    basis: Option<Basis>,
+    way: Option<(Way, bool)>,
+    heights: HashMap<Measure, usize>,
+    steady: HashMap<Steady, Option<Vec<usize>>>,
+    conclusions: HashMap<u16, usize>,
+    columns: HashMap<(ListAt, (u16, u16), bool), Columns>,
+}
+
+impl Measured {
+    /// Forgets what is not right for this request. To be called before any other question about the sheet.
+    pub(super) fn begin(&self, request: &Request, alone: Option<ListAt>) {
+        let mut sheet = self.sheet.borrow_mut();
+        if !sheet.basis.as_ref().is_some_and(|basis| basis.is_of(request, alone)) {
+            *sheet = OfSheet { basis: Some(Basis::of(request, alone)), ..OfSheet::default() };
+        }
+    }
+
+    pub(super) fn way(&self, find: impl FnOnce() -> (Way, bool)) -> (Way, bool) {
+        let known = self.sheet.borrow().way;
+        known.unwrap_or_else(|| {
+            let found = find();
+            self.sheet.borrow_mut().way = Some(found);
+            found
+        })
+    }
+
+    pub(super) fn height(&self, of: Measure, measure: impl FnOnce() -> usize) -> usize {
+        self.answer(|sheet| &mut sheet.heights, of, measure)
+    }
+
+    pub(super) fn steady(
+        &self,
+        of: Steady,
+        measure: impl FnOnce() -> Option<Vec<usize>>,
+    ) -> Option<Vec<usize>> {
+        self.answer(|sheet| &mut sheet.steady, of, measure)
+    }
+
+    /// The rows of the conclusion in so many cells.
+    pub(super) fn conclusion(&self, cells: u16, measure: impl FnOnce() -> usize) -> usize {
+        self.answer(|sheet| &mut sheet.conclusions, cells, measure)
+    }
+
+    pub(super) fn columns(&self, of: (ListAt, (u16, u16), bool), find: impl FnOnce() -> Columns) -> Columns {
+        self.answer(|sheet| &mut sheet.columns, of, find)
+    }
+
+    /// The answer that is kept, or a new one; finding it may ask for others.
+    fn answer<Q: Eq + Hash, A: Clone>(
+        &self,
+        kept: impl Fn(&mut OfSheet) -> &mut HashMap<Q, A>,
+        question: Q,
+        find: impl FnOnce() -> A,
+    ) -> A {
+        let known = kept(&mut self.sheet.borrow_mut()).get(&question).cloned();
+        known.unwrap_or_else(|| {
+            let found = find();
+            let mut sheet = self.sheet.borrow_mut();
+            let kept = kept(&mut sheet);
+            if kept.len() >= MOST {
+                kept.clear();
+            }
+            kept.insert(question, found.clone());
+            found
+        })
+    }
+
+    /// The order by votes of a list of the board in that version.
+    pub fn order(&self, board: &Board, version: u64, list: ListAt) -> Rc<Order> {
+        let mut orders = self.orders.borrow_mut();
+        if orders.0 != version || orders.1.len() >= MOST {
+            *orders = (version, HashMap::new());
+        }
+        Rc::clone(orders.1.entry(list).or_insert_with(|| Rc::new(Order::by_votes(board, list))))
+    }
+}
