@@ -42,6 +42,8 @@ struct Ties {
     took: Took,
     /// What the file held, until the saving thread has heard of it.
     bound: Option<Arc<str>>,
+    /// The journal knows what the file held.
+    is_begun: bool,
     /// The revision that was handed over last.
     revision: u64,
     /// Crashed journals whose edits the next text holds, until that is kept.
@@ -180,6 +182,7 @@ impl Keeper {
         self.boards.entry(path.to_owned()).or_insert_with(|| Ties {
             took: Took::default(),
             bound: Some(content()),
+            is_begun: false,
             revision: 0,
             recovered: None,
         })
@@ -187,7 +190,9 @@ impl Keeper {
 
     /// Tells the journal what the file held, unless it knows.
     fn begin(&mut self, path: &Path, document: &Document) {
-        let bound = self.ties(path, || document.first_text().into()).bound.clone();
+        let ties = self.ties(path, || document.first_text().into());
+        // Once is enough: with each letter that is typed it would be compared anew.
+        let bound = ties.bound.clone().filter(|_| !std::mem::replace(&mut ties.is_begun, true));
         if let (Some(journal), Some(content)) = (&self.journal, bound) {
             journal.begin(path, content);
         }
@@ -311,7 +316,7 @@ impl Keeper {
     pub fn bind(&mut self, path: &Path, content: Arc<str>, revision: u64) {
         let epoch = self.boards.get(path).map_or(0, |ties| ties.took.epoch + 1);
         let took = Took { epoch, number: 0 };
-        let ties = Ties { took, bound: Some(content), revision, recovered: None };
+        let ties = Ties { took, bound: Some(content), is_begun: false, revision, recovered: None };
         self.boards.insert(path.to_owned(), ties);
     }
 

@@ -261,3 +261,25 @@ fn a_journal_that_was_begun_anew_knows_the_first_text_still() {
     let file = desk.file();
     assert!(file.contains("- one\n  - two\n  - three\n") && file.contains("- theirs\n"), "{file}");
 }
+
+#[test]
+fn a_text_that_comes_back_is_not_taken_for_the_earlier_one_that_was_saved() {
+    let (_folder, path, state) = board();
+    let real_path = path.canonicalize().unwrap();
+    let journal = Journal::start(real(), state.clone().unwrap(), |_| {}).unwrap();
+    let texts =
+        ["- a\n", "- a\n  - b\n", "- a\n", "- c\n"].map(|end| Arc::<str>::from(format!("{BOARD}  {end}")));
+    journal.begin(&path, BOARD.into());
+    for (revision, text) in (1..).zip(&texts) {
+        journal.keep(KeepJob { path: path.clone(), text: Arc::clone(text), revision, edits: 1 });
+        journal.finish();
+    }
+    // The saver is behind: it tells of the first text when the third, which is equal, is kept; then the second is saved.
+    journal.saved(&path, Fingerprint::of(texts[0].as_bytes()));
+    journal.finish();
+    drop(journal);
+    disk::write(&path, &*texts[1]).unwrap();
+    let mut keeper = Keeper::new(real(), state, String::new(), |_| {});
+    let recovered = keeper.recover(&path, &texts[1], None).unwrap();
+    assert_eq!(recovered.text, *texts[3], "{}", real_path.display());
+}

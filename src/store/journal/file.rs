@@ -66,6 +66,11 @@ impl File {
         self.is_saved() && self.typing.is_none()
     }
 
+    /// Whether nothing of it is needed once nothing is on its way any more.
+    pub(super) fn is_done(&self) -> bool {
+        self.is_settled() || (self.waiting.is_none() && self.typing.is_none() && self.texts.ends_as_saved())
+    }
+
     /// Whether a new journal has to hold it.
     pub(super) fn is_needed(&self) -> bool {
         !self.is_settled() || !self.took.is_empty()

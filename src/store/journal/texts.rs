@@ -95,16 +95,26 @@ impl Texts {
         self.in_file
     }
 
-    /// The file holds the content of that fingerprint. One that is not known says nothing about our texts.
+    /// The file holds the content of that fingerprint. One that is not known says nothing about our texts, and of equal
+    /// texts (something was done and taken back) the first is meant: what lies between may still be on its way.
     pub(super) fn saved(&mut self, print: Fingerprint) {
         let from = self.saved;
-        let Some(at) = self.steps.iter().rposition(|step| step.print == print).filter(|at| *at >= from)
-        else {
-            if self.print_of_ours(from) == print {
-                self.in_file = None;
-            }
+        let is_it = |step: &&Step| step.print == print;
+        let newest = self.steps.iter().skip(from).rfind(is_it);
+        let is_current = self.print_of_ours(from) == print;
+        if newest.is_none_or(Step::is_ours) && is_current {
+            self.in_file = None;
+            let same = self.steps.iter().skip(from).take_while(|step| step.is_ours() && step.print == print);
+            self.saved += same.count();
             return;
+        }
+        let Some(newest) = newest else { return };
+        let at = if newest.is_ours() {
+            self.steps.iter().skip(from).position(|step| step.is_ours() && step.print == print)
+        } else {
+            self.steps.iter().skip(from).rposition(|step| step.print == print)
         };
+        let Some(at) = at.map(|at| from + at) else { return };
         match self.steps[at].kind {
             Kind::Ours { .. } => (self.saved, self.in_file) = (at + 1, None),
             Kind::Merged { includes } => {
@@ -117,6 +127,12 @@ impl Texts {
     /// Whether the file holds our newest text, maybe with somebody else's changes.
     pub(super) fn is_saved(&self) -> bool {
         !self.steps[self.saved..].iter().any(Step::is_ours)
+    }
+
+    /// Whether the newest text is the one that the file holds, though it need not be told as saved: for leaving, when
+    /// nothing is on its way any more.
+    pub(super) fn ends_as_saved(&self) -> bool {
+        self.in_file.is_none() && self.print_of_ours(self.steps.len()) == self.print_of_ours(self.saved)
     }
 
     /// The edits that are not saved.

@@ -272,7 +272,7 @@ impl Writer {
 
     /// Whether no journal is left: each text is saved, nothing is being typed, and the file could be removed.
     pub(super) fn leave(&mut self) -> bool {
-        if !self.files.iter().all(File::is_settled) {
+        if !self.files.iter().all(File::is_done) {
             return false;
         }
         // What was taken over is saved, and its journals are settled since.
