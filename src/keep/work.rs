@@ -51,7 +51,7 @@ struct Landed {
     content: Arc<str>,
     taken: usize,
     conflicts: usize,
-    /// What the file held on the way there.
+    /// What others wrote on the way there: whoever read it may save over ours still.
     seen: Vec<Arc<str>>,
     /// Much was taken away on the way.
     is_loss: bool,
@@ -106,7 +106,7 @@ impl Work {
                 if is_loss {
                     line.forget_past();
                 }
-                seen.into_iter().skip(1).for_each(|content| line.remember(content));
+                seen.into_iter().filter(|seen| *seen != content).for_each(|seen| line.remember(seen));
                 line.late.clear();
                 let joined = (content != job.text).then(|| {
                     let (took, lost) = (line.tell(revision, &content), lost(&job.text, &content));
@@ -160,12 +160,14 @@ impl Work {
                     let before = Arc::clone(&landed.content);
                     landed.add(join(&base, &before, &theirs, &job.path)?);
                     landed.is_loss |= loses_much(&before, &landed.content);
-                    landed.seen.push(std::mem::replace(&mut known, theirs));
+                    landed.seen.push(Arc::clone(&theirs));
+                    known = theirs;
                     if landed.content == known {
                         self.tell_journal(job, &landed.content);
                         self.known(&job.path, Fingerprint::of(known.as_bytes()));
                         // Where nothing of ours met it, it was read, not merged.
-                        landed.taken *= usize::from(landed.seen.iter().all(|seen| **seen != *job.text));
+                        let is_ours_new = job.text != line.disk && !landed.seen.contains(&job.text);
+                        landed.taken *= usize::from(is_ours_new);
                         return Ok(landed);
                     }
                 }

@@ -112,6 +112,26 @@ fn what_is_written_late_from_an_old_version_deletes_nothing() {
 }
 
 #[test]
+fn an_editor_that_goes_on_from_its_own_version_after_ours_was_merged_deletes_nothing() {
+    let (_folder, mut desk) = desk();
+    let mut theirs = BOARD.to_owned();
+    for number in 0..6 {
+        theirs = format!("{theirs}  - theirs {number}\n");
+    }
+    disk::write(&desk.path, &theirs).unwrap();
+    for words in ["monday", "tuesday", "wednesday"] {
+        desk.add(words);
+    }
+    desk.settle();
+    disk::write(&desk.path, format!("{theirs}  - the next of theirs\n")).unwrap();
+    desk.keep(Why::Look);
+    desk.settle();
+    for words in ["monday", "tuesday", "wednesday", "theirs 5", "the next of theirs"] {
+        assert!(desk.file().contains(&format!("- {words}\n")), "{words}:\n{}", desk.file());
+    }
+}
+
+#[test]
 fn an_editor_that_loaded_after_a_mass_removal_deletes_nothing_of_what_came_since() {
     let (_folder, mut desk) = desk();
     for number in 0..12 {
