@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::action::Context;
+use crate::action::{Action, Context};
 use crate::config::keymap::Keymap;
 use crate::config::keys::Key;
 use crate::document::{Document, Lifted, NoBoard};
@@ -16,6 +16,7 @@ use crate::model::{Board, Draft, Finding, Focus, ItemAt, ListAt, Trends};
 pub mod abandoned;
 pub mod actions;
 pub mod change;
+pub mod chooser;
 pub mod dates;
 pub mod editor;
 pub mod effect;
@@ -26,6 +27,7 @@ pub mod offer;
 pub mod update;
 
 pub use abandoned::{Abandoned, AbandonedFor};
+pub use chooser::{Choices, Chooser};
 pub use effect::Effect;
 pub use message::Message;
 pub use mode::{Ask, Edit, Form, FormCell, FormOf, FormRow, Mode, Prompt, Target, Then};
@@ -70,6 +72,8 @@ pub struct App {
     pub abandoned: Option<Abandoned>,
     /// How far the person is on the way out.
     pub leaving: Leaving,
+    /// What was chosen in the palette, the last first.
+    pub recent_actions: Vec<Action>,
     /// What `run` is asked to do after this message.
     pub(crate) effects: Vec<Effect>,
 }
@@ -190,6 +194,7 @@ impl App {
             redo_order: Vec::new(),
             abandoned: None,
             leaving: Leaving::No,
+            recent_actions: Vec::new(),
             effects: Vec::new(),
         }
     }
@@ -221,6 +226,7 @@ impl App {
             Mode::Form(form) if form.editor.is_some() => Context::Edit,
             Mode::Form(_) => Context::Form,
             Mode::Help { .. } => Context::Help,
+            Mode::Choose(_) => Context::Choose,
             Mode::Welcome => Context::Welcome,
         }
     }

@@ -16,6 +16,8 @@ mod history;
 mod items;
 #[path = "keys/navigate.rs"]
 mod navigate;
+#[path = "keys/palette.rs"]
+mod palette;
 #[path = "keys/pasting.rs"]
 mod pasting;
 #[path = "keys/random.rs"]

@@ -5,6 +5,7 @@ mod screens {
     mod boards;
     mod chrome;
     mod editing;
+    mod lists;
     mod merging;
     mod properties;
     mod sheets;

@@ -1,7 +1,7 @@
 //! The rows. A new action is one row here, one variant in `action.rs` and one function in `app/actions/`.
 
 use super::Action as A;
-use super::Context::{Board, Edit, Form, Help, Refused, Welcome};
+use super::Context::{Board, Choose, Edit, Form, Help, Refused, Welcome};
 use super::{Forecast, Row, row};
 
 /// All actions in the order in which help lists them.
@@ -142,10 +142,19 @@ pub const TABLE: &[Row] = &[
     row(Board, A::Save, "save", "<C-s>", "save", "Write now"),
     row(Board, A::Redraw, "redraw", "<C-l>", "redraw", "Draw the screen again"),
     row(Board, A::Suspend, "suspend", "<C-z>", "suspend", "Stop to the shell; fg comes back"),
+    row(Board, A::Palette, "palette", ":", "palette", "Every action by its name; w q wq x e h as in vim"),
     row(Board, A::Help, "help", "? <F1>", "help", "Every key that works here"),
     row(Board, A::Cancel, "cancel", "<Esc>", "cancel", "Drop a begun key, clear marks and messages"),
     row(Board, A::Quit, "quit", "q", "quit", "Leave, when all is saved"),
     row(Board, A::QuitAtOnce, "quit-at-once", "<C-c><C-c>", "quit", "Leave, when all is saved"),
+    row(
+        Board,
+        A::SaveAndQuit,
+        "save-and-quit",
+        "",
+        "save and quit",
+        "Write now, and leave when all is saved",
+    ),
     // Editing text
     row(Edit, A::Keep, "keep", "<CR>", "keep", "Keep; while adding, keep and open the next"),
     row(Edit, A::KeepAndLeave, "keep-and-leave", "<Esc>", "keep and leave", "Keep and leave"),
@@ -223,6 +232,49 @@ pub const TABLE: &[Row] = &[
     row(Help, A::Redraw, "redraw", "<C-l>", "redraw", "Draw the screen again"),
     row(Help, A::Cancel, "close", "<Esc> q ? <F1>", "close", "Back to the board"),
     row(Help, A::QuitAtOnce, "quit-at-once", "<C-c><C-c>", "close", "Back to the board"),
+    // A list with a line to type in
+    row(Choose, A::Choose, "choose", "<CR>", "choose", "Do it, or open it"),
+    row(Choose, A::Down, "down", "<Down> <C-n> <Tab>", "down", "Down"),
+    row(Choose, A::Up, "up", "<Up> <C-p> <S-Tab>", "up", "Up"),
+    row(Choose, A::HalfDown, "half-page-down", "<PgDn>", "half page down", "Half a page down"),
+    row(Choose, A::HalfUp, "half-page-up", "<PgUp>", "half page up", "Half a page up"),
+    row(Choose, A::First, "first", "<Home>", "first", "To the first"),
+    row(Choose, A::Last, "last", "<End>", "last", "To the last"),
+    row(Choose, A::CaretLeft, "caret-left", "<Left>", "left", "Left"),
+    row(Choose, A::CaretRight, "caret-right", "<Right>", "right", "Right"),
+    row(Choose, A::WordLeft, "word-left", "<C-Left> <A-Left> <A-b>", "word left", "A word to the left"),
+    row(Choose, A::WordRight, "word-right", "<C-Right> <A-Right> <A-f>", "word right", "A word to the right"),
+    row(Choose, A::LineStart, "line-start", "<C-a>", "line start", "To the line's start"),
+    row(Choose, A::LineEnd, "line-end", "<C-e>", "line end", "To the line's end"),
+    row(
+        Choose,
+        A::DeleteLeft,
+        "delete-left",
+        "<BS> <C-h>",
+        "delete left",
+        "Delete the character on the left",
+    ),
+    row(Choose, A::DeleteRight, "delete-right", "<Del>", "delete right", "Delete the character on the right"),
+    row(
+        Choose,
+        A::DeleteWord,
+        "delete-word",
+        "<C-w> <A-BS> <C-BS>",
+        "delete word",
+        "Delete the word on the left",
+    ),
+    row(
+        Choose,
+        A::DeleteToStart,
+        "delete-to-start",
+        "<C-u>",
+        "delete to start",
+        "Delete to the line's start",
+    ),
+    row(Choose, A::DeleteToEnd, "delete-to-end", "<C-k>", "delete to end", "Delete to the line's end"),
+    row(Choose, A::Help, "help", "<F1>", "help", "Every key that works here"),
+    row(Choose, A::Redraw, "redraw", "<C-l>", "redraw", "Draw the screen again"),
+    row(Choose, A::Cancel, "close", "<Esc> <C-c>", "back", "Back to where it was opened"),
     // Welcome
     row(Welcome, A::MakeBoard, "make-board", "n", "make a board", "Make a board in this folder"),
     row(
@@ -233,6 +285,7 @@ pub const TABLE: &[Row] = &[
         "explore the sample",
         "Explore the built-in sample; nothing is written",
     ),
+    row(Welcome, A::Palette, "palette", ":", "palette", "Every action by its name"),
     row(Welcome, A::Help, "help", "? <F1>", "help", "Every key that works here"),
     row(Welcome, A::Redraw, "redraw", "<C-l>", "redraw", "Draw the screen again"),
     row(Welcome, A::Suspend, "suspend", "<C-z>", "suspend", "Stop to the shell; fg comes back"),
@@ -263,6 +316,7 @@ pub const TABLE: &[Row] = &[
         "Bring both sides of a git conflict together, item by item",
     ),
     row(Refused, A::Reload, "reload", "R", "reload", "Read the file again"),
+    row(Refused, A::Palette, "palette", ":", "palette", "Every action by its name"),
     row(Refused, A::Help, "help", "? <F1>", "help", "Every key that works here"),
     row(Refused, A::Redraw, "redraw", "<C-l>", "redraw", "Draw the screen again"),
     row(Refused, A::Suspend, "suspend", "<C-z>", "suspend", "Stop to the shell; fg comes back"),

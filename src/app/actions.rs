@@ -3,6 +3,7 @@
 //! They must not know keys, drawing or files: they change the state, the board by edits, and ask for effects.
 
 mod answers;
+mod choose;
 mod files;
 mod follow;
 mod form;
@@ -13,6 +14,7 @@ mod look;
 mod navigate;
 mod offers;
 mod outside;
+mod palette;
 mod pasting;
 mod prompt;
 mod resolve;

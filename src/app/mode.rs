@@ -2,6 +2,7 @@
 //! Plain data; what each mode does with a key is in `actions/`.
 
 use crate::action::Context;
+use crate::app::chooser::Chooser;
 use crate::app::editor::Editor;
 use crate::model::{Field, Focus, Head, HeadAt, ItemAt, ListAt};
 
@@ -27,6 +28,8 @@ pub enum Mode {
         /// What it lies over.
         under: Box<Mode>,
     },
+    /// A list with a line to type in.
+    Choose(Box<Chooser>),
     /// No board yet: make one or explore the sample.
     Welcome,
 }

@@ -4,16 +4,19 @@
 use ratatui::Frame;
 use ratatui::style::Style;
 
-use crate::app::{App, Ask, Content, Mode, Prompt, Target};
-use crate::config::theme::{Chrome, Theme};
+use crate::app::{App, Ask, Choices, Content, Mode, Prompt, Target};
+use crate::config::theme::Theme;
 use crate::layout;
 use crate::model::tag;
 use crate::text::{cut, ellipsize, safe_line, width};
 
+use super::overlays::page;
 use super::{hints, paint};
 
 /// Below this width the board's mode needs no word, and the place only its number.
 pub(super) const NARROW: u16 = 50;
+/// From this width on the mode has room beside what can follow a first key.
+const WIDE: u16 = 110;
 /// Below this width the line only says the place.
 const TINY: u16 = 30;
 
@@ -21,7 +24,7 @@ const TINY: u16 = 30;
 pub(super) fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
     let area = frame.area();
     let y = area.height - 1;
-    let place = place(app, area.width, theme);
+    let place = if app.pending.is_empty() { place(app, area.width, theme) } else { String::new() };
     let place_from = (area.width - 1).saturating_sub(paint::cells(&place));
     let mut x = mode_word(frame, app, y, theme);
     if let Mode::Prompt(prompt) = &app.mode {
@@ -40,7 +43,7 @@ pub(super) fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
         }
     } else if area.width >= TINY {
         x = pending(frame, app, (x, y), theme);
-        draw_hints(frame, &hints::hints(app), (x, end), y, theme);
+        draw_hints(frame, app, (x, end), y, theme);
     }
     paint::text(frame, (place_from, y), u16::MAX, &place, theme.text);
 }
@@ -50,7 +53,13 @@ fn mode_word(frame: &mut Frame, app: &App, y: u16, theme: &Theme) -> u16 {
     let width = frame.area().width;
     let word = word(app);
     let plain = matches!(app.mode, Mode::Board) && !app.read_only;
-    if word.is_empty() || plain && width < NARROW || width < TINY && !matches!(app.mode, Mode::Prompt(_)) {
+    // What can follow a first key matters more than where it was pressed.
+    let begun = !app.pending.is_empty() && width < WIDE;
+    if word.is_empty()
+        || begun
+        || plain && width < NARROW
+        || width < TINY && !matches!(app.mode, Mode::Prompt(_))
+    {
         return 1;
     }
     let word = paint::short(&word, usize::from(width / 2));
@@ -88,6 +97,11 @@ fn word(app: &App) -> String {
         Mode::Form(_) => "DETAILS".to_owned(),
         Mode::MoveTo => "MOVING".to_owned(),
         Mode::Help { .. } => "HELP".to_owned(),
+        Mode::Choose(chooser) => match chooser.of {
+            Choices::Actions(_) => "PALETTE",
+            Choices::Boards(_) => "BOARDS",
+        }
+        .to_owned(),
         Mode::Welcome => String::new(),
     }
 }
@@ -106,6 +120,10 @@ fn place(app: &App, cells: u16, theme: &Theme) -> String {
         if matches!(edit.target, Target::New(..)) {
             return String::new();
         }
+    }
+    if let Mode::Choose(chooser) = &app.mode {
+        let count = chooser.hits.len();
+        return format!("{}/{count}", (chooser.selected + 1).min(count));
     }
     if matches!(app.mode, Mode::Help { .. } | Mode::Welcome) {
         return String::new();
@@ -145,16 +163,15 @@ fn pending(frame: &mut Frame, app: &App, (x, y): (u16, u16), theme: &Theme) -> u
 }
 
 /// As many hints as have room; the last one always among them.
-fn draw_hints(frame: &mut Frame, hints: &[hints::Hint], (from, end): (u16, u16), y: u16, theme: &Theme) {
-    let spell = |(keys, label): &hints::Hint| {
-        let keys = if theme.chrome == Chrome::Ascii { keys.replace('↵', "Enter") } else { keys.clone() };
-        (format!("{keys} "), label.clone())
-    };
+fn draw_hints(frame: &mut Frame, app: &App, (from, end): (u16, u16), y: u16, theme: &Theme) {
+    let (hints, is_all) = (hints::hints(app), !app.pending.is_empty());
+    let spell =
+        |(keys, label): &hints::Hint| (format!("{} ", page::spelled(keys, theme.chrome)), label.clone());
     let spelled = hints.iter().map(spell).collect::<Vec<_>>();
     let taken = |(keys, label): &(String, String)| paint::cells(keys) + paint::cells(label) + 2;
     let Some((last, others)) = spelled.split_last() else { return };
     let mut room = end.saturating_sub(from) + 2;
-    room = room.saturating_sub(taken(last));
+    room = room.saturating_sub(taken(last) + if is_all { 2 } else { 0 });
     let mut shown = Vec::new();
     for hint in others {
         if taken(hint) > room {
@@ -162,6 +179,11 @@ fn draw_hints(frame: &mut Frame, hints: &[hints::Hint], (from, end): (u16, u16),
         }
         room -= taken(hint);
         shown.push(hint);
+    }
+    // Hints are a choice; what can follow a first key is all there is, and says so where it is not all.
+    let more = (theme.chars("…").into_owned(), String::new());
+    if is_all && shown.len() < others.len() {
+        shown.push(&more);
     }
     shown.push(last);
     let mut parts = Vec::<(String, Style)>::new();
@@ -202,7 +224,7 @@ fn draw_prompt(frame: &mut Frame, app: &App, prompt: &Prompt, (x, y): (u16, u16)
     paint::caret(frame, (caret, y));
     let said = app.message.as_deref().unwrap_or_else(|| hints::reading(prompt));
     if said.is_empty() {
-        draw_hints(frame, &hints::hints(app), (at.saturating_add(3), end), y, theme);
+        draw_hints(frame, app, (at.saturating_add(3), end), y, theme);
     } else {
         let words = format!("  {}", paint::short(said, usize::from(end.saturating_sub(at + 2))));
         paint::text(frame, (at, y), end.saturating_sub(at), &words, theme.message);

@@ -2,7 +2,7 @@
 //! The keys are asked from the keymap, so that they are the ones that work. It must not know how they are drawn.
 
 use crate::action::{Action, Context, Forecast, find};
-use crate::app::{App, Content, Edit, Mode, Prompt, Target};
+use crate::app::{App, Choices, Content, Edit, Mode, Prompt, Target};
 use crate::config::keymap::Lookup;
 use crate::layout;
 use crate::model::kind::{ACTIONS, PRIORITIES};
@@ -49,6 +49,16 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
         ),
         Mode::Help { .. } => {
             of(app, context, &[(Action::Down, ""), (Action::HalfDown, ""), (Action::Cancel, "")])
+        }
+        Mode::Choose(chooser) => {
+            let word = if matches!(chooser.of, Choices::Actions(_)) { "do it" } else { "open" };
+            let keys = [
+                (Action::Choose, word),
+                (Action::Down, ""),
+                (Action::HalfDown, "page"),
+                (Action::Cancel, ""),
+            ];
+            of(app, context, &keys)
         }
         Mode::Welcome => {
             of(app, context, &[(Action::MakeBoard, ""), (Action::Sample, ""), (Action::Quit, "")])

@@ -28,7 +28,7 @@ impl App {
                 }
             }
             Mode::Edit(_) => self.paste_into_editor(text),
-            Mode::Prompt(_) => self.type_text(&paste_lines(text).join(" ")),
+            Mode::Prompt(_) | Mode::Choose(_) => self.type_text(&paste_lines(text).join(" ")),
             Mode::Form(form) if form.editor.is_some() => self.type_text(&paste_text(text)),
             Mode::Form(_) => self.message = Some("edit a field to paste into it".to_owned()),
             _ => {}

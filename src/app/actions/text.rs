@@ -30,6 +30,7 @@ impl App {
             Mode::Edit(edit) => Some(&mut edit.editor),
             Mode::Prompt(prompt) => Some(&mut prompt.editor),
             Mode::Form(form) => form.editor.as_mut(),
+            Mode::Choose(chooser) => Some(&mut chooser.query),
             _ => None,
         }
     }
@@ -50,11 +51,12 @@ impl App {
         match self.mode {
             Mode::Edit(_) => self.offer_tag(),
             Mode::Prompt(_) => self.read_prompt(),
+            Mode::Choose(_) => self.query_changed(),
             _ => {}
         }
     }
 
-    fn caret_or_deletion(&mut self, action: Action) -> bool {
+    pub(super) fn caret_or_deletion(&mut self, action: Action) -> bool {
         let Some(editor) = self.editor_mut() else { return false };
         match action {
             Action::CaretLeft => editor.left(),

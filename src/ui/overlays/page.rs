@@ -150,6 +150,16 @@ pub fn keys(keymap: &Keymap, context: Context, action: Action, chrome: Chrome) -
     labels.iter().map(|label| safe_line(label).into_owned()).collect()
 }
 
+/// Keys as people read them, in the signs of a chrome.
+pub fn spelled(label: &str, chrome: Chrome) -> String {
+    let arrows = [('↵', "Enter"), ('↑', "Up"), ('↓', "Down"), ('←', "Left"), ('→', "Right")];
+    let plain = |text: String, (sign, name): (char, &str)| text.replace(sign, name);
+    match chrome {
+        Chrome::Unicode => safe_line(label).into_owned(),
+        Chrome::Ascii => arrows.into_iter().fold(safe_line(label).into_owned(), plain),
+    }
+}
+
 /// A sequence in key text as people read it, without arrows.
 fn ascii(sequence: &str) -> String {
     let keys = parse_sequence(sequence).unwrap_or_default();
