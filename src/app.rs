@@ -74,6 +74,10 @@ pub struct App {
     pub leaving: Leaving,
     /// What was chosen in the palette, the last first.
     pub recent_actions: Vec<Action>,
+    /// The open boards that were on the screen, the last first.
+    pub visited: Vec<usize>,
+    /// How often boards were listed: which list an answer belongs to.
+    pub(crate) lists_asked: u32,
     /// What `run` is asked to do after this message.
     pub(crate) effects: Vec<Effect>,
 }
@@ -195,6 +199,8 @@ impl App {
             abandoned: None,
             leaving: Leaving::No,
             recent_actions: Vec::new(),
+            visited: Vec::new(),
+            lists_asked: 0,
             effects: Vec::new(),
         }
     }

@@ -2,6 +2,8 @@
 
 #![expect(clippy::expect_used, reason = "a test ends where its harness cannot go on")]
 
+#[path = "keys/boards.rs"]
+mod boards;
 #[path = "keys/files.rs"]
 mod files;
 #[path = "keys/follow.rs"]

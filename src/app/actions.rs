@@ -3,6 +3,7 @@
 //! They must not know keys, drawing or files: they change the state, the board by edits, and ask for effects.
 
 mod answers;
+mod boards;
 mod choose;
 mod files;
 mod follow;

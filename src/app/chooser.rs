@@ -54,6 +54,17 @@ pub struct Boards {
     pub wanted: Option<usize>,
 }
 
+/// A board file that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The board's name.
+    pub board: String,
+    /// Its period, as the file is named; nothing for a board of one file.
+    pub period: Option<String>,
+    /// Where it is.
+    pub path: PathBuf,
+}
+
 /// A board file of the workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BoardFile {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::OpenBoard;
+use super::chooser::{Listed, Summary};
 use crate::config::keys::Input;
 use crate::keep::Recovered;
 use crate::model::Finding;
@@ -106,6 +107,31 @@ pub enum Message {
     },
     /// A further file was read.
     Opened(Box<OpenBoard>),
+    /// A board chosen from the list was read; it stands where it was left.
+    OpenedChosen(Box<OpenBoard>),
+    /// A board chosen from the list is open already.
+    TurnTo {
+        /// Its index.
+        board: usize,
+        /// The sheet to go to.
+        sheet: Option<usize>,
+    },
+    /// The board files of the workspace, the ones left last first.
+    BoardsListed {
+        /// Which asking it answers.
+        asked: u32,
+        /// The files.
+        files: Vec<Listed>,
+    },
+    /// What some of those files hold.
+    BoardsRead {
+        /// Which asking it answers.
+        asked: u32,
+        /// Their places in the list, and what they hold.
+        summaries: Vec<(usize, Summary)>,
+        /// Whether these were the last.
+        ended: bool,
+    },
     /// It could not be read, or made.
     NotOpened {
         /// Why, in one sentence.

@@ -24,6 +24,7 @@ pub(super) fn run(
     for input in &launch.keys {
         ui::settle(&mut session.app);
         session.tell(Message::Input(input.clone()));
+        session.finish_listing();
         let asks = session.take_asks();
         // What a save comes to must be known before the next key, as a person would know it.
         session.settle_disk(receiver);

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
+use super::boards::Listing;
 use super::{Launch, News, Surroundings, load};
 use crate::app::effect::Effect;
 use crate::app::message::Message;
@@ -48,6 +49,10 @@ pub(super) struct Session {
     pub(super) typing: Vec<Option<Typing>>,
     /// For how many boards it was looked what a crash left.
     recovered: usize,
+    /// Whether what was left is recalled.
+    pub(super) remembers: bool,
+    /// The boards that are being looked for, while their list is open.
+    pub(super) listing: Option<Listing>,
 }
 
 impl Session {
@@ -80,6 +85,8 @@ impl Session {
             followed: 0,
             typing: Vec::new(),
             recovered: 0,
+            remembers: launch.print.is_none(),
+            listing: None,
         };
         session.open_target(&target, launch)?;
         session.recover_new_boards();
@@ -89,15 +96,10 @@ impl Session {
 
     fn open_target(&mut self, target: &Target, launch: &Launch) -> Result<()> {
         if let Target::Workspace(workspace) = target {
-            self.workspace =
-                Some(self.fs.canonicalize(&workspace.folder).unwrap_or(workspace.folder.clone()));
+            self.workspace = Some(workspace.folder.clone());
         }
-        let remembers = launch.print.is_none();
-        let left = self
-            .workspace
-            .as_deref()
-            .filter(|_| remembers)
-            .and_then(|folder| self.state()?.left_last(folder));
+        let left =
+            self.workspace.as_deref().filter(|_| self.remembers).and_then(|folder| self.left_last(folder));
         let Some(file) = target.file(self.fs.as_ref(), left.as_deref()).map(Path::to_owned) else {
             self.app.welcome();
             return Ok(());
@@ -107,7 +109,7 @@ impl Session {
             None => file,
         };
         let (mut open, fingerprint) = load::file(self.fs.as_ref(), &file)?;
-        if remembers {
+        if self.remembers {
             self.recall_place(&mut open);
         }
         if let Some(sheet) = launch.sheet {
@@ -197,6 +199,7 @@ impl Session {
             News::Disk(disk) => self.disk(disk),
             News::Trends(path, trends) => self.keep_trends(&path, trends),
             News::Beside(path, copies) => self.offer_copies(&path, copies),
+            News::Boards(message) => self.tell(message),
         }
     }
 
@@ -236,6 +239,19 @@ impl Session {
             Effect::Open(path) => Some(self.open(&path)),
             Effect::Reload(board) => self.reload(board),
             Effect::NewBoard { name } => Some(self.make(&name)),
+            Effect::ListBoards { asked } => {
+                self.list_boards(asked);
+                None
+            }
+            Effect::WantBoard(file) => {
+                self.want_board(file);
+                None
+            }
+            Effect::StopListing => {
+                self.listing = None;
+                None
+            }
+            Effect::OpenBoard { path, sheet } => Some(self.open_board(&path, sheet)),
             Effect::OpenSample => {
                 self.known.push(None);
                 Some(Message::Opened(Box::new(load::sample())))
@@ -252,7 +268,7 @@ impl Session {
         None
     }
 
-    fn open(&mut self, path: &Path) -> Message {
+    pub(super) fn open(&mut self, path: &Path) -> Message {
         match load::file(self.fs.as_ref(), path) {
             Ok((open, fingerprint)) => {
                 self.known.push(Some(fingerprint));

@@ -54,9 +54,9 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
             let word = if matches!(chooser.of, Choices::Actions(_)) { "do it" } else { "open" };
             let keys = [
                 (Action::Choose, word),
+                (Action::Cancel, ""),
                 (Action::Down, ""),
                 (Action::HalfDown, "page"),
-                (Action::Cancel, ""),
             ];
             of(app, context, &keys)
         }

@@ -1,7 +1,11 @@
 //! Lists with a line to type in: the palette, and the boards of a workspace with what the selected one holds.
 
+use std::path::PathBuf;
+
 use insta::assert_snapshot;
 use ratatui::style::Modifier;
+use stratboard::app::Message;
+use stratboard::app::chooser::{Listed, Summary};
 use stratboard::config::theme::{Chrome, Theme};
 
 use super::boards::{SEEDS, app, drawn, press, rows, text};
@@ -18,6 +22,67 @@ fn palette() {
     assert_snapshot!("palette_80x24", after(":pane", (80, 24)));
     assert_snapshot!("palette_44x20", after(":pane<Down>", (44, 20)));
     assert_snapshot!("palette_20x5", after(":", (20, 5)));
+}
+
+/// The list of boards that a workspace of many would give.
+fn boards(keys: &str, size: (u16, u16)) -> String {
+    let mut app = app(SEEDS, 0, size);
+    press(&mut app, "b");
+    let listed = |(board, period, path): (&str, Option<&str>, &str)| Listed {
+        board: board.to_owned(),
+        period: period.map(str::to_owned),
+        path: PathBuf::from(path),
+    };
+    let files = [
+        ("xiaomi-sales", Some("2025-Q3"), "boards/xiaomi-sales/2025-Q3.yaml"),
+        ("xiaomi-sales", Some("2025-Q2"), "boards/xiaomi-sales/2025-Q2.yaml"),
+        ("broken", None, "boards/broken.yaml"),
+        ("小米手机的全球市场份额", None, "boards/小米手机的全球市场份额.yaml"),
+        ("a-team-with-a-name-that-is-longer-than-any-column", Some("2025"), "boards/a-team/2025.yaml"),
+        ("not-read", None, "boards/not-read.yaml"),
+    ];
+    app.update(Message::BoardsListed { asked: 1, files: files.map(listed).to_vec() });
+    let sheets = [("SWOT", 23), ("Plan", 27), ("Retro", 1), ("AI SWOT", 0)];
+    let sheets = sheets.map(|(title, items)| (title.to_owned(), items)).to_vec();
+    let sales = Summary {
+        title: "Xiaomi Sales".to_owned(),
+        period: "2025-Q3".to_owned(),
+        sheets,
+        open_actions: 4,
+        problem: None,
+    };
+    let broken = "no board: line 3: this flow list has no end".to_owned();
+    let summaries = vec![
+        (0, sales.clone()),
+        (1, Summary { period: "2025-Q2".to_owned(), open_actions: 1, ..sales }),
+        (2, Summary { problem: Some(broken), ..Summary::default() }),
+        (3, Summary { title: "小米手机的全球市场份额".to_owned(), ..Summary::default() }),
+        (4, Summary::default()),
+    ];
+    app.update(Message::BoardsRead { asked: 1, summaries, ended: false });
+    press(&mut app, keys);
+    text(&mut app)
+}
+
+#[test]
+fn boards_of_a_workspace() {
+    assert_snapshot!("boards_120x36", boards("", (120, 36)));
+    assert_snapshot!("boards_80x24", boards("pl", (80, 24)));
+    assert_snapshot!("boards_44x20", boards("<Down>", (44, 20)));
+    assert_snapshot!("boards_20x5", boards("<Down><Down><Down>", (20, 5)));
+    assert!(boards("brok", (80, 24)).contains("! no board: line 3"));
+    assert!(boards("not-read", (80, 24)).contains("reading …"));
+}
+
+#[test]
+fn a_list_that_has_nothing_says_why() {
+    let mut app = app(SEEDS, 0, (80, 24));
+    press(&mut app, "b");
+    assert!(text(&mut app).contains("looking for boards …"));
+    app.update(Message::BoardsRead { asked: 1, summaries: Vec::new(), ended: true });
+    assert!(text(&mut app).contains("there are no boards here"));
+    press(&mut app, "x");
+    assert!(text(&mut app).contains("nothing has these letters"));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 use crate::action::{Action, find};
 use crate::app::chooser::Chosen;
-use crate::app::{App, Chooser, Mode};
+use crate::app::{App, Choices, Chooser, Effect, Mode};
 
 impl App {
     pub(super) fn open_chooser(&mut self, chooser: Chooser) {
@@ -47,6 +47,7 @@ impl App {
         if let Some(chooser) = self.chooser_mut() {
             chooser.go(by);
         }
+        self.want_selected();
     }
 
     /// Other words are typed: what matches is found anew.
@@ -54,10 +55,14 @@ impl App {
         if let Some(chooser) = self.chooser_mut() {
             chooser.rank();
         }
+        self.want_selected();
     }
 
     /// Back to what the list lies over: nothing of it was changed.
     pub(super) fn close_chooser(&mut self) {
+        if matches!(&self.mode, Mode::Choose(chooser) if matches!(chooser.of, Choices::Boards(_))) {
+            self.effects.push(Effect::StopListing);
+        }
         self.mode = self.resting_mode();
     }
 
@@ -73,13 +78,13 @@ impl App {
             return;
         };
         let (what, may, name) = (entry.what, chooser.may_perform(entry.what), entry.name.clone());
-        match (what, &chooser.of) {
-            (Chosen::Action(_), _) if !may => {
+        match what {
+            Chosen::Action(_) if !may => {
                 self.message =
                     Some(format!("{name} takes something away: type its name, at least three letters"));
             }
-            (Chosen::Action(action), _) => self.perform_chosen(action),
-            (Chosen::Board(..), _) => {}
+            Chosen::Action(action) => self.perform_chosen(action),
+            Chosen::Board(file, sheet) => self.go_to_file(file, sheet),
         }
     }
 

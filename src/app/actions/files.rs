@@ -14,6 +14,7 @@ impl App {
             Action::Redo => self.redo(),
             Action::NextPeriod => self.period_on(1),
             Action::PreviousPeriod => self.period_on(-1),
+            Action::Boards => self.open_boards(),
             Action::Reload if self.open().is_some_and(|open| open.path.is_none()) => {
                 self.message = Some("the sample is in no file".to_owned());
             }
@@ -95,8 +96,7 @@ impl App {
             let sheet = from.sheet;
             self.boards[board].sheet = sheet;
         }
-        self.current = board;
-        self.settle_focus();
+        self.put_on_screen(board);
     }
 
     fn save_now(&mut self) {

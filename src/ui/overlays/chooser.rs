@@ -17,6 +17,8 @@ use crate::ui::paint;
 const ROOMY: u16 = 60;
 /// From this width on the selected board is shown beside the list.
 const WIDE: u16 = 72;
+/// From so many rows on it is shown below, where it has no room beside.
+const TALL: u16 = 15;
 /// Blank columns between the list and what stands beside it.
 const GUTTER: u16 = 3;
 
@@ -30,17 +32,27 @@ pub fn draw(frame: &mut Frame, area: Rect, app: &App, theme: &Theme) {
     query_line(frame, area, chooser, theme);
     let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
     let (list, beside) = match &chooser.of {
-        Choices::Boards(_) if area.width + 2 >= WIDE => {
-            let list = Rect { width: (area.width - GUTTER) / 2, ..below };
-            let x = list.right() + GUTTER;
-            (list, Some(Rect { x, width: area.right() - x, ..below }))
-        }
-        _ => (below, None),
+        Choices::Boards(_) => split(below),
+        Choices::Actions(_) => (below, None),
     };
-    rows(frame, list, chooser, beside.is_some(), theme);
+    rows(frame, list, chooser, list.width < below.width, theme);
     if let (Some(area), Choices::Boards(boards)) = (beside, &chooser.of) {
         preview::draw(frame, area, boards, chooser.chosen(), theme);
     }
+}
+
+/// Where the list stands, and what the selected board holds: beside it, or below where there are rows to spare.
+fn split(area: Rect) -> (Rect, Option<Rect>) {
+    if area.width + 2 >= WIDE {
+        let list = Rect { width: (area.width - GUTTER) / 2, ..area };
+        let x = list.right() + GUTTER;
+        return (list, Some(Rect { x, width: area.right() - x, ..area }));
+    }
+    if area.height < TALL {
+        return (area, None);
+    }
+    let list = Rect { height: area.height / 2, ..area };
+    (list, Some(Rect { y: list.bottom() + 1, height: area.height - list.height - 1, ..area }))
 }
 
 /// `: typed words ──── 12`, with the caret.

@@ -13,10 +13,11 @@ use crate::text::{safe_line, width};
 /// Draws what the selected file holds; nothing where none is selected.
 pub fn draw(frame: &mut Frame, area: Rect, boards: &Boards, selected: Option<&Entry>, theme: &Theme) {
     let Some(Chosen::Board(file, sheet)) = selected.map(|entry| entry.what) else { return };
+    let is_current = boards.current == Some(file);
     let Some(file) = boards.files.get(file) else { return };
     let cells = usize::from(area.width);
     let mut lines = match &file.summary {
-        Some(summary) => summary_lines(summary, sheet, cells, theme),
+        Some(summary) => summary_lines(summary, sheet, is_current, cells, theme),
         None => vec![Line::styled(theme.chars("reading …").into_owned(), theme.hint)],
     };
     let path = page::shown_rows(&safe_line(&file.path.to_string_lossy()), cells);
@@ -29,7 +30,13 @@ pub fn draw(frame: &mut Frame, area: Rect, boards: &Boards, selected: Option<&En
     page::lines(frame, area, &lines, 0, theme);
 }
 
-fn summary_lines(summary: &Summary, sheet: Option<usize>, cells: usize, theme: &Theme) -> Vec<Line<'static>> {
+fn summary_lines(
+    summary: &Summary,
+    sheet: Option<usize>,
+    is_current: bool,
+    cells: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
     if let Some(problem) = &summary.problem {
         let rows = page::shown_rows(&format!("! {problem}"), cells).into_iter();
         return rows.map(|row| Line::styled(row, theme.late)).collect();
@@ -53,7 +60,8 @@ fn summary_lines(summary: &Summary, sheet: Option<usize>, cells: usize, theme: &
         1 => "1 open action".to_owned(),
         many => format!("{many} open actions"),
     };
-    lines.push(Line::styled(page::one_line(&actions, cells, theme), theme.text));
+    let here = if is_current { "; this board is on the screen" } else { "" };
+    lines.push(Line::styled(page::one_line(&format!("{actions}{here}"), cells, theme), theme.text));
     lines
 }
 
