@@ -30,7 +30,7 @@ pub use abandoned::{Abandoned, AbandonedFor};
 pub use chooser::{Choices, Chooser};
 pub use effect::Effect;
 pub use message::Message;
-pub use mode::{Ask, Edit, Form, FormCell, FormOf, FormRow, Mode, Prompt, Target, Then};
+pub use mode::{Ask, Edit, Filter, Form, FormCell, FormOf, FormRow, Mode, Prompt, Target, Then};
 pub use offer::Offer;
 
 /// All state.
@@ -231,6 +231,7 @@ impl App {
             Mode::Edit(_) | Mode::Prompt(_) => Context::Edit,
             Mode::Form(form) if form.editor.is_some() => Context::Edit,
             Mode::Form(_) => Context::Form,
+            Mode::Help { filter: Some(filter), .. } if filter.is_typing => Context::Choose,
             Mode::Help { .. } => Context::Help,
             Mode::Choose(_) => Context::Choose,
             Mode::Welcome => Context::Welcome,

@@ -12,6 +12,8 @@ mod follow;
 mod form;
 #[path = "keys/harness.rs"]
 mod harness;
+#[path = "keys/help.rs"]
+mod help;
 #[path = "keys/history.rs"]
 mod history;
 #[path = "keys/items.rs"]

@@ -230,6 +230,7 @@ pub const TABLE: &[Row] = &[
     row(Help, A::HalfUp, "half-page-up", "<C-u> <PgUp>", "half page up", "Half a page up"),
     row(Help, A::First, "first", "gg <Home>", "top", "To the top"),
     row(Help, A::Last, "last", "G <End>", "end", "To the end"),
+    row(Help, A::Filter, "filter", "/", "search", "Show only the lines with some words"),
     row(Help, A::Redraw, "redraw", "<C-l>", "redraw", "Draw the screen again"),
     row(Help, A::Cancel, "close", "<Esc> q ? <F1>", "close", "Back to the board"),
     row(Help, A::QuitAtOnce, "quit-at-once", "<C-c><C-c>", "close", "Back to the board"),

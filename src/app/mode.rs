@@ -25,6 +25,8 @@ pub enum Mode {
         about: Context,
         /// Lines scrolled; more than there are means the end.
         top: usize,
+        /// Words that its lines are searched for.
+        filter: Option<Box<Filter>>,
         /// What it lies over.
         under: Box<Mode>,
     },
@@ -32,6 +34,15 @@ pub enum Mode {
     Choose(Box<Chooser>),
     /// No board yet: make one or explore the sample.
     Welcome,
+}
+
+/// Words that the help page is searched for: only lines that have them are shown.
+#[derive(Debug)]
+pub struct Filter {
+    /// The words.
+    pub query: Editor,
+    /// Whether they are being typed; else the page's own keys work.
+    pub is_typing: bool,
 }
 
 /// Text that is edited in place.

@@ -47,9 +47,14 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
             context,
             &[(Action::Edit, ""), (Action::Delete, ""), (Action::Undo, ""), (Action::Cancel, "")],
         ),
-        Mode::Help { .. } => {
-            of(app, context, &[(Action::Down, ""), (Action::HalfDown, ""), (Action::Cancel, "")])
+        Mode::Help { filter: Some(filter), .. } if filter.is_typing => {
+            of(app, context, &[(Action::Choose, "keep"), (Action::Cancel, "all keys"), (Action::Down, "")])
         }
+        Mode::Help { .. } => of(
+            app,
+            context,
+            &[(Action::Down, ""), (Action::HalfDown, ""), (Action::Filter, ""), (Action::Cancel, "")],
+        ),
         Mode::Choose(chooser) => {
             let word = if matches!(chooser.of, Choices::Actions(_)) { "do it" } else { "open" };
             let keys = [

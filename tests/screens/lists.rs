@@ -98,11 +98,31 @@ fn matched_letters_are_lit_and_the_caret_stands_behind_the_words() {
 }
 
 #[test]
+fn help_is_searched() {
+    assert_snapshot!("help_search_120x36", after("?/pane", (120, 36)));
+    assert_snapshot!("help_search_80x24", after("?/pane letter<CR>", (80, 24)));
+    assert_snapshot!("help_search_44x20", after("?/vote", (44, 20)));
+    let mut app = app(SEEDS, 0, (80, 24));
+    press(&mut app, "?/pane letter");
+    let (buffer, caret) = drawn(&mut app, &Theme::mono());
+    assert_eq!(caret, Some((33, 1)));
+    let lit = Modifier::BOLD | Modifier::UNDERLINED;
+    let letters = buffer.content().iter().filter(|cell| cell.modifier.contains(lit));
+    assert_eq!(letters.map(ratatui::buffer::Cell::symbol).collect::<String>(), "paneletter");
+}
+
+#[test]
 fn a_list_needs_no_colours_and_no_wide_signs() {
     for size in [(120, 36), (80, 24), (44, 20), (20, 5), (200, 50)] {
-        for keys in
-            [":", ":o", ":zzz", ":a very long line of words that has no room on a small screen at all"]
-        {
+        for keys in [
+            ":",
+            "?/down",
+            "?/o<CR>",
+            "?/",
+            ":o",
+            ":zzz",
+            ":a very long line of words that has no room on a small screen at all",
+        ] {
             let mut app = app(SEEDS, 0, size);
             press(&mut app, keys);
             let (buffer, _) = drawn(&mut app, &Theme::mono().with_chrome(Chrome::Ascii));

@@ -19,6 +19,9 @@ impl App {
     }
 
     pub(crate) fn do_in_list(&mut self, action: Action) -> bool {
+        if matches!(self.mode, Mode::Help { .. }) {
+            return self.do_in_help_filter(action) || self.edit_query(action);
+        }
         let page = isize::try_from(self.size.1 / 2).unwrap_or(1).max(1);
         match action {
             Action::Down => self.go_in_list(1),
@@ -29,15 +32,16 @@ impl App {
             Action::Last => self.go_in_list(isize::MAX),
             Action::Cancel => self.close_chooser(),
             Action::Choose => self.choose(),
-            _ => return self.caret_or_deletion_in_list(action),
+            _ => return self.edit_query(action),
         }
         true
     }
 
-    fn caret_or_deletion_in_list(&mut self, action: Action) -> bool {
-        let before = self.chooser_mut().map(|chooser| chooser.query.version());
+    /// The caret and deletions in the typed words; only other words are looked for anew.
+    fn edit_query(&mut self, action: Action) -> bool {
+        let before = self.editor_mut().map(|query| query.version());
         let done = self.caret_or_deletion(action);
-        if before != self.chooser_mut().map(|chooser| chooser.query.version()) {
+        if before != self.editor_mut().map(|query| query.version()) {
             self.text_changed();
         }
         done

@@ -14,6 +14,9 @@ impl App {
         self.message = None;
         self.pending.clear();
         self.leaving = Leaving::No;
+        if matches!(self.mode, Mode::Help { .. }) && self.editor_mut().is_some() {
+            return self.type_text(&paste_lines(text).join(" "));
+        }
         self.close_help();
         match &self.mode {
             Mode::Board | Mode::MoveTo => {

@@ -31,6 +31,7 @@ impl App {
             Mode::Prompt(prompt) => Some(&mut prompt.editor),
             Mode::Form(form) => form.editor.as_mut(),
             Mode::Choose(chooser) => Some(&mut chooser.query),
+            Mode::Help { filter: Some(filter), .. } if filter.is_typing => Some(&mut filter.query),
             _ => None,
         }
     }
@@ -52,6 +53,7 @@ impl App {
             Mode::Edit(_) => self.offer_tag(),
             Mode::Prompt(_) => self.read_prompt(),
             Mode::Choose(_) => self.query_changed(),
+            Mode::Help { ref mut top, .. } => *top = 0,
             _ => {}
         }
     }

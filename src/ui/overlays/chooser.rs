@@ -10,7 +10,7 @@ use super::{page, preview};
 use crate::app::chooser::{Entry, Matched};
 use crate::app::{App, Choices, Chooser, Mode};
 use crate::config::theme::Theme;
-use crate::text::{graphemes, safe_line, width};
+use crate::text::width;
 use crate::ui::paint;
 
 /// From this width on a row has room for more than a name and keys.
@@ -62,31 +62,9 @@ fn query_line(frame: &mut Frame, area: Rect, chooser: &Chooser, theme: &Theme) {
         Choices::Boards(_) => ("Boards:", "some letters of a board, period or sheet"),
     };
     let dots = if chooser.is_filling { "…" } else { "" };
-    let count = theme.chars(&format!(" {}{dots}", chooser.hits.len())).into_owned();
-    let from = area.x + paint::cells(title) + 1;
-    let end = area.right().saturating_sub(paint::cells(&count)).max(from);
-    paint::text(frame, (area.x, area.y), area.width, title, theme.title);
-    let text = chooser.query.text();
-    let (before, after) = text.split_at(chooser.query.caret().min(text.len()));
-    let (before, after) = (safe_line(before), safe_line(after));
-    let room = usize::from(end - from).saturating_sub(1);
-    // The caret stays in view: what is left of it goes out on the left.
-    let mut shown = &*before;
-    while width(shown) > room {
-        let first = graphemes(shown).next().map_or(shown.len(), str::len);
-        shown = &shown[first..];
-    }
-    let caret = (from + paint::cells(shown), area.y);
-    let typed = if text.is_empty() {
-        vec![(page::one_line(invitation, room, theme), theme.ghost)]
-    } else {
-        vec![(format!("{shown}{after}"), theme.text)]
-    };
-    let x = paint::parts(frame, (from, area.y), end, &typed);
-    let rule = usize::from(end.saturating_sub(x + 1));
-    paint::text(frame, (x + 1, area.y), rule as u16, &theme.chars("─").repeat(rule), theme.rule);
-    paint::text(frame, (end, area.y), area.right().saturating_sub(end), &count, theme.text);
-    paint::caret(frame, caret);
+    let count = format!("{}{dots}", chooser.hits.len());
+    let line = page::Query { title, invitation, editor: &chooser.query, is_typing: true, note: &count };
+    line.paint(frame, area, theme);
 }
 
 /// The rows that match, the selected one in view.
@@ -162,15 +140,7 @@ impl<'t> Columns<'t> {
     /// A text in so many cells, filled up, with the matched letters lit.
     fn part(&self, text: &str, letters: &[u32], cells: usize, style: Style) -> Vec<Span<'static>> {
         let shown = self.theme.chars(&page::one_line(text, cells, self.theme)).into_owned();
-        let lit = style.patch(self.theme.key).patch(self.theme.selected_tag);
-        let mut spans = Vec::<Span>::new();
-        for (at, cluster) in (0..).zip(graphemes(&shown)) {
-            let style = if letters.binary_search(&at).is_ok() { lit } else { style };
-            match spans.last_mut().filter(|span| span.style == style) {
-                Some(span) => span.content.to_mut().push_str(cluster),
-                None => spans.push(Span::styled(cluster.to_owned(), style)),
-            }
-        }
+        let mut spans = page::lit(&shown, letters, style, self.theme);
         spans.push(Span::raw(" ".repeat(cells.saturating_sub(width(&shown)))));
         spans
     }
