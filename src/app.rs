@@ -107,6 +107,8 @@ pub struct OpenBoard {
     pub news: Option<String>,
     /// Something that the person may act on by its own key, told in a line of its own, such as a file that changed on the disk.
     pub banner: Option<String>,
+    /// That edits are not kept, as it was told last, and for which revision.
+    pub not_kept: Option<(String, u64)>,
     /// What the person may still act on, the newest last: the banner names it where nothing else stands there.
     pub offers: Vec<Offer>,
     /// The revision that was saved last.
@@ -258,6 +260,7 @@ impl OpenBoard {
             state: FileState::Saved,
             news: None,
             banner: None,
+            not_kept: None,
             offers: Vec::new(),
             saved_revision: 0,
             kept_revision: 0,
@@ -270,10 +273,14 @@ impl OpenBoard {
         }
     }
 
-    /// Whether what is on the screen survives a crash.
+    /// Whether what is on the screen survives a crash. What was saved and is not any more, as in a file that is gone,
+    /// is in no journal.
     pub fn is_kept(&self) -> bool {
-        self.document()
-            .is_some_and(|document| document.revision() <= self.kept_revision.max(self.saved_revision))
+        let is_gone =
+            |revision| matches!(self.state, FileState::NotSaved(_)) && revision <= self.saved_revision;
+        self.document().map(Document::revision).is_some_and(|revision| {
+            revision <= self.kept_revision.max(self.saved_revision) && !is_gone(revision)
+        })
     }
 
     /// Its document, if it is a board.

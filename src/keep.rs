@@ -15,6 +15,7 @@
 
 mod job;
 mod line;
+mod lines;
 mod news;
 mod presence;
 mod recovery;
@@ -47,8 +48,8 @@ struct Ties {
     recovered: Option<Leftover>,
 }
 
-/// Texts that are being kept and are to be saved after that.
-type Waiting = Arc<Mutex<HashMap<PathBuf, SaveJob>>>;
+/// Texts that are being kept and are to be saved after that, each with the revision that is being kept.
+type Waiting = Arc<Mutex<HashMap<PathBuf, Vec<(u64, SaveJob)>>>>;
 
 /// The boards that are kept.
 pub struct Keeper {
@@ -156,7 +157,7 @@ impl Keeper {
         if let (Some(state), None) = (&self.state, &self.journal) {
             let journal = Journal::start(Arc::clone(&self.fs), state.clone(), move |kept| {
                 was_kept(&kept, &tell);
-                let job = waiting.lock().ok().and_then(|mut waiting| waiting.remove(&kept.job.path));
+                let job = next_to_save(&waiting, &kept);
                 if let (Some(job), Some(saver)) = (job, to_save.get().and_then(Weak::upgrade)) {
                     saver.save(job);
                 }
@@ -196,29 +197,30 @@ impl Keeper {
     fn hand_over(&mut self, job: SaveJob, edits: usize) {
         let Some(saver) = &self.saver else { return };
         let Ok(mut waiting) = self.waiting.lock() else { return };
-        let path = job.path.clone();
-        match (&self.journal, waiting.remove(&path)) {
+        let jobs = waiting.entry(job.path.clone()).or_default();
+        match (&self.journal, jobs.pop()) {
             (Some(journal), older) if edits > 0 => {
-                let (text, revision) = (Arc::clone(&job.text), job.revision);
-                waiting.insert(path.clone(), older.map_or(job.clone(), |older| job.overtaking(older)));
+                jobs.extend(older);
+                let (path, text, revision) = (job.path.clone(), Arc::clone(&job.text), job.revision);
+                jobs.push((revision, job));
                 journal.keep(KeepJob { path, text, revision, edits });
             }
-            (Some(_), Some(older)) => {
-                waiting.insert(path, job.overtaking(older));
-            }
+            (_, Some((kept, older))) => jobs.push((kept, job.overtaking(older))),
             (_, None) => saver.save(job),
-            (None, Some(older)) => saver.save(job.overtaking(older)),
         }
     }
 
     /// What a crash left of the board at `path`, which holds `file`: what comes back is to be the document's next text.
     /// Until that is kept the journals that it comes from stay.
     pub fn recover(&mut self, path: &Path, file: &str, stem: Option<&str>) -> Option<Recovered> {
-        let (state, real) = (self.state.clone()?, self.fs.canonicalize(path).ok()?);
+        let (state, real) = (self.state.clone()?, self.real(path));
         let mut leftover = Leftover::of(self.fs.as_ref(), &state, &real);
-        leftover.rely_on(self.fs.as_ref(), &state, &real, file);
+        let is_there = self.fs.lstat(&real).is_ok();
+        if is_there {
+            leftover.rely_on(self.fs.as_ref(), &state, &real, file);
+        }
         let recovered = leftover.recover(&real, file, stem)?;
-        if recovered.text == file && recovered.typing.is_none() {
+        if is_there && recovered.text == file && recovered.typing.is_none() {
             leftover.settle(&real);
         } else if !leftover.crashed.is_empty() && self.start().is_ok() {
             let ties = self.ties(path, || file.into());
@@ -228,12 +230,26 @@ impl Keeper {
         Some(recovered)
     }
 
-    /// What was being typed is in this process's journal: the one that it comes from is done with.
+    /// What a file that is gone held last, where a crash left something of it.
+    pub fn lost(&self, path: &Path) -> Option<String> {
+        let real = self.real(path);
+        let leftover = Leftover::of(self.fs.as_ref(), self.state.as_deref()?, &real);
+        let is_gone = self.fs.lstat(&real).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound);
+        leftover.last(&real).filter(|_| is_gone)
+    }
+
+    /// The real path, also of a file that is gone.
+    fn real(&self, path: &Path) -> PathBuf {
+        let of_gone = || Some(self.fs.canonicalize(path.parent()?).ok()?.join(path.file_name()?));
+        self.fs.canonicalize(path).ok().or_else(of_gone).unwrap_or_else(|| path.to_owned())
+    }
+
+    /// What was being typed was handed over: once it is in this process's journal the one that it comes from is done
+    /// with.
     pub fn was_offered(&mut self, path: &Path) {
-        if let Some(journal) = &self.journal {
-            journal.finish();
+        if self.journal.as_ref().is_none_or(Journal::finish) {
+            self.was_kept(path);
         }
-        self.was_kept(path);
     }
 
     fn tell_taking_over(&self, path: &Path) {
@@ -248,16 +264,15 @@ impl Keeper {
 
     /// To be called when [`News::Kept`] came: what was recovered is safe in this process's journal.
     pub fn was_kept(&mut self, path: &Path) {
-        let real = self.fs.canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        if let Some(mut leftover) = self.boards.get_mut(path).and_then(|ties| ties.recovered.take()) {
-            leftover.settle(&real);
+        let recovered = self.boards.get_mut(path).and_then(|ties| ties.recovered.take());
+        if let Some(mut leftover) = recovered {
+            leftover.settle(&self.real(path));
         }
     }
 
     /// Other boards for which edits wait that a crash left, and how many.
     pub fn left_elsewhere(&self, path: &Path) -> Vec<(PathBuf, usize)> {
-        let real = self.fs.canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let state = self.state.as_deref();
+        let (real, state) = (self.real(path), self.state.as_deref());
         state.map(|state| recovery::elsewhere(self.fs.as_ref(), state, &real)).unwrap_or_default()
     }
 
@@ -327,6 +342,15 @@ impl Drop for Keeper {
         }
         self.saver = None;
     }
+}
+
+/// What is to be saved now that this is kept: not what came since, so that the file never holds what the journal does not.
+fn next_to_save(waiting: &Waiting, kept: &Kept) -> Option<SaveJob> {
+    let mut waiting = waiting.lock().ok()?;
+    let jobs = waiting.get_mut(&kept.job.path)?;
+    let at = jobs.iter().rposition(|(revision, _)| *revision == kept.job.revision)?;
+    let kept = jobs.drain(..=at).map(|(_, job)| job);
+    kept.reduce(|older, newer| newer.overtaking(older))
 }
 
 /// Tells whether a text is kept.

@@ -11,6 +11,8 @@ mod power;
 mod print;
 mod saving;
 mod session;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,7 +24,6 @@ use crate::config::keymap::Keymap;
 use crate::config::keys::Input;
 use crate::config::theme::Theme;
 use crate::error::Result;
-use crate::keep;
 use crate::model::Trends;
 use crate::store::{Disk, Fs, Paths};
 use crate::terminal::{Event, Options, Signal, Terminal, out};
@@ -78,7 +79,8 @@ pub struct Surroundings {
 /// Something that happened outside the state.
 pub(crate) enum News {
     Terminal(Event),
-    Kept(keep::News),
+    /// Something became of a text that was handed over.
+    Kept,
     Disk(Disk),
     /// How the metrics of a file went in the periods before.
     Trends(PathBuf, Trends),
@@ -98,7 +100,7 @@ pub fn open(launch: &Launch, surroundings: Surroundings) -> Result<u8> {
     let is_printed = launch.print.is_some();
     let mut session = Session::start(launch, surroundings, sender.clone())?;
     match launch.print {
-        Some(form) => print::run(&mut session, launch, form, &theme, &receiver),
+        Some(form) => print::run(&mut session, launch, form, &theme),
         None => on_terminal(&mut session, launch, &theme, &sender, &receiver),
     }
     .inspect(|_| {
@@ -125,7 +127,7 @@ fn on_terminal(
     terminal.listen(sender, News::Terminal)?;
     session.watch_files();
     loop {
-        if serve(session, &mut terminal, receiver)? {
+        if serve(session, &mut terminal)? {
             return Ok(leave(session, terminal, 0));
         }
         draw(&mut terminal, &mut session.app, theme)?;
@@ -150,11 +152,12 @@ fn on_terminal(
             // What is asked of the terminal is done before later keys: a quit must not swallow what the shell is to read.
             next = if most == 0 || session.has_asks() { None } else { receiver.try_recv().ok() };
         }
+        session.hear_kept();
     }
 }
 
 /// Does what is asked of the terminal; whether the person leaves.
-fn serve(session: &mut Session, terminal: &mut Terminal, receiver: &Receiver<News>) -> Result<bool> {
+fn serve(session: &mut Session, terminal: &mut Terminal) -> Result<bool> {
     for ask in session.take_asks() {
         match ask {
             Ask::Quit => return Ok(true),
@@ -165,7 +168,7 @@ fn serve(session: &mut Session, terminal: &mut Terminal, receiver: &Receiver<New
                 }
             }
             Ask::Suspend if Terminal::can_suspend() => {
-                session.settle_disk(receiver);
+                session.settle_disk();
                 terminal.suspend()?;
             }
             Ask::Suspend => session.say("no shell could bring the board back from here"),

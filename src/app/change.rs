@@ -131,7 +131,10 @@ impl App {
 
     /// Notes that a board differs from its file, and asks for it to be written.
     pub(crate) fn send_to_disk(&mut self, board: usize) {
-        if let Some(open) = self.boards.get_mut(board) {
+        // What is not saved says so until it is.
+        if let Some(open) =
+            self.boards.get_mut(board).filter(|open| !matches!(open.state, FileState::NotSaved(_)))
+        {
             open.state = FileState::Writing;
         }
         self.effects.push(Effect::Save { board, asked: false });

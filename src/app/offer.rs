@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::focus::short;
-use super::{App, Content, OpenBoard};
+use super::{App, Content, Mode, OpenBoard};
 use crate::action::Action;
 use crate::merge::conflict::{self, Sides};
 
@@ -61,19 +61,17 @@ impl Offer {
     fn told(&self, key: &str) -> String {
         match self {
             Self::Restore { removed, of, .. } => {
-                format!("an outside change removed {removed} of {of} items; {key} brings them back")
+                format!("{key} brings back {removed} of {of} items that an outside change removed")
             }
             Self::Sibling { path, .. } => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
-                format!("{key} brings in what this file lacks of the copy {name}")
+                format!("{key} brings in what a copy beside this file holds more: {name}")
             }
             Self::Sides { .. } => {
-                format!(
-                    "git left conflict markers in this file; {key} brings both sides together, item by item"
-                )
+                format!("{key} brings both sides together: git left conflict markers in the file")
             }
             Self::Typed { text, .. } => {
-                format!("{key} opens again what was being typed when the program ended: {}", short(text))
+                format!("{key} opens again what you were typing when the program ended: {}", short(text))
             }
         }
     }
@@ -94,7 +92,16 @@ impl App {
     pub fn banner(&self) -> Option<Cow<'_, str>> {
         let open = self.open()?;
         let own = open.banner.as_deref().map(Cow::Borrowed);
-        own.or_else(|| Some(Cow::Owned(self.offer()?.told(&self.key_for(Action::Resolve)))))
+        own.or_else(|| Some(Cow::Owned(self.offer()?.told(&self.offer_key()))))
+    }
+
+    /// What is to be typed to act on the offer: in an open editor the key alone would be a letter.
+    fn offer_key(&self) -> String {
+        let key = self.key_for(Action::Resolve);
+        match self.mode {
+            Mode::Edit(_) => format!("{} {key}", self.edit_key(Action::KeepAndLeave)),
+            _ => key,
+        }
     }
 
     /// The offer that the key acts on now: the newest that still brings something.

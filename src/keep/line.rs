@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::Took;
 use super::job::SaveJob;
+use super::lines;
 use crate::merge;
 use crate::store::Displaced;
 
@@ -19,7 +20,12 @@ const BY_HAND: Duration = Duration::from_secs(2);
 
 /// A file.
 pub(super) struct Line {
+    /// The merge that was told last.
     pub(super) took: Took,
+    /// The merge from which the texts descend that we hear of.
+    heard: u32,
+    /// Merges that were told, and may be taken over still.
+    merges: Vec<Told>,
     /// The text of ours that the file's content includes.
     pub(super) shared: Arc<str>,
     /// What the file held when we last knew.
@@ -28,8 +34,6 @@ pub(super) struct Line {
     past: VecDeque<Arc<str>>,
     /// Since when it holds this.
     since: Instant,
-    /// What somebody else wrote last took much away: if the rest comes later, it is to come back.
-    pub(super) after_loss: bool,
     /// The failure that was told last.
     pub(super) told: Option<(u64, String)>,
     /// The revision that was told as saved last.
@@ -38,29 +42,59 @@ pub(super) struct Line {
     pub(super) displaced: Option<(Displaced, Arc<str>)>,
     /// It was displaced since it was last looked at.
     pub(super) is_fresh: bool,
+    /// What was written into it later and is not in the file yet, each with what it was written over.
+    pub(super) late: Vec<(Arc<str>, Arc<str>)>,
+}
+
+/// A merged text that was told.
+struct Told {
+    number: u32,
+    /// The revision that it was told for: it is taken over only where that is the newest one still.
+    revision: u64,
+    content: Arc<str>,
 }
 
 impl Line {
     pub(super) fn new(took: Took, content: Arc<str>) -> Self {
         Self {
             took,
+            heard: took.number,
+            merges: Vec::new(),
             shared: Arc::clone(&content),
             disk: content,
             past: VecDeque::new(),
             since: Instant::now(),
-            after_loss: false,
             told: None,
             saved: None,
             displaced: None,
             is_fresh: false,
+            late: Vec::new(),
         }
     }
 
-    /// Hears which content the job's text descends from.
+    /// Hears which content the job's text descends from: a merge that was told, though others may have been told since,
+    /// or else the text of ours before it.
     pub(super) fn hear(&mut self, job: &SaveJob) {
-        if job.took == self.took {
-            self.shared = Arc::clone(&self.disk);
+        let number = job.took.number;
+        if number != self.heard
+            && let Some(told) = self.merges.iter().find(|told| told.number == number)
+        {
+            self.shared = Arc::clone(&told.content);
+            self.heard = number;
         }
+        self.merges.retain(|told| told.number > number && told.revision >= job.revision);
+    }
+
+    /// The number under which a merged text is told.
+    pub(super) fn tell(&mut self, revision: u64, content: &Arc<str>) -> Took {
+        if let Some(told) = self.merges.last_mut().filter(|told| told.content == *content) {
+            told.revision = revision;
+        } else {
+            self.took.number += 1;
+            let number = self.took.number;
+            self.merges.push(Told { number, revision, content: Arc::clone(content) });
+        }
+        self.took
     }
 
     /// Whether no merge stands between the texts of ours and the file.
@@ -70,9 +104,6 @@ impl Line {
 
     /// The file holds `content`, which includes the text `ours`.
     pub(super) fn holds(&mut self, ours: &Arc<str>, content: Arc<str>) {
-        if *ours != content {
-            self.took.number += 1;
-        }
         self.shared = Arc::clone(ours);
         if content != self.disk {
             let before = std::mem::replace(&mut self.disk, content);
@@ -80,6 +111,12 @@ impl Line {
             self.since = Instant::now();
         }
         self.told = None;
+    }
+
+    /// What somebody else wrote took much away: what was there before is no base any more, so that the rest comes back
+    /// where it was only late.
+    pub(super) fn forget_past(&mut self) {
+        self.past.clear();
     }
 
     /// Of many earlier contents the older half is thinned out, so that far back there is always one not far away.
@@ -112,8 +149,10 @@ impl Line {
         stem: Option<&str>,
     ) -> Arc<str> {
         let candidates: Vec<&Arc<str>> = [known, ours, &self.disk].into_iter().chain(&self.past).collect();
-        let is_return = candidates.iter().any(|candidate| ***candidate == *theirs);
-        if self.after_loss || is_return {
+        let earlier = candidates.iter().copied().chain([&self.shared]);
+        let is_return = earlier.into_iter().any(|earlier| **earlier == *theirs);
+        // Where nothing of what we knew is missing or changed, nothing can be taken for deleted.
+        if is_return || lines::has_all(theirs, known) {
             return Arc::clone(known);
         }
         let texts: Vec<&str> = candidates.iter().map(|candidate| &***candidate).collect();

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::path::Path;
 
+use super::lines;
 use crate::merge;
 use crate::store::journal::{Crashed, Left, Typing};
 use crate::store::{Fingerprint, Fs, save_with_state};
@@ -42,6 +43,12 @@ impl Leftover {
         Self { crashed, stays: None }
     }
 
+    /// What the file held last by what the newest of them knows.
+    pub(super) fn last(&self, real: &Path) -> Option<String> {
+        let left = self.crashed.last()?.left().iter().find(|left| left.path == real)?;
+        left.content(0)
+    }
+
     /// Makes durable what the file holds, before a journal is given up for it: a killed program may have written it and
     /// not yet synced it. Where that fails, everything stays for another time.
     pub(super) fn rely_on(&mut self, fs: &dyn Fs, state: &Path, real: &Path, file: &str) {
@@ -67,7 +74,8 @@ impl Leftover {
             let Some(left) = crashed.left().iter().find(|left| left.path == real) else { return false };
             match bring_in(left, &all.text, stem) {
                 Ok((text, conflicts)) => {
-                    all.edits += if text == all.text { 0 } else { left.edits };
+                    // What was saved and saved over by somebody who had not read it is one more.
+                    all.edits += if text == all.text { 0 } else { left.edits.max(1) };
                     all.conflicts += conflicts;
                     all.text = text;
                     all.typing = left.typing.clone().or(all.typing.take());
@@ -99,7 +107,7 @@ fn bring_in(left: &Left, file: &str, stem: Option<&str>) -> Result<(String, usiz
         })
     };
     let found = left.find(Fingerprint::of(file.as_bytes()));
-    let at = found.unwrap_or_else(|| nearest(left, file, stem));
+    let (at, earlier) = found.map_or_else(|| nearest(left, file, stem), |at| (at, None));
     let (Some(content), Some(included)) = (left.content(at), left.ours(at)) else {
         return Ok((file.to_owned(), 0));
     };
@@ -113,26 +121,33 @@ fn bring_in(left: &Left, file: &str, stem: Option<&str>) -> Result<(String, usiz
     if found.is_some() {
         return Ok((ours, before));
     }
-    let merged = merge(&content, &ours, file)?;
+    let merged = merge(&earlier.unwrap_or(content), &ours, file)?;
     Ok((merged.text, before + merged.conflicts.len()))
 }
 
 /// The content that somebody who wrote the file most likely started from: of equal ones the newest. A content that may
-/// never have been in the file counts only where the file shows what it had of ours, or its lack would delete it.
-fn nearest(left: &Left, file: &str, stem: Option<&str>) -> usize {
+/// never have been in the file counts only where the file shows what it had of ours, or its lack would delete it. The
+/// text of one from before our last saved text comes with it.
+fn nearest(left: &Left, file: &str, stem: Option<&str>) -> (usize, Option<String>) {
     let known = left.content(0).unwrap_or_default();
     let was_there = |at: &usize| *at == 0 || left.ours(*at).is_some_and(|ours| shows(file, &known, &ours));
     let newest_first =
         (0..left.contents()).rev().take(MOST_COMPARED).filter(was_there).collect::<Vec<usize>>();
-    let texts = newest_first.iter().filter_map(|at| left.content(*at)).collect::<Vec<String>>();
-    let texts = texts.iter().map(String::as_str).collect::<Vec<&str>>();
-    let best = merge::best_base(&texts, file, stem, true).unwrap_or_default();
-    newest_first.get(best).copied().unwrap_or_default()
+    let mut texts = newest_first.iter().filter_map(|at| left.content(*at)).collect::<Vec<String>>();
+    let earlier = left.earlier();
+    let oldest = earlier.last().cloned().unwrap_or_default();
+    texts.extend(earlier.into_iter().filter(|text| shows(file, &oldest, text)));
+    let compared = texts.iter().map(String::as_str).collect::<Vec<&str>>();
+    let best = merge::best_base(&compared, file, stem, true).unwrap_or_default();
+    match newest_first.get(best) {
+        Some(at) => (*at, None),
+        None => (0, texts.into_iter().nth(best)),
+    }
 }
 
 /// Whether every line that `after` has more or less often than `before` is there as often in the file.
 fn shows(file: &str, before: &str, after: &str) -> bool {
-    let (file, before, after) = (line_counts(file), line_counts(before), line_counts(after));
+    let (file, before, after) = (lines::counts(file), lines::counts(before), lines::counts(after));
     before.keys().chain(after.keys()).all(|line| {
         let times = |counts: &HashMap<&str, usize>| counts.get(line).copied().unwrap_or_default();
         match times(&after).cmp(&times(&before)) {
@@ -141,14 +156,6 @@ fn shows(file: &str, before: &str, after: &str) -> bool {
             Ordering::Less => times(&file) <= times(&after),
         }
     })
-}
-
-fn line_counts(text: &str) -> HashMap<&str, usize> {
-    let mut counts = HashMap::new();
-    for line in text.lines() {
-        *counts.entry(line.trim()).or_default() += 1;
-    }
-    counts
 }
 
 /// Boards other than `real` for which kept edits wait, and how many.

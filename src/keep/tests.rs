@@ -11,6 +11,8 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 use tempfile::{TempDir, tempdir};
 
+mod cost;
+mod hostile;
 mod recovery;
 
 const BOARD: &str = "title: T\nsheets:\n- kind: retro\n  went_well:\n  - FIRST: one\n    votes: 3\n  - plain words\n  not_so_well:\n  - dear\n";
@@ -26,6 +28,8 @@ struct Desk {
     failed: Option<String>,
     taken: usize,
     kept: u64,
+    /// Nothing was told as saved that was not kept.
+    is_in_order: bool,
 }
 
 impl Desk {
@@ -36,7 +40,16 @@ impl Desk {
         });
         let text = disk::read_to_string(path).unwrap();
         let document = Document::open(text, None).unwrap().0;
-        Self { keeper, document, path: path.to_owned(), news, failed: None, taken: 0, kept: 0 }
+        Self {
+            keeper,
+            document,
+            path: path.to_owned(),
+            news,
+            failed: None,
+            taken: 0,
+            kept: 0,
+            is_in_order: true,
+        }
     }
 
     fn apply(&mut self, edit: Edit) {
@@ -62,6 +75,7 @@ impl Desk {
             match told {
                 News::Saved { revision, joined, .. } => {
                     self.failed = None;
+                    self.is_in_order &= revision <= self.kept;
                     if let Some(joined) = joined.filter(|_| revision == self.document.revision()) {
                         let here = Focus::Head(HeadAt::Board(Head::Title));
                         let step = Step { label: "theirs".to_owned(), before: here, after: here, run: None };
@@ -185,6 +199,26 @@ fn an_editor_that_loaded_an_earlier_version_deletes_nothing() {
         assert!(desk.file().contains(&format!("- {words}\n")), "{words}:\n{}", desk.file());
     }
     assert_eq!(desk.file(), desk.document.text());
+}
+
+#[test]
+fn an_editor_that_saves_its_old_version_again_and_again_deletes_nothing_either() {
+    let (_folder, mut desk) = desk();
+    let mut theirs = desk.file();
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    for words in days {
+        desk.add(words);
+        desk.settle();
+    }
+    for number in 0..3 {
+        theirs = format!("{theirs}  - theirs {number}\n");
+        disk::write(&desk.path, &theirs).unwrap();
+        desk.keep(Why::Look);
+        desk.settle();
+    }
+    for words in days.iter().copied().chain(["theirs 0", "theirs 1", "theirs 2"]) {
+        assert!(desk.file().contains(&format!("- {words}\n")), "{words}:\n{}", desk.file());
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::job::SaveJob;
 use super::line::Line;
+use super::lines;
 use super::presence::Presence;
 use super::{Ends, Joined, News, Stands, Why};
 use crate::document::Document;
@@ -52,6 +53,8 @@ struct Landed {
     conflicts: usize,
     /// What the file held on the way there.
     seen: Vec<Arc<str>>,
+    /// Much was taken away on the way.
+    is_loss: bool,
 }
 
 impl Work {
@@ -97,13 +100,18 @@ impl Work {
     fn report(&self, line: &mut Line, job: &SaveJob, ended: Result<Landed, Trouble>) -> Option<Duration> {
         let (path, revision) = (job.path.clone(), job.revision);
         match ended {
-            Ok(Landed { content, taken, conflicts, seen }) => {
-                seen.into_iter().skip(1).for_each(|content| line.remember(content));
-                let is_told = line.saved == Some(revision) && content == job.text;
+            Ok(Landed { content, taken, conflicts, seen, is_loss }) => {
+                let is_told = line.told.is_none() && line.saved == Some(revision) && content == job.text;
                 line.holds(&job.text, Arc::clone(&content));
-                let (took, lost) = (line.took, lost(&job.text, &content));
-                let joined = (content != job.text)
-                    .then(|| Box::new(Joined { took, text: content, taken, conflicts, lost }));
+                if is_loss {
+                    line.forget_past();
+                }
+                seen.into_iter().skip(1).for_each(|content| line.remember(content));
+                line.late.clear();
+                let joined = (content != job.text).then(|| {
+                    let (took, lost) = (line.tell(revision, &content), lost(&job.text, &content));
+                    Box::new(Joined { took, text: content, taken, conflicts, lost })
+                });
                 if !is_told {
                     (self.tell)(News::Saved { path, revision, joined });
                 }
@@ -123,11 +131,17 @@ impl Work {
 
     /// Brings a text into its file.
     fn bring(&self, line: &mut Line, job: &SaveJob) -> Result<Landed, Trouble> {
-        let mut landed = Landed { content: Arc::clone(&job.text), taken: 0, conflicts: 0, seen: Vec::new() };
+        let mut landed = Landed::new(&job.text);
         if !line.is_plain() {
             landed.add(join(&line.shared, &job.text, &line.disk, &job.path)?);
         }
-        self.take_late_words(line, job, &mut landed)?;
+        self.take_late_words(line);
+        for (held, theirs) in &line.late {
+            // What cannot be brought in stands in the version store; no reason not to save.
+            if let Ok(merged) = join(held, &landed.content, theirs, &job.path) {
+                landed.add(merged);
+            }
+        }
         let mut known = Arc::clone(&line.disk);
         let is_only_a_look = job.why == Why::Look || line.saved == Some(job.revision);
         if is_only_a_look && landed.content == known && self.holds(&job.path, &known) {
@@ -142,8 +156,9 @@ impl Work {
                 Err(SaveError::Changed { now, .. }) => {
                     let theirs = self.text_of(*now, job, &known)?;
                     let base = line.base_of(&known, &landed.content, &theirs, stem(&job.path));
-                    landed.add(join(&base, &landed.content, &theirs, &job.path)?);
-                    line.after_loss = loses_much(&known, &theirs);
+                    let before = Arc::clone(&landed.content);
+                    landed.add(join(&base, &before, &theirs, &job.path)?);
+                    landed.is_loss |= loses_much(&before, &landed.content);
                     landed.seen.push(std::mem::replace(&mut known, theirs));
                     if landed.content == known {
                         self.tell_journal(job, &landed.content);
@@ -160,15 +175,14 @@ impl Work {
     }
 
     /// What a program that had the file open wrote into it after a save of ours displaced it.
-    fn take_late_words(&self, line: &mut Line, job: &SaveJob, landed: &mut Landed) -> Result<(), Trouble> {
-        let Some((displaced, held)) = &mut line.displaced else { return Ok(()) };
-        let Some(found) = displaced.changed() else { return Ok(()) };
-        let held = Arc::clone(held);
-        let looks = |loaded: &Loaded| super::looks(Some(store::end_of(&held)), loaded);
-        let Some(theirs) = displaced.settled(found, &looks) else { return Ok(()) };
-        let theirs = self.stored(theirs)?;
-        landed.add(join(&held, &landed.content, &theirs, &job.path)?);
-        Ok(())
+    fn take_late_words(&self, line: &mut Line) {
+        let Some((displaced, held)) = &mut line.displaced else { return };
+        let Some(found) = displaced.changed() else { return };
+        let looks = |loaded: &Loaded| super::looks(Some(store::end_of(held)), loaded);
+        let theirs = displaced.settled(found, &looks).map(|theirs| self.stored(theirs));
+        if let Some(Ok(theirs)) = theirs {
+            line.late.push((std::mem::replace(held, Arc::clone(&theirs)), theirs));
+        }
     }
 
     fn failed(&self, line: &mut Line, job: &SaveJob, content: &Arc<str>, error: &SaveError) -> Trouble {
@@ -193,8 +207,8 @@ impl Work {
         (content, known): (&Arc<str>, &Arc<str>),
         real: &Path,
     ) -> Result<Saved, SaveError> {
-        // What no reader would take for a board is never written, whatever led to it.
-        if !Document::is_board(content) {
+        // What no reader would take for a board is never written, whatever led to it; a merge has proved its text.
+        if *content == job.text && !Document::is_board(content) {
             let remedy = "save to another file and tell us";
             return Err(SaveError::refused(&job.path, "it would not be read back", remedy));
         }
@@ -282,6 +296,10 @@ impl Trouble {
 }
 
 impl Landed {
+    fn new(text: &Arc<str>) -> Self {
+        Self { content: Arc::clone(text), taken: 0, conflicts: 0, seen: Vec::new(), is_loss: false }
+    }
+
     fn add(&mut self, merged: Merged) {
         self.content = merged.text.into();
         self.taken += merged.taken.len();
@@ -300,7 +318,11 @@ fn join(base: &str, ours: &str, theirs: &str, path: &Path) -> Result<Merged, Tro
     })
 }
 
+/// What `after` lacks of `before`; nothing where it has every line of it.
 fn losses(before: &str, after: &str) -> Option<Losses> {
+    if lines::has_all(after, before) {
+        return None;
+    }
     let read = |text: &str| Document::open(text.to_owned(), None).ok().map(|(document, _)| document);
     Some(merge::losses(read(before)?.board(), read(after)?.board()))
 }

@@ -4,7 +4,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::News;
@@ -23,7 +22,6 @@ const PORTION: Duration = Duration::from_millis(50);
 pub(super) struct Listing {
     stop: Arc<AtomicBool>,
     wanted: Arc<Mutex<Option<usize>>>,
-    thread: Option<JoinHandle<()>>,
 }
 
 impl Drop for Listing {
@@ -63,11 +61,24 @@ impl Session {
             stop: Arc::clone(&stop),
             wanted: Arc::clone(&wanted),
         };
+        if !self.is_on_terminal {
+            return self.list_at_once(&task);
+        }
         let sender = self.sender.clone();
-        let thread = std::thread::spawn(move || {
-            task.run(&|message| sender.send(News::Boards(message)).is_ok());
+        std::thread::spawn(move || task.run(&mut |message| sender.send(News::Boards(message)).is_ok()));
+        self.listing = Some(Listing { stop, wanted });
+    }
+
+    /// The same for a screen that is printed, which is to show all of them.
+    fn list_at_once(&mut self, task: &Task) {
+        let mut told = Vec::new();
+        task.run(&mut |message| {
+            told.push(message);
+            true
         });
-        self.listing = Some(Listing { stop, wanted, thread: Some(thread) });
+        for message in told {
+            self.tell(message);
+        }
     }
 
     /// Reads that file of the list next.
@@ -76,13 +87,6 @@ impl Session {
             && let Ok(mut wanted) = listing.wanted.lock()
         {
             *wanted = Some(file);
-        }
-    }
-
-    /// Waits until all boards were told, for a screen that is printed.
-    pub(super) fn finish_listing(&mut self) {
-        if let Some(thread) = self.listing.as_mut().and_then(|listing| listing.thread.take()) {
-            let _ = thread.join();
         }
     }
 
@@ -104,7 +108,7 @@ impl Session {
         }
         match self.open(path) {
             Message::Opened(mut open) => {
-                if self.remembers {
+                if self.is_on_terminal {
                     self.recall_place(&mut open);
                 }
                 open.sheet = sheet.unwrap_or(open.sheet);
@@ -116,7 +120,7 @@ impl Session {
 }
 
 impl Task {
-    fn run(&self, tell: &dyn Fn(Message) -> bool) {
+    fn run(&self, tell: &mut dyn FnMut(Message) -> bool) {
         let files = self.files();
         let paths = files.iter().map(|file| file.path.clone()).collect::<Vec<PathBuf>>();
         if tell(Message::BoardsListed { asked: self.asked, files }) {
@@ -152,7 +156,7 @@ impl Task {
     }
 
     /// Reads the files in their order, one that is wanted before its turn.
-    fn read_all(&self, paths: &[PathBuf], tell: &dyn Fn(Message) -> bool) {
+    fn read_all(&self, paths: &[PathBuf], tell: &mut dyn FnMut(Message) -> bool) {
         let mut is_read = vec![false; paths.len()];
         let mut portion = Vec::new();
         let mut told = Instant::now();

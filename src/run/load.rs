@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::{Content, OpenBoard};
+use crate::app::{Content, FileState, OpenBoard};
 use crate::document::{Document, Read};
 use crate::error::Result;
 use crate::exchange::template::{self, Template};
@@ -24,6 +24,13 @@ pub(super) fn file(fs: &dyn Fs, path: &Path) -> Result<(OpenBoard, Fingerprint)>
     let siblings = store::workspace::siblings(fs, path);
     open.periods = siblings.into_iter().map(|file| (stem(&file).to_owned(), file)).collect();
     Ok((open, fingerprint))
+}
+
+/// A board whose file is gone, from what that held last.
+pub(super) fn gone(path: &Path, text: String) -> OpenBoard {
+    let mut open = board(Some(path.to_owned()), Content::of(text, Some(stem(path))));
+    open.state = FileState::NotSaved("the file is gone".to_owned());
+    open
 }
 
 /// The built-in sample.

@@ -92,15 +92,12 @@ impl Session {
     pub(super) fn disk(&mut self, disk: Disk) {
         let Some(board) = self.board_at(&disk.path) else { return };
         match disk.state {
-            DiskState::Changed(loaded) if self.merges(board) => self.look(board, Some(loaded.fingerprint)),
-            DiskState::Changed(loaded) => self.take(board, *loaded, &disk.path, false),
-            DiskState::Gone => {
-                let save_as = self.app.key_for(Action::SaveAs);
-                self.app.tell_banner(
-                    board,
-                    &format!("the file is gone from the disk: {save_as} writes the board anew"),
-                );
+            DiskState::Changed(loaded) if self.merges(board) => {
+                self.is_back(board, &loaded);
+                self.look(board, Some(loaded.fingerprint));
             }
+            DiskState::Changed(loaded) => self.take(board, *loaded, &disk.path, false),
+            DiskState::Gone => self.gone(board),
             DiskState::Unreadable(error) => {
                 self.app.tell_banner(board, &format!("the file cannot be read: {}", error.cause()));
             }
@@ -110,6 +107,38 @@ impl Session {
                     &format!("outside changes are looked for every 2 s only: {}", error.cause()),
                 );
             }
+        }
+    }
+
+    /// The last of it is on the screen now, and leaving is to say so.
+    fn gone(&mut self, board: usize) {
+        if self.merges(board) {
+            self.forget_saving(board);
+            self.tell(Message::Failed { board, why: "the file is gone".to_owned(), changed: false });
+            let save = self.app.key_for(Action::Save);
+            self.app
+                .tell_banner(board, &format!("the file is gone from the disk; {save} writes the board anew"));
+        } else {
+            self.app.tell_banner(board, "the file is gone from the disk");
+        }
+    }
+
+    /// What was saved is not in the file any more: saving it once more is news again.
+    fn forget_saving(&mut self, board: usize) {
+        let Some(open) = self.app.boards.get(board).filter(|open| open.state == FileState::Saved) else {
+            return;
+        };
+        if let (Some(path), Some(document)) = (&open.path, open.document()) {
+            self.keeper.bind(path, document.text().into(), document.revision());
+        }
+    }
+
+    /// A file that was away holds what the board shows.
+    fn is_back(&mut self, board: usize, loaded: &Loaded) {
+        let document = self.app.boards.get(board).and_then(OpenBoard::document);
+        let same = document.filter(|document| document.text().as_bytes() == loaded.bytes());
+        if let Some(revision) = same.map(Document::revision) {
+            self.tell(Message::Saved { board, revision });
         }
     }
 }

@@ -37,7 +37,7 @@ impl Session {
 
     /// Real paths of boards: those of this run, then those of earlier ones, the last left first.
     pub(super) fn recent_boards(&self) -> Vec<PathBuf> {
-        if !self.remembers {
+        if !self.is_on_terminal {
             return Vec::new();
         }
         let boards = self.app.visited.iter().filter_map(|board| self.app.boards.get(*board)?.path.as_deref());

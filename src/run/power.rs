@@ -21,14 +21,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 
-const FOLDER: &str = "/boards";
-const FILE: &str = "/boards/a.yaml";
-const STATE: &str = "/home/.local/state";
-const BOARD: &str = "title: T\nsheets:\n- kind: retro\n  went_well:\n  - first\n  not_so_well:\n  - last\n";
+pub(super) const FOLDER: &str = "/boards";
+pub(super) const FILE: &str = "/boards/a.yaml";
+pub(super) const STATE: &str = "/home/.local/state";
+pub(super) const BOARD: &str =
+    "title: T\nsheets:\n- kind: retro\n  went_well:\n  - first\n  not_so_well:\n  - last\n";
 
 /// A person at a board.
-struct Desk {
-    session: Session,
+pub(super) struct Desk {
+    pub(super) session: Session,
     receiver: Receiver<News>,
     disk: Simulated,
     edits: usize,
@@ -37,7 +38,7 @@ struct Desk {
 }
 
 impl Desk {
-    fn sit_down(disk: &Simulated, fs: Arc<dyn Fs>) -> Self {
+    pub(super) fn sit_down(disk: &Simulated, fs: Arc<dyn Fs>) -> Self {
         let (sender, receiver) = sync_channel(QUEUE);
         let launch = Launch { path: Some(PathBuf::from(FILE)), size: (80, 24), ..Launch::default() };
         let around = Surroundings {
@@ -52,7 +53,7 @@ impl Desk {
         Self { session, receiver, disk: disk.clone(), edits: 0, promised: Vec::new() }
     }
 
-    fn press(&mut self, keys: &str) {
+    pub(super) fn press(&mut self, keys: &str) {
         for input in parse_keys(keys).unwrap() {
             ui::settle(&mut self.session.app);
             self.session.tell(Message::Input(input));
@@ -73,10 +74,10 @@ impl Desk {
     }
 
     /// Waits until everything is kept and saved, or has failed.
-    fn settle(&mut self) {
-        self.session.finish_saving();
+    pub(super) fn settle(&mut self) {
+        self.session.settle_disk();
         self.hear();
-        self.session.finish_saving();
+        self.session.settle_disk();
         self.hear();
     }
 
@@ -92,14 +93,18 @@ impl Desk {
         }
     }
 
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         self.session.app.boards[0].document().map(Document::text).unwrap_or_default().to_owned()
     }
 }
 
-/// An editor that reads, adds an item and renames, and syncs what it writes.
-fn save_theirs(disk: &Simulated) {
-    let text = String::from_utf8(disk.content(Path::new(FILE)).unwrap()).unwrap();
+/// What an editor reads.
+pub(super) fn load_theirs(disk: &Simulated) -> String {
+    String::from_utf8(disk.content(Path::new(FILE)).unwrap()).unwrap()
+}
+
+/// An editor that adds an item to what it read and renames, and syncs what it writes.
+pub(super) fn save_theirs(disk: &Simulated, text: &str) {
     let pane = "  not_so_well:\n";
     let text = text.replace(pane, &format!("{pane}  - theirs{}.\n", disk.length()));
     let folder = disk.open_folder(Path::new(FOLDER)).unwrap();
@@ -132,15 +137,13 @@ impl Meeting {
             if fails { Err(Errno::NOSPC.into()) } else { Ok(()) }
         };
         let mut desk = Desk::sit_down(&disk, Arc::new(Scripted::new(script).over(disk.clone())));
+        let mut loaded = load_theirs(&disk);
         for _ in 0..2 + dice.below(6) {
             match dice.below(8) {
-                0 => {
-                    // Who renames over a save of ours that they have not read takes it away themselves: nothing of that
-                    // can be told from a deletion once the program that knew better is gone.
-                    desk.settle();
-                    save_theirs(&disk);
-                }
-                1 | 2 => desk.settle(),
+                0 => save_theirs(&disk, &load_theirs(&disk)),
+                // One that loaded a while ago.
+                1 => save_theirs(&disk, &std::mem::replace(&mut loaded, load_theirs(&disk))),
+                2 | 3 => desk.settle(),
                 _ => desk.add(),
             }
         }

@@ -1,9 +1,7 @@
 //! The very same program on a screen in memory: feeds keys, saves as usual, prints the last frame and ends.
 
-use std::sync::mpsc::Receiver;
-
 use super::session::{Ask, Session};
-use super::{Form, Launch, News};
+use super::{Form, Launch};
 use crate::app::message::Message;
 use crate::config::theme::Theme;
 use crate::error::Result;
@@ -11,28 +9,20 @@ use crate::terminal::{MemoryScreen, out, print};
 use crate::ui;
 
 /// The exit status: 1 where something could not be saved.
-pub(super) fn run(
-    session: &mut Session,
-    launch: &Launch,
-    form: Form,
-    theme: &Theme,
-    receiver: &Receiver<News>,
-) -> Result<u8> {
+pub(super) fn run(session: &mut Session, launch: &Launch, form: Form, theme: &Theme) -> Result<u8> {
     let (width, height) = launch.size;
     session.tell(Message::Resize(width, height));
     session.look_beside_now();
     for input in &launch.keys {
         ui::settle(&mut session.app);
         session.tell(Message::Input(input.clone()));
-        session.finish_listing();
         let asks = session.take_asks();
         // What a save comes to must be known before the next key, as a person would know it.
-        session.settle_disk(receiver);
+        session.settle_disk();
         if asks.iter().any(|ask| matches!(ask, Ask::Quit)) {
             break;
         }
     }
-    session.settle_disk(receiver);
     session.leave_store();
     for sweeping in session.sweep() {
         let _ = sweeping.join();

@@ -3,17 +3,20 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
 use std::thread::JoinHandle;
 
 use super::session::Session;
-use super::{News, load};
+use super::{Launch, load};
+use crate::action::Action;
 use crate::app::message::Message;
 use crate::app::{FileState, OpenBoard};
 use crate::document::Document;
 use crate::keep::{self, Joined, Stands, Why};
 use crate::store::journal::Typing;
 use crate::store::{self, Fingerprint};
+
+/// Cells that a message has beside the mode's word on a screen of 80 columns.
+const ONE_LINE: usize = 72;
 
 impl Session {
     /// Sends the boards that were changed on their way to the disk: one text for all keys that came together.
@@ -92,7 +95,7 @@ impl Session {
             return self.tell(Message::Saved { board, revision });
         };
         let now = self.app.boards.get(board).and_then(OpenBoard::document).map(Document::revision);
-        // What was changed since is on its way, and comes back with the same merged in.
+        // What was changed since comes back with the same merged in.
         if now == Some(revision) && self.keeper.is_current(path, joined.took) {
             let Joined { took, text, taken, conflicts, lost } = *joined;
             let merged = Message::Merged { board, text: Arc::clone(&text), taken, conflicts, lost };
@@ -101,6 +104,10 @@ impl Session {
             if let Some(document) = document.filter(|document| document.text() == &*text) {
                 self.keeper.took(path, took, text, document.revision());
             }
+            // A sync service that writes the file may have put ours beside it.
+            self.look_beside(board);
+        } else {
+            self.look(board, None);
         }
     }
 
@@ -142,10 +149,11 @@ impl Session {
         }
     }
 
-    /// Waits until all that was sent to the disk is there.
-    pub(super) fn finish_saving(&mut self) {
+    /// Waits until all that was changed is on the disk, or is known not to be.
+    pub(super) fn settle_disk(&mut self) {
         self.send_changed();
         self.keeper.finish();
+        self.hear_kept();
     }
 
     /// Brings back what a crash left of a board in the journal, as a step that undo takes back.
@@ -163,16 +171,28 @@ impl Session {
         }
     }
 
+    /// Opens a board whose file is gone and of which a crash left edits: they come back on the screen. Written it is only
+    /// when that is asked for.
+    pub(super) fn open_gone(&mut self, launch: &Launch) -> Option<()> {
+        let path = self.cwd.join(launch.path.as_deref().filter(|_| !launch.read_only)?);
+        let text = self.keeper.lost(&path)?;
+        self.known.push(None);
+        self.app.show(load::gone(&path, text));
+        self.recover_new_boards();
+        let save = self.app.key_for(Action::Save);
+        self.app.tell_banner(0, &format!("the file is gone from the disk: {save} writes the board anew"));
+        Some(())
+    }
+
     /// Says for which other board a crash left edits: they come back when it is opened.
     pub(super) fn tell_left_elsewhere(&mut self) {
         let Some(path) = self.app.open().and_then(|open| open.path.as_deref()) else { return };
         let left = self.keeper.left_elsewhere(path);
         if let ([(path, _), more @ ..], None) = (&left[..], &self.app.message) {
-            let others = if more.is_empty() { String::new() } else { format!(" and of {} more", more.len()) };
-            let path = path.display();
-            self.say(&format!(
-                "edits of {path}{others} were kept and not saved: opening it brings them back"
-            ));
+            let others = if more.is_empty() { String::new() } else { format!(" (and {} more)", more.len()) };
+            let told = |path: &Path| format!("unsaved edits wait in {}{others}: open it", path.display());
+            let whole = told(path);
+            self.say(&if crate::text::width(&whole) <= ONE_LINE { whole } else { told(&end_of(path)) });
         }
     }
 
@@ -190,16 +210,10 @@ impl Session {
 
     /// Leaves nothing behind where all is saved.
     pub(super) fn leave_store(&mut self) {
-        self.send_changed();
+        self.settle_disk();
+        // What came of that may have led to one more save.
+        self.settle_disk();
         self.keeper.leave();
-    }
-
-    /// The same, telling the state what came of it: for suspending, and for printing the last frame.
-    pub(super) fn settle_disk(&mut self, receiver: &Receiver<News>) {
-        self.finish_saving();
-        while let Ok(news) = receiver.try_recv() {
-            self.hear(news);
-        }
     }
 
     /// What is not in its file, in words for standard error.
@@ -218,6 +232,12 @@ impl Session {
         let told = told.collect::<Vec<_>>().join("\n");
         (!told.is_empty()).then_some(told)
     }
+}
+
+/// A file's name and its folder's, which tells periods of boards apart.
+fn end_of(path: &Path) -> PathBuf {
+    let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
+    Path::new(folder).join(path.file_name().unwrap_or_default())
 }
 
 /// The file that a typed name means: `~/` is the home folder, as in a shell, and a name without the ending of a board

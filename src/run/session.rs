@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::SyncSender;
+use std::sync::mpsc::{Receiver, SyncSender, channel};
 
 use super::boards::Listing;
 use super::{Launch, News, Surroundings, load};
@@ -13,7 +13,7 @@ use crate::app::message::Message;
 use crate::app::{App, OpenBoard};
 use crate::document::Document;
 use crate::error::{Error, Result};
-use crate::keep::Keeper;
+use crate::keep::{self, Keeper};
 use crate::model::Trends;
 use crate::store::journal::Typing;
 use crate::store::{self, Fingerprint, Fs, Paths, Target, Watch};
@@ -39,6 +39,8 @@ pub(super) struct Session {
     pub(super) workspace: Option<PathBuf>,
     pub(super) sender: SyncSender<News>,
     pub(super) keeper: Keeper,
+    /// What the keeper told. Never full: who saves must not wait for who waits for the save.
+    told: Receiver<keep::News>,
     /// Boards that are to be sent to the disk once all keys that wait are answered; whether it was asked for by key.
     pub(super) dirty: BTreeMap<usize, bool>,
     pub(super) watch: Option<Watch>,
@@ -49,8 +51,8 @@ pub(super) struct Session {
     pub(super) typing: Vec<Option<Typing>>,
     /// For how many boards it was looked what a crash left.
     recovered: usize,
-    /// Whether what was left is recalled.
-    pub(super) remembers: bool,
+    /// Whether it runs on a terminal: only there what was left is recalled, and boards are read behind the screen.
+    pub(super) is_on_terminal: bool,
     /// The boards that are being looked for, while their list is open.
     pub(super) listing: Option<Listing>,
 }
@@ -62,13 +64,15 @@ impl Session {
         if let Some(state) = &paths.state {
             store::safety::finish(fs.as_ref(), state);
         }
-        let target = store::workspace::resolve(fs.as_ref(), launch.path.as_deref(), &cwd)?;
+        let target = store::workspace::resolve(fs.as_ref(), launch.path.as_deref(), &cwd);
         let mut app = App::new(keymap, today, launch.read_only);
         app.size = launch.size;
-        let news = sender.clone();
+        let (news, (tell, told)) = (sender.clone(), channel());
         let who = store::lock::me(fs.as_ref(), |name| std::env::var_os(name));
         let keeper = Keeper::new(Arc::clone(&fs), paths.state.clone(), who, move |kept| {
-            let _ = news.send(News::Kept(kept));
+            let _ = tell.send(kept);
+            // Where so much waits already, the loop comes by anyway.
+            let _ = news.try_send(News::Kept);
         });
         let mut session = Self {
             app,
@@ -79,16 +83,20 @@ impl Session {
             workspace: None,
             sender,
             keeper,
+            told,
             dirty: BTreeMap::new(),
             watch: None,
             asks: Vec::new(),
             followed: 0,
             typing: Vec::new(),
             recovered: 0,
-            remembers: launch.print.is_none(),
+            is_on_terminal: launch.print.is_none(),
             listing: None,
         };
-        session.open_target(&target, launch)?;
+        match target {
+            Ok(target) => session.open_target(&target, launch)?,
+            Err(error) => session.open_gone(launch).ok_or(error)?,
+        }
         session.recover_new_boards();
         session.tell_left_elsewhere();
         Ok(session)
@@ -98,8 +106,11 @@ impl Session {
         if let Target::Workspace(workspace) = target {
             self.workspace = Some(workspace.folder.clone());
         }
-        let left =
-            self.workspace.as_deref().filter(|_| self.remembers).and_then(|folder| self.left_last(folder));
+        let left = self
+            .workspace
+            .as_deref()
+            .filter(|_| self.is_on_terminal)
+            .and_then(|folder| self.left_last(folder));
         let Some(file) = target.file(self.fs.as_ref(), left.as_deref()).map(Path::to_owned) else {
             self.app.welcome();
             return Ok(());
@@ -109,7 +120,7 @@ impl Session {
             None => file,
         };
         let (mut open, fingerprint) = load::file(self.fs.as_ref(), &file)?;
-        if self.remembers {
+        if self.is_on_terminal {
             self.recall_place(&mut open);
         }
         if let Some(sheet) = launch.sheet {
@@ -195,11 +206,18 @@ impl Session {
             News::Terminal(Event::Input(input)) => self.tell(Message::Input(input)),
             News::Terminal(Event::Resize(columns, rows)) => self.tell(Message::Resize(columns, rows)),
             News::Terminal(_) => {}
-            News::Kept(kept) => self.kept(kept),
+            News::Kept => self.hear_kept(),
             News::Disk(disk) => self.disk(disk),
             News::Trends(path, trends) => self.keep_trends(&path, trends),
             News::Beside(path, copies) => self.offer_copies(&path, copies),
             News::Boards(message) => self.tell(message),
+        }
+    }
+
+    /// Takes what became of the texts that were handed over.
+    pub(super) fn hear_kept(&mut self) {
+        while let Ok(kept) = self.told.try_recv() {
+            self.kept(kept);
         }
     }
 
@@ -215,7 +233,7 @@ impl Session {
         self.follow_new_boards();
     }
 
-    fn recover_new_boards(&mut self) {
+    pub(super) fn recover_new_boards(&mut self) {
         while self.recovered < self.app.boards.len() {
             self.recovered += 1;
             self.note_end(self.recovered - 1);

@@ -65,7 +65,7 @@ enum Command {
     Merged(PathBuf, Fingerprint, Arc<str>, Sender<Result<()>>),
     Saved(PathBuf, Fingerprint),
     TookOver(PathBuf, CrashedId),
-    Finish(Sender<()>),
+    Finish(Sender<bool>),
     Leave(Sender<bool>),
 }
 
@@ -130,12 +130,12 @@ impl Journal {
         self.send(Command::TookOver(path.to_owned(), crashed));
     }
 
-    /// Waits until everything that was queued so far is durable and reported.
-    pub fn finish(&self) {
+    /// Waits until everything that was queued so far is durable and reported. Whether it is.
+    pub fn finish(&self) -> bool {
         let (done, finished) = channel();
         self.send(Command::Finish(done));
         // An error means that the thread has ended, so that nothing is left to wait for.
-        let _ = finished.recv();
+        finished.recv().unwrap_or(false)
     }
 
     /// On leaving: removes the journal where each newest text is saved and nothing is being typed, else leaves it for
@@ -166,7 +166,7 @@ impl Drop for Inner {
 /// Who waits for a commit.
 enum Waiting {
     Merged(Sender<Result<()>>),
-    Finish(Sender<()>),
+    Finish(Sender<bool>),
     Leave(Sender<bool>),
 }
 
@@ -237,7 +237,7 @@ impl<K: Fn(Kept)> Worker<K> {
         for waiting in waiting {
             let _ = match waiting {
                 Waiting::Merged(sender) => sender.send(done.clone()).is_ok(),
-                Waiting::Finish(sender) => sender.send(()).is_ok(),
+                Waiting::Finish(sender) => sender.send(done.is_ok()).is_ok(),
                 Waiting::Leave(sender) => sender.send(self.writer.leave()).is_ok(),
             };
         }

@@ -72,8 +72,8 @@ impl Sweep<'_> {
         self.is_kept_elsewhere(locked.as_mut())
     }
 
-    /// A lock file of ours that nobody holds. Something is written into it only while it is held, so a new one that is
-    /// not locked yet is not taken for one that was left.
+    /// A lock file of ours that nobody holds. Where it was just made and not locked yet, its maker sees that it went, and
+    /// makes it anew.
     fn lock_may_go(&self, name: &OsStr) -> bool {
         let at_least = if self.is_local { Duration::ZERO } else { ABANDONED };
         self.unused(name, at_least, Whose::Elsewhere).is_some_and(|mut locked| lock::is_ours(locked.as_mut()))

@@ -132,12 +132,13 @@ pub(super) fn name_of(board: &OsStr) -> OsString {
     name
 }
 
-/// Whether a lock file says what ours say, `user@host number`, rather than being another program's.
+/// Whether a lock file says what ours say, `user@host number`, rather than being another program's. One of a process that
+/// was killed before it could write says nothing.
 pub(super) fn is_ours(handle: &mut dyn Handle) -> bool {
     let Ok(bytes) = handle.read(MOST_BYTES) else { return false };
     let text = String::from_utf8_lossy(&bytes);
     let number = text.strip_suffix('\n').and_then(|line| line.rsplit_once(' '));
-    number.is_some_and(|(who, number)| who.contains('@') && number.parse::<u32>().is_ok())
+    text.is_empty() || number.is_some_and(|(who, number)| who.contains('@') && number.parse::<u32>().is_ok())
 }
 
 /// Read and write: some network file systems lock nothing else. Everybody's as far as the umask lets them. Whether it

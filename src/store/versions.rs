@@ -71,8 +71,11 @@ fn put_at(
     private_folder(fs, state)?;
     let store = || {
         let at = folder_of(state, path);
-        make_folders(fs, &at, 0o700)?;
-        let before = read_names(fs, &at)?;
+        let mut before = read_names(fs, &at).unwrap_or_default();
+        if before.is_empty() {
+            make_folders(fs, &at, 0o700)?;
+            before = read_names(fs, &at)?;
+        }
         let name = name_of(now, fingerprint);
         let folder = fs.open_folder(&at)?;
         let earlier = before.iter().find(|(_, _, stored)| *stored == fingerprint).map(|(name, ..)| name);

@@ -78,7 +78,8 @@ fn word(app: &App) -> String {
             _ => "BOARD".to_owned(),
         },
         Mode::Edit(edit) if edit.question.is_some() => "PASTING".to_owned(),
-        Mode::Edit(edit) if app.size.0 < NARROW => {
+        // A message needs the room more than the pane's name does.
+        Mode::Edit(edit) if app.size.0 < NARROW || app.message.is_some() => {
             if matches!(edit.target, Target::New(..)) { "ADDING" } else { "EDITING" }.to_owned()
         }
         Mode::Edit(edit) => match edit.target {
@@ -203,7 +204,10 @@ fn draw_prompt(frame: &mut Frame, app: &App, prompt: &Prompt, (x, y): (u16, u16)
     let text = prompt.editor.text();
     let before = safe_line(&text[..prompt.editor.caret().min(text.len())]).into_owned();
     let after = safe_line(&text[prompt.editor.caret().min(text.len())..]).into_owned();
+    let said = app.message.as_deref().unwrap_or_else(|| hints::reading(prompt));
     let room = usize::from(end - x).saturating_sub(1);
+    // What is said of it has room beside the end of a long text.
+    let room = if said.is_empty() { room } else { room.saturating_sub(width(said) + 2).max(room / 3) };
     // The caret stays in view: what is left of it goes out on the left.
     let mut shown = before.as_str();
     while width(shown) > room {
@@ -222,7 +226,6 @@ fn draw_prompt(frame: &mut Frame, app: &App, prompt: &Prompt, (x, y): (u16, u16)
         );
     }
     paint::caret(frame, (caret, y));
-    let said = app.message.as_deref().unwrap_or_else(|| hints::reading(prompt));
     if said.is_empty() {
         draw_hints(frame, app, (at.saturating_add(3), end), y, theme);
     } else {

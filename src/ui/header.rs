@@ -19,15 +19,27 @@ const SHORTEST_TITLE: usize = 8;
 /// Cells of `… writing`.
 const USUAL_STATE: u16 = 9;
 
+/// Cells of the longest news whose sign says enough, ` ↺ 10 recovered`; others need their words.
+const USUAL_NEWS: u16 = 15;
+
 type Parts = Vec<(String, Style)>;
 
 /// Draws the line.
 pub(super) fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
     let Some(open) = app.open() else { return };
     let width = frame.area().width;
-    let state = state(app, open, theme, usize::from(width) * 6 / 10);
-    let state_cells = cells(&state);
     let end = width.saturating_sub(1);
+    let mut state = state(app, open, theme, usize::from(width) * 6 / 10);
+    let all =
+        app.board().map_or(0, |board| cells(&left(board, open.sheet, theme, width, usize::from(u16::MAX))));
+    if all.saturating_add(cells(&state)) > end {
+        // News that come and go with each key must not move the tabs.
+        state[1..]
+            .iter_mut()
+            .filter(|(news, _)| paint::cells(news) <= USUAL_NEWS)
+            .for_each(|(news, _)| sign_only(news));
+    }
+    let state_cells = cells(&state);
     let state_from = end.saturating_sub(state_cells).max(1);
     // Where there is room for the longest of the usual states it is kept, so that no tab moves while something is typed and written.
     let usual = if width < NARROW { state_cells } else { USUAL_STATE };
@@ -38,6 +50,12 @@ pub(super) fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
         .map_or_else(|| file_name(open, theme, room), |board| left(board, open.sheet, theme, width, room));
     paint::parts(frame, (1, 0), state_from.saturating_sub(1), &left);
     paint::parts(frame, (state_from, 0), end, &state);
+}
+
+/// Leaves the sign of news: ` ⇄ merged 2` becomes ` ⇄`.
+fn sign_only(news: &mut String) {
+    let sign = news.trim_start().split(' ').next().map_or(0, str::len);
+    news.truncate(news.len() - news.trim_start().len() + sign);
 }
 
 fn cells(parts: &[(String, Style)]) -> u16 {

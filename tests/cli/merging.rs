@@ -16,10 +16,7 @@ fn a_git_conflict_becomes_one_board_in_the_file() {
     assert!(screen(&sandbox, "").contains("r brings both sides of the conflict together, item by item."));
     assert_eq!(sandbox.read("team.yaml"), marked, "nothing is written until somebody asks");
     let screen = screen(&sandbox, "r");
-    assert!(
-        screen.contains("team.yaml is a board again: 1 change came in") && screen.contains("saved"),
-        "{screen}"
-    );
+    assert!(screen.contains("a board again: 1 change came in") && screen.contains("saved"), "{screen}");
     assert_eq!(sandbox.read("team.yaml"), format!("{BOARD}  - B: ours\n  - C: theirs # c\n"));
 }
 
@@ -39,7 +36,7 @@ fn a_copy_beside_the_file_is_offered_and_stays_where_it_is() {
     let name = "team.sync-conflict-20250425-101112-ABCDEFG.yaml";
     sandbox.write("team.yaml", BOARD);
     sandbox.write(name, &copy);
-    let offer = format!("r brings in what this file lacks of the copy {name}");
+    let offer = format!("r brings in what a copy beside this file holds more: {name}");
     assert!(screen(&sandbox, "").contains(&offer));
     let after = screen(&sandbox, "r");
     assert!(!after.contains(&offer) && after.contains("1 change came in; u takes it back"), "{after}");

@@ -43,11 +43,47 @@ fn what_is_not_saved_is_told_before_leaving_without_it() {
     harness.keys("+").tell(failed(false));
     assert_eq!(harness.app.open().unwrap().state, FileState::NotSaved("disk full".to_owned()));
     harness.keys("q");
-    let told = "not saved: 2025-Q2.yaml (disk full); S writes it to another file, q again leaves without it";
+    let told = "not saved: q again leaves without it, S writes it to another file";
     assert_eq!(harness.message(), told);
     harness.keys("jq");
     assert_eq!(harness.message(), told, "another key in between: asked again");
     assert!(!harness.effects.contains(&Effect::Quit));
+    harness.keys("q");
+    assert_eq!(harness.effects.last(), Some(&Effect::Quit));
+}
+
+#[test]
+fn what_is_not_saved_says_so_until_it_is_and_no_longer() {
+    let state = |harness: &Harness| harness.app.open().unwrap().state.clone();
+    let not_saved = FileState::NotSaved("disk full".to_owned());
+    let mut harness = Harness::new(BOARD);
+    harness.keys("+").tell(failed(false));
+    assert_eq!(harness.message(), "not saved; C-s tries again, S writes it to another file");
+    harness.keys("+");
+    assert_eq!(state(&harness), not_saved, "the first line does not change with each edit");
+    harness.tell(failed(false));
+    assert_eq!(harness.message(), "", "it was told");
+    harness.keys("<C-s>");
+    assert_eq!(harness.message(), "not saved yet (disk full); trying again");
+    assert_eq!(harness.effects.last(), Some(&Effect::Save { board: 0, asked: true }));
+    harness.saved();
+    assert_eq!((state(&harness), harness.message()), (FileState::Saved, ""));
+    let mut typing = Harness::new(BOARD);
+    typing.keys("+").tell(Message::Kept { board: 0, revision: 1 }).keys("aone").tell(failed(false));
+    assert_eq!(typing.message(), "not saved, only kept", "keys of the board are letters here");
+    typing.keys("<Esc>q");
+    assert!(typing.message().starts_with("not saved: q again leaves "), "{}", typing.message());
+}
+
+#[test]
+fn leaving_shows_the_period_that_is_not_saved() {
+    let mut harness = Harness::new(BOARD);
+    harness.tell(Message::Opened(Box::new(file("acme/2025-Q3.yaml", BOARD))));
+    harness.tell(failed(false));
+    assert_eq!(harness.message(), "not saved: 2025-Q2.yaml (disk full)", "its keys would act on the other");
+    assert_eq!(harness.app.current, 1);
+    harness.keys("q");
+    assert_eq!(harness.app.current, 0, "so that S writes this one");
     harness.keys("q");
     assert_eq!(harness.effects.last(), Some(&Effect::Quit));
 }
@@ -86,7 +122,7 @@ fn an_outside_change_is_taken_over_saved_text_and_can_be_undone() {
     let open = harness.app.open().unwrap();
     assert_eq!((&open.state, open.news.as_deref()), (&FileState::Saved, Some("⇄ read again")));
     assert_eq!(harness.keys("u").text(), BOARD);
-    assert_eq!(harness.message(), "undone: reading 2025-Q2.yaml again");
+    assert_eq!(harness.message(), "undone: what another program wrote to 2025-Q2.yaml");
 }
 
 #[test]
@@ -96,8 +132,7 @@ fn an_outside_change_never_takes_unsaved_words() {
     let kept = harness.text().to_owned();
     harness.tell(disk("title: other\n", false));
     assert_eq!(harness.text(), kept);
-    let banner =
-        "2025-Q2.yaml was changed by another program; R reads it again, S writes yours to another file";
+    let banner = "another program changed the file; R reads theirs, S writes yours to another file";
     assert_eq!(harness.app.open().unwrap().banner.as_deref(), Some(banner));
     harness.keys("R");
     assert_eq!(harness.effects.last(), Some(&Effect::Reload(0)));
@@ -114,7 +149,7 @@ fn an_outside_change_keeps_what_is_being_typed() {
     let other = BOARD.replace("SPEED: Ships weekly", "SPEED: Ships daily");
     let mut harness = Harness::new(BOARD);
     harness.keys("e!").tell(disk(&other, false));
-    assert_eq!(harness.message(), "another program changed this item; what you type becomes a new one");
+    assert_eq!(harness.message(), "yours becomes a new item: another program changed this one");
     assert_eq!(harness.editor(), "SPEED: Ships weekly!|", "it stays open, so that no letter acts as a key");
     harness.keys("dd<CR>");
     assert_eq!(
@@ -139,6 +174,7 @@ fn an_outside_change_keeps_what_is_being_typed() {
 fn an_editor_stays_open_whatever_happens_outside() {
     let other = BOARD.replace("SPEED: Ships weekly", "SPEED: Ships daily");
     let gone = BOARD.replace("  - SPEED: Ships weekly # a comment\n", "");
+    let above = BOARD.replace("  strengths:\n", "  strengths:\n  - NEW: above\n  - NEW: too\n");
     let heading = BOARD.replace("Tools for all", "Tools for you");
     for (keys, text, editor, then, changes) in [
         (
@@ -155,6 +191,7 @@ fn an_editor_stays_open_whatever_happens_outside() {
         ("gm!", &heading, "Tools for all!|", "<C-c>", ""),
         ("gm", &heading, "Tools for you|", "<Esc>", ""),
         ("aone", &gone, "one|", "<CR>", "+  - one\n"),
+        ("aone", &above, "one|", "<CR>", "+  - one\n"),
         ("wdd", &gone, "dd|", "dd<CR>", ""),
         ("Ijedd", &gone, "dd|", "dd<CR>", "+  - dddd\n"),
     ] {
@@ -163,6 +200,9 @@ fn an_editor_stays_open_whatever_happens_outside() {
         assert_eq!(harness.editor(), editor, "{keys}");
         assert_eq!(harness.keys(then).changes_since(text), changes, "{keys}");
     }
+    let mut harness = Harness::new(BOARD);
+    harness.keys("aone").tell(disk(&above, false)).keys("<CR>two<CR><Esc>");
+    assert!(harness.text().contains("  - plain words\n  - one\n  - two\n"), "the end stays the end");
 }
 
 #[test]
@@ -200,7 +240,7 @@ fn a_broken_file_is_told_and_comes_back() {
     harness.tell(disk(BOARD, false));
     assert_eq!(harness.app.open().unwrap().banner, None);
     harness.keys("+").tell(disk("title: [\n", true));
-    assert_eq!(harness.message(), "", "it was not read again, and nothing says so");
+    assert_eq!(harness.message(), "not read: the file is no board now");
     assert!(harness.text().contains("votes: 1"), "what is not saved stays on the screen");
     let mut refused = Harness::of(file("a.yaml", "title: [\n"));
     refused.keys("jkG<C-d>ggadd+");

@@ -79,7 +79,7 @@ fn robbed() -> Harness {
 #[test]
 fn what_an_outside_change_removed_is_brought_back_among_what_was_written_since() {
     let mut harness = robbed();
-    assert_eq!(banner(&harness), "an outside change removed 2 of 17 items; r brings them back");
+    assert_eq!(banner(&harness), "r brings back 2 of 17 items that an outside change removed");
     harness.keys("+").saved();
     assert!(!banner(&harness).is_empty(), "it stays until it is acted on");
     harness.keys("r");
@@ -105,7 +105,10 @@ fn what_a_copy_beside_the_file_holds_comes_in_as_one_step() {
     let mut harness = Harness::new(BOARD);
     let copy = BOARD.replace("  - plain words\n", "  - plain words\n  - NEW: from the copy\n");
     harness.app.offer_sibling(0, "acme/2025-Q2.sync-conflict-1.yaml".into(), Arc::from(copy));
-    assert_eq!(banner(&harness), "r brings in what this file lacks of the copy 2025-Q2.sync-conflict-1.yaml");
+    assert_eq!(
+        banner(&harness),
+        "r brings in what a copy beside this file holds more: 2025-Q2.sync-conflict-1.yaml"
+    );
     harness.keys("jr");
     assert_eq!(harness.changes_since(BOARD), "+  - NEW: from the copy\n");
     assert_eq!((harness.place().as_str(), banner(&harness).as_str()), ("1 strengths 2", ""));
@@ -129,7 +132,7 @@ fn both_sides_of_a_git_conflict_become_one_board() {
     let built_on = Effect::BuildOn { board: 0, text: conflicted() };
     assert_eq!(harness.effects, [built_on, Effect::Save { board: 0, asked: false }]);
     assert_eq!(harness.app.open().unwrap().state, FileState::Writing);
-    assert_eq!(harness.message(), "2025-Q2.yaml is a board again: 1 change came in");
+    assert_eq!(harness.message(), "a board again: 1 change came in");
 }
 
 #[test]
@@ -138,9 +141,14 @@ fn conflict_markers_that_arrive_under_an_open_board_are_brought_together_with_it
     harness.keys("+");
     harness.effects.clear();
     harness.tell(Message::Disk { board: 0, text: Err((conflicted(), Vec::new())), asked: false });
-    let told = "git left conflict markers in this file; r brings both sides together, item by item";
+    let told = "r brings both sides together: git left conflict markers in the file";
     assert_eq!(banner(&harness), told);
-    harness.keys("r");
+    harness.tell(Message::Disk { board: 0, text: Ok(conflicted()), asked: true });
+    assert_eq!(banner(&harness), told, "reading it again takes no offer away");
+    assert_eq!(harness.message(), "not read: the file is no board now");
+    harness.keys("a");
+    assert!(banner(&harness).starts_with("Esc r brings"), "here r is a letter: {}", banner(&harness));
+    harness.keys("<Esc>r");
     assert_eq!(harness.changes_since(BOARD), "+    votes: 1\n+  - OURS: a\n+  - THEIRS: b\n");
     let built_on = Effect::BuildOn { board: 0, text: conflicted() };
     assert_eq!(harness.effects[..2], [built_on, Effect::Save { board: 0, asked: false }]);
@@ -177,7 +185,7 @@ fn again(keys: &str, text: &str) -> Harness {
     let (board, place, typed) = first.app.typing_place().expect("something is typed");
     let mut later = Harness::of(file("acme/2025-Q2.yaml", text));
     assert!(later.app.offer_typed(board, &place, &typed));
-    assert!(banner(&later).starts_with("r opens again what was being typed when the program ended: "));
+    assert!(banner(&later).starts_with("r opens again what you were typing when the program ended: "));
     later.keys("r");
     assert_eq!(banner(&later), "", "acted on");
     later

@@ -8,7 +8,7 @@ use super::boards::{SEEDS, app, drawn, press, rows, select_item, text};
 
 #[test]
 fn the_end_of_the_first_line_says_where_the_text_is() {
-    let mut app = app(SEEDS, 0, (80, 24));
+    let mut app = app(SEEDS, 0, (120, 36));
     let mut end = |state: FileState, news: Option<&str>| {
         app.boards[0].state = state;
         app.boards[0].news = news.map(str::to_owned);
@@ -20,6 +20,35 @@ fn the_end_of_the_first_line_says_where_the_text_is() {
     let failed = end(FileState::NotSaved("no room on the disk".to_owned()), None);
     assert!(failed.ends_with("! NOT SAVED: no room on the disk"), "{failed}");
     assert!(failed.starts_with(" Xiaomi Sales"), "{failed}");
+}
+
+#[test]
+fn news_that_come_and_go_do_not_move_the_tabs() {
+    let mut app = app(SEEDS, 4, (80, 24));
+    let mut first = |news: Option<&str>| {
+        app.boards[0].news = news.map(str::to_owned);
+        text(&mut app).lines().next().unwrap_or_default().to_owned()
+    };
+    let tabs = |line: &str| line.split('✓').next().unwrap_or_default().trim_end().to_owned();
+    let quiet = first(None);
+    for news in ["⇄ read again", "⇄ merged 2", "↺ 3 recovered"] {
+        let line = first(Some(news));
+        assert_eq!(tabs(&line), tabs(&quiet));
+        let sign = news.chars().next().unwrap();
+        assert!(line.ends_with(&format!("✓ saved {sign}")), "{line}");
+    }
+    let who = "⇄ flora@desk 4711 is here too";
+    assert!(first(Some(who)).ends_with(who), "what the sign does not tell needs its words");
+}
+
+#[test]
+fn a_long_text_that_is_asked_for_leaves_room_for_what_is_said_of_it() {
+    let mut app = app(SEEDS, 0, (80, 24));
+    press(&mut app, "S<C-u>/home/flora/boards/a-rather-long-folder-name/2025-Q2.yaml");
+    app.message = Some("not written: it exists already".to_owned());
+    let screen = text(&mut app);
+    let last = screen.lines().last().unwrap_or_default();
+    assert!(last.ends_with("2025-Q2.yaml  not written: it exists already"), "{last}");
 }
 
 #[test]

@@ -181,6 +181,23 @@ fn a_file_that_does_not_parse_is_never_written_over() {
 }
 
 #[test]
+fn a_file_that_is_gone_is_not_called_saved_and_can_be_written_anew() {
+    let mut table = Table::new(RETRO);
+    table.pty.wait_for_text("✓ saved");
+    fs::remove_file(table.file()).unwrap();
+    table.pty.wait_for_text("NOT SAVED: the file is gone");
+    table.pty.wait_for_text("C-s writes the board anew");
+    fs::write(table.file(), RETRO).unwrap();
+    table.pty.wait_for_text("✓ saved");
+    fs::remove_file(table.file()).unwrap();
+    table.pty.wait_for_text("NOT SAVED: the file is gone");
+    table.pty.keys("<C-s>");
+    table.pty.wait_for_text("✓ saved");
+    table.leave("q");
+    assert_eq!(table.text(), RETRO);
+}
+
+#[test]
 fn a_refused_file_becomes_a_board_when_it_is_mended() {
     let mut table = Table::new("title: T\nsheets: [\n");
     table.pty.wait_for_text("sheets: [");

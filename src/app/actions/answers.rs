@@ -5,8 +5,12 @@
 use std::path::PathBuf;
 
 use super::files::name_of;
-use crate::action::Action;
+use crate::action::{Action, Context};
 use crate::app::{App, Ask, Effect, FileState, Leaving, Message, Mode, OpenBoard};
+use crate::document::Document;
+
+/// How everything begins that is told of a failed save, until it is saved.
+pub(super) const NOT_SAVED: &str = "not saved";
 
 impl App {
     /// What came back from the store.
@@ -17,9 +21,7 @@ impl App {
             Message::Merged { board, text, taken, conflicts, lost } => {
                 self.was_merged(board, &text, (taken, conflicts), lost);
             }
-            Message::NotKept { board, why } => {
-                self.tell_banner(board, &format!("a crash would lose what is not saved: {why}"));
-            }
+            Message::NotKept { board, why } => self.was_not_kept(board, &why),
             Message::Recovered { board, recovered } => self.recovered(board, recovered),
             Message::Shared { board, who } => self.tell_shared(board, &who),
             Message::SavedAs { board, path, revision } => self.was_saved_as(board, path, revision),
@@ -45,7 +47,15 @@ impl App {
         self.withdraw_sides(board);
         let Some(open) = self.boards.get_mut(board) else { return };
         open.saved_revision = revision;
-        open.banner = None;
+        let is_just_told = open
+            .not_kept
+            .as_ref()
+            .is_some_and(|(told, at)| *at >= revision && open.banner.as_ref() == Some(told));
+        open.banner.take_if(|_| !is_just_told);
+        if matches!(open.state, FileState::NotSaved(_)) {
+            // Beside `✓ saved` it would be wrong.
+            self.message.take_if(|message| message.starts_with(NOT_SAVED));
+        }
         let is_current = open.document().is_none_or(|document| document.revision() == revision);
         open.state = if is_current { FileState::Saved } else { FileState::Writing };
         let all_saved = self.boards.iter().all(|open| open.state == FileState::Saved);
@@ -54,9 +64,23 @@ impl App {
         }
     }
 
+    /// Told once, and until the next edit is saved: what is saved is safe all the same.
+    fn was_not_kept(&mut self, board: usize, why: &str) {
+        let Some(open) = self.boards.get_mut(board) else { return };
+        let told = format!("a crash would lose what is not saved: {why}");
+        if open.not_kept.as_ref().is_none_or(|(before, _)| *before != told) {
+            let revision = open.document().map_or(0, Document::revision);
+            open.not_kept = Some((told.clone(), revision));
+            open.banner = Some(told);
+        }
+    }
+
     fn was_kept(&mut self, board: usize, revision: u64) {
         let Some(open) = self.boards.get_mut(board) else { return };
         open.kept_revision = revision;
+        if let Some((told, _)) = open.not_kept.take() {
+            open.banner.take_if(|banner| *banner == told);
+        }
         if open.is_kept() && open.state == FileState::Writing {
             open.state = FileState::Kept;
         }
@@ -84,10 +108,28 @@ impl App {
             self.tell_changed(board);
         }
         let Some(open) = self.boards.get_mut(board) else { return };
-        let name = name_of(open);
-        self.message = Some(format!("not saved: {name} ({why})"));
+        let was_told = open.state == FileState::NotSaved(why.clone()) && self.leaving != Leaving::WhenSaved;
         open.state = FileState::NotSaved(why);
         self.leaving = Leaving::No;
+        if !was_told {
+            self.message = self.told_not_saved(board);
+        }
+    }
+
+    /// What a failed save means, and which keys act on it; why it failed stands in the first line.
+    fn told_not_saved(&self, board: usize) -> Option<String> {
+        let open = self.boards.get(board)?;
+        let FileState::NotSaved(why) = &open.state else { return None };
+        let what = if open.is_kept() { format!("{NOT_SAVED}, only kept") } else { NOT_SAVED.to_owned() };
+        Some(if board != self.current {
+            format!("{what}: {} ({why})", name_of(open))
+        } else if self.context() == Context::Board {
+            let (save, save_as) = (self.key_for(Action::Save), self.key_for(Action::SaveAs));
+            format!("{what}; {save} tries again, {save_as} writes it to another file")
+        } else {
+            // Keys of the board are letters here.
+            what
+        })
     }
 
     /// Opens a further board and puts it on the screen.

@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use super::answers::NOT_SAVED;
 use crate::action::Action;
 use crate::app::{App, Ask, Content, Effect, FileState, Leaving, OpenBoard, Then};
 
@@ -100,9 +101,13 @@ impl App {
     }
 
     fn save_now(&mut self) {
-        if self.open().is_some_and(|open| open.state == FileState::Saved) {
+        let state = self.open().map(|open| &open.state);
+        if state == Some(&FileState::Saved) {
             self.message = Some("all is saved".to_owned());
         } else {
+            if let Some(FileState::NotSaved(why)) = state {
+                self.message = Some(format!("{NOT_SAVED} yet ({why}); trying again"));
+            }
             self.effects.push(Effect::Save { board: self.current, asked: true });
         }
     }
@@ -126,20 +131,24 @@ impl App {
 
     /// Leaves when all is saved; else says what is not. Only a second time it leaves without it.
     fn leave(&mut self) {
-        let not_saved = self.boards.iter().find_map(|open| match &open.state {
-            FileState::NotSaved(why) => Some((name_of(open), why.clone(), open.is_kept())),
-            _ => None,
-        });
-        if let Some((name, why, is_kept)) = not_saved {
+        let is_not_saved = |open: &OpenBoard| matches!(open.state, FileState::NotSaved(_));
+        // The one on the screen first: there the keys act.
+        let others = 0..self.boards.len();
+        let board = std::iter::once(self.current).chain(others);
+        if let Some(board) = board.into_iter().find(|board| self.boards.get(*board).is_some_and(is_not_saved))
+        {
             if self.leaving == Leaving::Warned {
                 self.effects.push(Effect::Quit);
                 return;
             }
             self.leaving = Leaving::Warned;
+            self.turn_to(board);
             let (save_as, quit) = (self.key_for(Action::SaveAs), self.key_for(Action::Quit));
-            let later = if is_kept { "for the next start" } else { "without it" };
-            let ways = format!("{save_as} writes it to another file, {quit} again leaves {later}");
-            self.message = Some(format!("not saved: {name} ({why}); {ways}"));
+            let is_kept = self.open().is_some_and(OpenBoard::is_kept);
+            let later = if is_kept { "it for next time" } else { "without it" };
+            self.message = Some(format!(
+                "{NOT_SAVED}: {quit} again leaves {later}, {save_as} writes it to another file"
+            ));
             return;
         }
         let is_on_its_way = |open: &OpenBoard| matches!(open.state, FileState::Writing | FileState::Kept);

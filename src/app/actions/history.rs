@@ -3,7 +3,7 @@
 //! It must not know how a step is taken back.
 
 use crate::app::focus::short;
-use crate::app::{Abandoned, AbandonedFor, App, Effect, FileState, Target};
+use crate::app::{Abandoned, AbandonedFor, App, Target};
 use crate::document::Step;
 use crate::model::{Focus, tag};
 
@@ -50,9 +50,8 @@ impl App {
         self.current = board;
         if let Some(open) = self.boards.get_mut(board) {
             open.marks.clear();
-            open.state = FileState::Writing;
         }
-        self.effects.push(Effect::Save { board, asked: false });
+        self.send_to_disk(board);
         self.go_to(focus);
         self.message = Some(message.to_owned());
     }

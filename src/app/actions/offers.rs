@@ -2,7 +2,6 @@
 //!
 //! It must not know where an offer came from.
 
-use super::files::name_of;
 use super::outside::Held;
 use super::resolve::told;
 use crate::action::Action;
@@ -121,7 +120,6 @@ impl App {
     fn merge_sides(&mut self, sides: &Sides) {
         let Some(open) = self.open() else { return };
         let Some(stem) = stem(open).map(str::to_owned) else { return };
-        let name = name_of(open);
         if self.read_only {
             self.message = Some("opened read-only: nothing is changed".to_owned());
             return;
@@ -145,7 +143,7 @@ impl App {
                 self.effects.push(Effect::BuildOn { board: current, text });
             }
             self.send_to_disk(current);
-            self.message = Some(format!("{name} is a board again: {said}"));
+            self.message = Some(format!("a board again: {said}"));
         }
     }
 }

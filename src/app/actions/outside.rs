@@ -73,6 +73,9 @@ impl App {
         } else {
             let label = self.label_of_reading(board);
             let taken = self.take_from_disk(board, text, READ_AGAIN.to_owned(), label);
+            if asked && !taken {
+                self.message = Some("not read: the file is no board now".to_owned());
+            }
             if taken && asked && unsaved && self.message.is_none() {
                 let undo = self.key_for(Action::Undo);
                 self.message = Some(format!("read again; {undo} brings back what was here"));
@@ -103,15 +106,21 @@ impl App {
     pub(super) fn recovered(&mut self, board: usize, recovered: Recovered) {
         let Recovered { text, edits, conflicts, stays, typing } = recovered;
         let news = format!("↺ {edits} recovered");
-        let now = self.boards.get(board).and_then(OpenBoard::document).map(Document::text);
+        let open = self.boards.get(board);
+        let saved = open.map_or(0, |open| open.saved_revision);
+        let now = open.and_then(OpenBoard::document).map(Document::text);
         let edits = if edits == 1 { "1 edit".to_owned() } else { format!("{edits} edits") };
         if now != Some(&text) && self.take_from_disk(board, text, news, format!("recovering {edits}")) {
+            if let Some(open) = self.boards.get_mut(board) {
+                // It came from the journal; the file has yet to get it.
+                open.saved_revision = saved;
+            }
             self.send_to_disk(board);
             self.tell_conflicts(board, conflicts);
             let undo = self.key_for(Action::Undo);
-            self.message = Some(format!(
-                "{edits} recovered that the last run kept and did not save; {undo} takes them back"
-            ));
+            let them = if edits == "1 edit" { "it" } else { "them" };
+            self.message =
+                Some(format!("{edits} recovered that the last run did not save; {undo} takes {them} back"));
         }
         if let Some(typing) = typing {
             self.offer_typed(board, &typing.place, &typing.text);
@@ -122,15 +131,14 @@ impl App {
     }
 
     fn label_of_reading(&self, board: usize) -> String {
-        format!("reading {} again", self.boards.get(board).map_or_else(String::new, name_of))
+        format!("what another program wrote to {}", self.boards.get(board).map_or_else(String::new, name_of))
     }
 
     fn tell_conflicts(&mut self, board: usize, conflicts: usize) {
         if conflicts > 0 {
-            let both =
-                if conflicts == 1 { "one item was".to_owned() } else { format!("{conflicts} items were") };
+            let items = if conflicts == 1 { "1 item".to_owned() } else { format!("{conflicts} items") };
             let keep = self.key_for(Action::Resolve);
-            let told = format!("{both} changed on both sides: both stand there, with ≠; {keep} keeps one");
+            let told = format!("{keep} keeps one of the two marked ≠: {items} changed on both sides");
             self.tell_banner(board, &told);
         }
     }
@@ -139,15 +147,15 @@ impl App {
     pub(super) fn tell_changed(&mut self, board: usize) {
         let (reload, save_as) = (self.key_for(Action::Reload), self.key_for(Action::SaveAs));
         if let Some(open) = self.boards.get_mut(board) {
-            let name = name_of(open);
-            let ways = format!("{reload} reads it again, {save_as} writes yours to another file");
-            open.banner = Some(format!("{name} was changed by another program; {ways}"));
+            let ways = format!("{reload} reads theirs, {save_as} writes yours to another file");
+            open.banner = Some(format!("another program changed the file; {ways}"));
         }
     }
 
     /// Takes the file's text as a step; focus and open editor follow their items. False where it is no board.
     fn take_from_disk(&mut self, board: usize, text: String, news: String, label: String) -> bool {
         let is_shown = board == self.current;
+        let adds_at_end = is_shown && self.adds_at_end();
         let Some(open) = self.boards.get_mut(board) else { return false };
         let place = open.focus.get(&open.sheet).copied();
         let place = place.unwrap_or(Focus::Head(HeadAt::Board(Head::Title)));
@@ -159,8 +167,8 @@ impl App {
         let held = item(place);
         let about = item_of(&self.mode).and_then(|at| Held::new(document.board(), at));
         let step = Step { label, before: place, after: place, run: None };
-        if let Err(findings) = document.take_text(text, step) {
-            open.banner = Some(no_board_now(open, &findings));
+        if let Err(findings) = document.take_text(text.clone(), step) {
+            self.broken_on_disk(board, text, findings);
             return false;
         }
         let revision = document.revision();
@@ -179,7 +187,27 @@ impl App {
         }
         let mode = std::mem::replace(&mut self.mode, Mode::Board);
         self.mode = self.carried_over(mode, held.is_none() || found.is_some(), about.as_ref());
+        if adds_at_end {
+            self.stay_at_end();
+        }
         true
+    }
+
+    /// Whether the open editor adds at the end of its pane.
+    fn adds_at_end(&self) -> bool {
+        matches!(&self.mode, Mode::Edit(edit) if matches!(edit.target, Target::New(list, index, _) if index >= self.count_in(list)))
+    }
+
+    /// What is added at the end of a pane stays there, however many items came in.
+    fn stay_at_end(&mut self) {
+        if let Mode::Edit(edit) = &self.mode
+            && let Target::New(list, _, go_on) = edit.target
+        {
+            let end = self.count_in(list);
+            if let Mode::Edit(edit) = &mut self.mode {
+                edit.target = Target::New(list, end, go_on);
+            }
+        }
     }
 
     /// The same mode on the changed board, where keys that are typed already mean the same; the board alone where what
@@ -215,8 +243,7 @@ impl App {
             return self.resting_mode();
         };
         let target = Target::New(list, self.count_in(list), false);
-        self.message =
-            Some("another program took this item away; what you type becomes a new one".to_owned());
+        self.message = Some("yours becomes a new item: another program took this one away".to_owned());
         Mode::Edit(Box::new(Edit::new(target, String::new(), &editor.text(), true)))
     }
 
@@ -245,7 +272,7 @@ impl App {
         if edit.is_changed() {
             let (keep, leave) = (self.edit_key(Action::Keep), self.edit_key(Action::Abandon));
             let ways = format!("{keep} writes yours, {leave} leaves theirs");
-            self.message = Some(format!("another program changed the {name} too; {ways}"));
+            self.message = Some(format!("{ways}: another program changed the {name}"));
         } else {
             edit.editor.replace(now, now.len());
         }
@@ -277,15 +304,15 @@ impl App {
             }
             _ => {
                 let index = found.map_or(held.at.index, |at| at.index + 1);
-                let what = if found.is_some() { "changed this item" } else { "took this item away" };
+                let what = if found.is_some() { "changed this one" } else { "took this one away" };
                 self.new_carried_over(edit, held.at.list, index, false);
                 let ways = if edit.is_changed() {
                     edit.original.clear();
-                    "what you type becomes a new one".to_owned()
+                    "yours becomes a new item".to_owned()
                 } else {
                     format!("{} leaves", self.edit_key(Action::KeepAndLeave))
                 };
-                self.message = Some(format!("another program {what}; {ways}"));
+                self.message = Some(format!("{ways}: another program {what}"));
             }
         }
     }
@@ -313,7 +340,7 @@ impl App {
                 open.banner = None;
                 self.offer_sides(board, &text);
             }
-            Content::Board(_) => open.banner = Some(no_board_now(open, &findings)),
+            Content::Board(_) => open.banner = Some(no_board_now(&findings)),
             Content::Refused { .. } => open.content = Content::Refused { text, findings },
         }
     }
@@ -336,8 +363,8 @@ fn item_of(mode: &Mode) -> Option<ItemAt> {
 }
 
 /// What is told where a file is no board any more.
-fn no_board_now(open: &OpenBoard, findings: &[Finding]) -> String {
+fn no_board_now(findings: &[Finding]) -> String {
     let why =
-        findings.first().map_or_else(String::new, |first| format!(" (line {}: {})", first.line, first.what));
-    format!("{} is no board now{why}; it is read as soon as it is mended", name_of(open))
+        findings.first().map_or_else(String::new, |first| format!("; line {}: {}", first.line, first.what));
+    format!("the file is no board now; it is read again when it is mended{why}")
 }

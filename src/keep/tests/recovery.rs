@@ -178,3 +178,86 @@ fn what_was_being_typed_is_offered_again() {
     drop(desk);
     assert_eq!(journals(state.as_ref()), 0);
 }
+
+/// A program saves two edits and dies; meanwhile somebody saved what they had loaded before with a change of theirs.
+fn saved_over(saved: &[&str], unsaved: &[&str]) -> String {
+    let (_folder, path, state) = board();
+    let is_stuck = Arc::new(AtomicBool::new(false));
+    let stuck = Arc::clone(&is_stuck);
+    let fs = Scripted::new(move |_, name| match name {
+        "exchange" if stuck.load(Ordering::SeqCst) => Err(std::io::Error::from_raw_os_error(28)),
+        _ => Ok(()),
+    });
+    let mut desk = Desk::open(Arc::new(fs), &path, state.clone());
+    for words in saved {
+        desk.add(words);
+        desk.settle();
+    }
+    is_stuck.store(true, Ordering::SeqCst);
+    for words in unsaved {
+        desk.add(words);
+        desk.settle();
+    }
+    drop(desk);
+    disk::write(&path, BOARD.replace("- dear\n", "- dear\n  - theirs\n")).unwrap();
+    let (desk, _) = reopened(real(), &path, state.clone());
+    let file = desk.file();
+    drop(desk);
+    let (desk, recovered) = reopened(real(), &path, state);
+    assert!(recovered.is_none_or(|recovered| recovered.edits == 0));
+    assert_eq!(desk.file(), file);
+    file
+}
+
+#[test]
+fn what_was_saved_over_by_a_stale_editor_just_before_a_crash_comes_back() {
+    let file = saved_over(&["one", "two"], &["three"]);
+    assert!(file.contains("- one\n  - two\n  - three\n") && file.contains("- theirs\n"), "{file}");
+    let file = saved_over(&["one", "two"], &[]);
+    assert!(file.contains("- one\n  - two\n") && file.contains("- theirs\n"), "{file}");
+}
+
+#[test]
+fn what_somebody_deletes_after_a_crash_does_not_come_back() {
+    let (_folder, path, state) = board();
+    let mut desk = Desk::open(real(), &path, state.clone());
+    for words in ["one", "two"] {
+        desk.add(words);
+        desk.settle();
+    }
+    drop(desk);
+    let theirs = BOARD.replace("- dear\n", "- dear\n  - theirs\n");
+    disk::write(&path, &theirs).unwrap();
+    let later = std::time::SystemTime::now() + Duration::from_mins(1);
+    disk::File::options().write(true).open(&path).unwrap().set_modified(later).unwrap();
+    let (desk, recovered) = reopened(real(), &path, state.clone());
+    assert_eq!((recovered, desk.file()), (None, theirs));
+    desk.keeper.leave();
+    drop(desk);
+    assert_eq!(journals(state.as_ref()), 0);
+}
+
+#[test]
+fn a_journal_that_was_begun_anew_knows_the_first_text_still() {
+    let (_folder, path, state) = board();
+    let failing = Arc::new(AtomicBool::new(false));
+    let fails = Arc::clone(&failing);
+    let fs = Scripted::new(move |_, name| match name {
+        "sync_data" if fails.swap(false, Ordering::SeqCst) => Err(std::io::Error::from_raw_os_error(5)),
+        _ => Ok(()),
+    });
+    let mut desk = Desk::open(Arc::new(fs), &path, state.clone());
+    for words in ["one", "two"] {
+        desk.add(words);
+        desk.settle();
+    }
+    failing.store(true, Ordering::SeqCst);
+    desk.add("three");
+    desk.settle();
+    assert!(!failing.load(Ordering::SeqCst));
+    drop(desk);
+    disk::write(&path, BOARD.replace("- dear\n", "- dear\n  - theirs\n")).unwrap();
+    let (desk, _) = reopened(real(), &path, state);
+    let file = desk.file();
+    assert!(file.contains("- one\n  - two\n  - three\n") && file.contains("- theirs\n"), "{file}");
+}

@@ -7,15 +7,23 @@ use super::log::{ENDING, folder_of};
 use super::record::{self, Record, Records};
 use super::texts::{Change, Kind, Step, Texts};
 use crate::error::{Error, Result};
+use crate::store::file::try_load;
 use crate::store::fingerprint::Fingerprint;
 use crate::store::fs::{Folder, Fs, Handle};
 use crate::store::owned;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 /// No more of a journal is read: a journal is begun anew long before.
 const MOST_BYTES: u64 = 512 * 1024 * 1024;
+
+/// A living process notices within that time that somebody saved over its file what they had loaded before.
+const NOTICED: Duration = Duration::from_secs(10);
+
+/// As many earlier contents are told.
+const MOST_EARLIER: usize = 64;
 
 /// Names a crashed journal in the one that takes over from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -33,6 +41,10 @@ pub struct Left {
     /// What was being typed.
     pub typing: Option<Typing>,
     texts: Texts,
+    /// The texts of the same file before others' versions were taken over.
+    before: Vec<Texts>,
+    /// What the file holds may be based on something older than our last saved text.
+    may_be_stale: bool,
     contents: Vec<Option<usize>>,
     number: u32,
     is_settled: bool,
@@ -52,6 +64,14 @@ impl Left {
     /// The text of that content, made from the changes; `None` where there are not so many.
     pub fn content(&self, at: usize) -> Option<String> {
         self.contents.get(at).map(|content| self.texts.content(*content))
+    }
+
+    /// Contents from before those, newest first, where somebody who had loaded one of them may have saved over our last
+    /// saved text just before the process ended, so that it could not notice.
+    pub fn earlier(&self) -> Vec<String> {
+        let texts = std::iter::once(&self.texts).chain(self.before.iter().rev());
+        let texts = texts.filter(|_| self.may_be_stale);
+        texts.flat_map(|texts| texts.past(MOST_EARLIER)).take(MOST_EARLIER).collect()
     }
 
     /// The text of ours that the content includes: itself, but where somebody else's changes were merged into it.
@@ -84,7 +104,7 @@ pub struct Crashed {
 pub fn crashed(fs: &dyn Fs, state: &Path) -> Vec<Crashed> {
     let at = folder_of(state);
     let Some((folder, names)) = owned::whole_files(fs, state, &at, ENDING) else { return Vec::new() };
-    let open = |name: &OsString| Crashed::open(folder.as_ref(), fs.open_folder(&at).ok()?, name);
+    let open = |name: &OsString| Crashed::open(fs, folder.as_ref(), fs.open_folder(&at).ok()?, name);
     let mut found: Vec<_> = names.iter().filter_map(open).collect();
     found.sort_by_key(|crashed| (crashed.micros, crashed.id));
     let replaced: Vec<_> = found.iter().flat_map(|crashed| crashed.replaces.clone()).collect();
@@ -112,11 +132,15 @@ pub fn crashed(fs: &dyn Fs, state: &Path) -> Vec<Crashed> {
 
 impl Crashed {
     /// The journal of that name, unless its process lives or it is none of ours.
-    fn open(look_in: &dyn Folder, folder: Box<dyn Folder>, name: &OsStr) -> Option<Self> {
+    fn open(fs: &dyn Fs, look_in: &dyn Folder, folder: Box<dyn Folder>, name: &OsStr) -> Option<Self> {
         let id = id_of(name)?;
         let mut handle = owned::unowned(look_in, name).ok()??;
+        let written = handle.meta().ok()?.modified;
         let bytes = handle.read(MOST_BYTES).ok()?;
-        let (reading, valid, records) = Reading::of(&bytes)?;
+        let (mut reading, valid, records) = Reading::of(&bytes)?;
+        for left in &mut reading.files {
+            left.may_be_stale = left.is_overwritten(fs, written);
+        }
         Some(Self {
             id,
             folder,
@@ -215,11 +239,17 @@ impl Reading {
     fn take(&mut self, record: Record) -> Option<()> {
         match record {
             Record::Base { file, path, text, took } => {
-                self.files.retain(|left| left.path != path);
+                let earlier = self.files.iter().position(|left| left.path == path);
+                let earlier = earlier.map(|at| self.files.remove(at));
                 if self.files.iter().any(|left| left.number >= file) {
                     return None;
                 }
-                self.files.push(Left::new(path, text, file));
+                let mut left = Left::new(path, text, file);
+                if let Some(earlier) = earlier {
+                    left.before = earlier.before;
+                    left.before.push(earlier.texts);
+                }
+                self.files.push(left);
                 self.took.extend(took.into_iter().map(|id| (id, path.to_path_buf())));
             }
             Record::Ours { file, print, edits, splice, took } => {
@@ -260,6 +290,8 @@ impl Left {
             edits: 0,
             typing: None,
             texts: Texts::new(text.into()),
+            before: Vec::new(),
+            may_be_stale: false,
             contents: Vec::new(),
             number,
             is_settled: false,
@@ -267,7 +299,19 @@ impl Left {
     }
 
     fn is_something(&self) -> bool {
-        !self.is_settled && (self.typing.is_some() || !self.texts.is_saved())
+        !self.is_settled && (self.typing.is_some() || !self.texts.is_saved() || self.may_be_stale)
+    }
+
+    /// Whether the file holds what is none of our contents, written before a process that wrote its journal at that time
+    /// can be relied on to have noticed.
+    fn is_overwritten(&self, fs: &dyn Fs, written: SystemTime) -> bool {
+        let is_late = |modified| modified > written + NOTICED;
+        if fs.stat(&self.path).map_or(true, |meta| is_late(meta.modified)) {
+            return false;
+        }
+        let Ok(Some(found)) = try_load(fs, &self.path) else { return false };
+        let texts = std::iter::once(&self.texts).chain(&self.before);
+        !found.bytes().is_empty() && !texts.into_iter().any(|texts| texts.has(found.fingerprint))
     }
 
     /// When everything about it was read.

@@ -14,6 +14,8 @@ use std::sync::Arc;
 pub(super) struct File {
     /// The real path.
     pub(super) path: PathBuf,
+    /// What the file held first: somebody may have loaded that and save over all that came since.
+    origin: Arc<str>,
     texts: Texts,
     /// The newest text of ours.
     last: Arc<str>,
@@ -33,6 +35,7 @@ impl File {
     pub(super) fn new(path: PathBuf, base: Arc<str>) -> Self {
         Self {
             path,
+            origin: Arc::clone(&base),
             texts: Texts::new(Arc::clone(&base)),
             last: base,
             number: None,
@@ -139,7 +142,16 @@ impl File {
     pub(super) fn records(&self, file: u32, mut record: impl FnMut(&Record)) {
         let newest = self.texts.steps().iter().rposition(Step::is_ours);
         let took_at = |at| if newest == at { self.took.clone() } else { Vec::new() };
-        record(&Record::Base { file, path: &self.path, text: self.texts.base(), took: took_at(None) });
+        let (origin, base) = (&*self.origin, self.texts.base());
+        if origin == base {
+            record(&Record::Base { file, path: &self.path, text: base, took: took_at(None) });
+        } else {
+            record(&Record::Base { file, path: &self.path, text: origin, took: Vec::new() });
+            let (change, print) = (Change::between(origin, base), Fingerprint::of(base.as_bytes()));
+            let splice = change.splice();
+            record(&Record::Ours { file, print, edits: 0, splice, took: took_at(None) });
+            record(&Record::Saved { file, print });
+        }
         for (at, step) in self.texts.steps().iter().enumerate() {
             let (print, splice) = (step.print, step.change.splice());
             record(&match step.kind {

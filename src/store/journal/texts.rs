@@ -200,6 +200,30 @@ impl Texts {
         }
     }
 
+    /// Whether that was ever a content.
+    pub(super) fn has(&self, print: Fingerprint) -> bool {
+        self.base_print == print || self.steps.iter().any(|step| step.print == print)
+    }
+
+    /// The newest of all the contents there were, newest first.
+    pub(super) fn past(&self, most: usize) -> Vec<String> {
+        let mut ours = String::from(&*self.base);
+        let mut past = vec![ours.clone()];
+        for (at, step) in self.steps.iter().enumerate() {
+            let mut content = if step.is_ours() { std::mem::take(&mut ours) } else { ours.clone() };
+            step.change.apply(&mut content);
+            if step.is_ours() {
+                ours.clone_from(&content);
+            }
+            if at + most >= self.steps.len() {
+                past.push(content);
+            }
+        }
+        past.reverse();
+        past.truncate(most);
+        past
+    }
+
     /// After how many of the first steps our newest text had that fingerprint; none that is older than the saved one.
     fn after(&self, print: Fingerprint, steps: usize) -> Option<usize> {
         let mut known = self.steps[self.saved.min(steps)..steps].iter();

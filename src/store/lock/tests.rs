@@ -126,7 +126,8 @@ fn our_lock_files_are_told_from_others() {
         is_ours(RealFs.open(&file).unwrap().as_mut())
     };
     assert!(ours("ann@desk 7\n") && ours("ann b@a desk 7\n"));
-    for other in ["", "7\n", "ann@desk\n", "ann@desk 7", "pid 7\n", "ann@desk x\n"] {
+    assert!(ours(""), "of a process that was killed before it could write");
+    for other in ["7\n", "ann@desk\n", "ann@desk 7", "pid 7\n", "ann@desk x\n"] {
         assert!(!ours(other), "{other:?}");
     }
     drop(path);

@@ -13,8 +13,8 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
-/// A save that takes longer is stuck in a disk, and the others must not be.
-const LONGEST_WAIT: Duration = Duration::from_secs(2);
+/// Fifty programs have had their turns by then. A save that takes longer is stuck in a disk, and the others must not be.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
 /// Between tries: about as long as a save takes, longer the longer it lasts.
 const SHORTEST_PAUSE: Duration = Duration::from_micros(200);
@@ -29,7 +29,7 @@ pub struct Turn {
 }
 
 impl Turn {
-    /// Waits for a turn at the board at this real path, at most 2 s; `None` where there is none to be had in that
+    /// Waits for a turn at the board at this real path, at most 5 s; `None` where there is none to be had in that
     /// time, or at all: then the save goes on without.
     pub fn wait(fs: &dyn Fs, state: &Path, real: &Path) -> Option<Self> {
         Self::wait_for(fs, state, real, LONGEST_WAIT)

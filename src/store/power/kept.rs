@@ -172,7 +172,9 @@ impl Edits {
         for _ in 0..3 + dice.below(10) {
             match dice.below(8) {
                 0 => save_theirs(&disk, &places.file),
-                1 => program.journal.finish(),
+                1 => {
+                    program.journal.finish();
+                }
                 2..=4 => program.save(),
                 _ => program.edit(),
             }
