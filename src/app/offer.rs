@@ -65,13 +65,13 @@ impl Offer {
             }
             Self::Sibling { path, .. } => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
-                format!("{key} brings in what a copy beside this file holds more: {name}")
+                format!("{key} brings in more from the copy {name}")
             }
             Self::Sides { .. } => {
                 format!("{key} brings both sides together: git left conflict markers in the file")
             }
             Self::Typed { text, .. } => {
-                format!("{key} opens again what you were typing when the program ended: {}", short(text))
+                format!("{key} opens again what was being typed when the program ended: {}", short(text))
             }
         }
     }

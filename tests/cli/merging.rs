@@ -36,7 +36,7 @@ fn a_copy_beside_the_file_is_offered_and_stays_where_it_is() {
     let name = "team.sync-conflict-20250425-101112-ABCDEFG.yaml";
     sandbox.write("team.yaml", BOARD);
     sandbox.write(name, &copy);
-    let offer = format!("r brings in what a copy beside this file holds more: {name}");
+    let offer = format!("r brings in more from the copy {name}");
     assert!(screen(&sandbox, "").contains(&offer));
     let after = screen(&sandbox, "r");
     assert!(!after.contains(&offer) && after.contains("1 change came in; u takes it back"), "{after}");

@@ -105,10 +105,7 @@ fn what_a_copy_beside_the_file_holds_comes_in_as_one_step() {
     let mut harness = Harness::new(BOARD);
     let copy = BOARD.replace("  - plain words\n", "  - plain words\n  - NEW: from the copy\n");
     harness.app.offer_sibling(0, "acme/2025-Q2.sync-conflict-1.yaml".into(), Arc::from(copy));
-    assert_eq!(
-        banner(&harness),
-        "r brings in what a copy beside this file holds more: 2025-Q2.sync-conflict-1.yaml"
-    );
+    assert_eq!(banner(&harness), "r brings in more from the copy 2025-Q2.sync-conflict-1.yaml");
     harness.keys("jr");
     assert_eq!(harness.changes_since(BOARD), "+  - NEW: from the copy\n");
     assert_eq!((harness.place().as_str(), banner(&harness).as_str()), ("1 strengths 2", ""));
@@ -185,7 +182,7 @@ fn again(keys: &str, text: &str) -> Harness {
     let (board, place, typed) = first.app.typing_place().expect("something is typed");
     let mut later = Harness::of(file("acme/2025-Q2.yaml", text));
     assert!(later.app.offer_typed(board, &place, &typed));
-    assert!(banner(&later).starts_with("r opens again what you were typing when the program ended: "));
+    assert!(banner(&later).starts_with("r opens again what was being typed when the program ended: "));
     later.keys("r");
     assert_eq!(banner(&later), "", "acted on");
     later
