@@ -3,6 +3,7 @@
 //! The palette and the boards of a workspace are both one of these. It must not know what choosing does, nor how it is drawn.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
@@ -30,6 +31,8 @@ pub struct Chooser {
     pub selected: usize,
     /// Whether more may still come.
     pub is_filling: bool,
+    /// `hits`, each with how well it matches.
+    ranked: Vec<(Rank, usize)>,
 }
 
 /// What a list is of.
@@ -141,7 +144,8 @@ impl Chooser {
     /// A list with nothing typed yet.
     pub fn new(of: Choices, entries: Vec<Entry>) -> Self {
         let query = Editor::new("", true);
-        let mut chooser = Self { of, query, entries, hits: Vec::new(), selected: 0, is_filling: false };
+        let mut chooser =
+            Self { of, query, entries, hits: Vec::new(), selected: 0, is_filling: false, ranked: Vec::new() };
         chooser.rank();
         chooser
     }
@@ -153,38 +157,48 @@ impl Chooser {
 
     /// Whether enough is typed to perform what a row stands for.
     pub fn may_perform(&self, what: Chosen) -> bool {
-        let letters = self.query.text().chars().filter(|letter| !letter.is_whitespace()).count();
-        !matches!(what, Chosen::Action(action) if action.deletes()) || letters >= LETTERS_TO_DELETE
+        let letters = || self.query.text().chars().filter(|letter| !letter.is_whitespace()).count();
+        !matches!(what, Chosen::Action(action) if action.deletes()) || letters() >= LETTERS_TO_DELETE
     }
 
     /// Finds anew what matches, the best selected.
     pub fn rank(&mut self) {
-        let text = self.query.text();
-        let query = text.trim();
-        if query.is_empty() {
-            self.hits = (0..self.entries.len()).filter(|index| !self.is_sheet(*index)).collect();
-        } else {
-            let mut search = Search::new(query);
-            let ranked = self.entries.iter().enumerate().filter_map(|(index, entry)| {
-                let (class, score) = search.find(entry)?;
-                let class = if self.may_perform(entry.what) { class } else { Class::Deleting };
-                let rank: Rank = (class, Reverse(score), self.is_sheet(index));
-                Some((rank, index))
-            });
-            let mut ranked = ranked.collect::<Vec<(Rank, usize)>>();
-            ranked.sort_unstable();
-            self.hits = ranked.into_iter().map(|(_, index)| index).collect();
-        }
+        self.ranked.clear();
+        self.find((0..self.entries.len()).collect());
         self.selected = 0;
     }
 
-    /// The same after entries came in: what the person went to stays selected.
-    pub fn rank_again(&mut self) {
+    /// The same after some entries came in or were changed: only those are looked at, and what the person went to stays
+    /// selected.
+    pub fn rank_again(&mut self, changed: Vec<usize>) {
         let kept = self.hits.get(self.selected).copied().filter(|_| self.selected > 0);
-        self.rank();
-        if let Some(entry) = kept {
-            self.selected = self.hits.iter().position(|hit| *hit == entry).unwrap_or(0);
+        let is_changed = changed.iter().copied().collect::<HashSet<usize>>();
+        self.ranked.retain(|(_, index)| !is_changed.contains(index));
+        self.find(changed);
+        let place = kept.and_then(|entry| self.hits.iter().position(|hit| *hit == entry));
+        self.selected = place.unwrap_or(0);
+    }
+
+    /// Adds those of some entries that match, each in its place.
+    fn find(&mut self, indexes: Vec<usize>) {
+        let text = self.query.text();
+        let query = text.trim();
+        let mut search = Search::new(query);
+        for index in indexes {
+            let Some(entry) = self.entries.get(index) else { continue };
+            let is_sheet = matches!(entry.what, Chosen::Board(_, Some(_)));
+            let found = match query.is_empty() {
+                // Sheets are listed only where something is typed: there may be many.
+                true => (!is_sheet).then_some((Class::Name, 0)),
+                false => search.find(entry),
+            };
+            let Some((class, score)) = found else { continue };
+            let too_early = !query.is_empty() && !self.may_perform(entry.what);
+            let class = if too_early { Class::Deleting } else { class };
+            self.ranked.push(((class, Reverse(score), is_sheet), index));
         }
+        self.ranked.sort_unstable();
+        self.hits = self.ranked.iter().map(|(_, index)| *index).collect();
     }
 
     /// Moves the selection by so many rows, not beyond the ends.
@@ -198,11 +212,6 @@ impl Chooser {
         let text = self.query.text();
         let mut search = Search::new(text.trim());
         entries.map(|entry| search.letters(entry)).collect()
-    }
-
-    /// Sheets are listed only where something is typed: there may be many.
-    fn is_sheet(&self, index: usize) -> bool {
-        matches!(self.entries.get(index).map(|entry| entry.what), Some(Chosen::Board(_, Some(_))))
     }
 }
 

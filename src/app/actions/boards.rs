@@ -43,6 +43,8 @@ impl App {
     pub(crate) fn boards_read(&mut self, asked: u32, summaries: Vec<(usize, Summary)>, ended: bool) {
         let Some((chooser, _)) = self.boards_of(asked) else { return };
         let Choices::Boards(boards) = &mut chooser.of else { return };
+        let before = chooser.entries.len();
+        let mut changed = summaries.iter().map(|(index, _)| *index).collect::<Vec<usize>>();
         for (index, summary) in summaries {
             let Some(file) = boards.files.get_mut(index) else { continue };
             let Some(name) = chooser.entries.get(index).map(|entry| entry.name.clone()) else { continue };
@@ -54,9 +56,8 @@ impl App {
             file.summary = Some(summary);
         }
         chooser.is_filling = !ended;
-        if !chooser.query.text().trim().is_empty() {
-            chooser.rank_again();
-        }
+        changed.extend(before..chooser.entries.len());
+        chooser.rank_again(changed);
         self.want_selected();
     }
 

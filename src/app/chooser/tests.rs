@@ -72,7 +72,7 @@ fn what_comes_in_later_does_not_move_the_selection() {
     chooser.go(1);
     let name = chooser.chosen().unwrap().name.clone();
     chooser.entries.extend([entry("b", "", Chosen::Board(2, None)), entry("x", "", Chosen::Board(3, None))]);
-    chooser.rank_again();
+    chooser.rank_again(vec![2, 3]);
     assert_eq!((chooser.chosen().unwrap().name.clone(), chooser.hits.len()), (name, 3));
     chooser.go(-99);
     chooser.go(99);
