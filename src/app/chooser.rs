@@ -187,11 +187,9 @@ impl Chooser {
         for index in indexes {
             let Some(entry) = self.entries.get(index) else { continue };
             let is_sheet = matches!(entry.what, Chosen::Board(_, Some(_)));
-            let found = match query.is_empty() {
-                // Sheets are listed only where something is typed: there may be many.
-                true => (!is_sheet).then_some((Class::Name, 0)),
-                false => search.find(entry),
-            };
+            // Sheets are listed only where something is typed: there may be many.
+            let unsearched = || (!is_sheet).then_some((Class::Name, 0));
+            let found = if query.is_empty() { unsearched() } else { search.find(entry) };
             let Some((class, score)) = found else { continue };
             let too_early = !query.is_empty() && !self.may_perform(entry.what);
             let class = if too_early { Class::Deleting } else { class };
