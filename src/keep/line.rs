@@ -113,6 +113,11 @@ impl Line {
         self.told = None;
     }
 
+    /// Whether the file held that content before.
+    pub(super) fn has_held(&self, content: &str) -> bool {
+        [&self.disk].into_iter().chain(&self.past).any(|held| **held == *content)
+    }
+
     /// What somebody else wrote took much away: what was there before is no base any more, so that the rest comes back
     /// where it was only late.
     pub(super) fn forget_past(&mut self) {

@@ -136,9 +136,10 @@ impl Work {
             landed.add(join(&line.shared, &job.text, &line.disk, &job.path)?);
         }
         self.take_late_words(line);
-        for (held, theirs) in &line.late {
+        for (held, theirs) in line.late.iter().filter(|(_, theirs)| !line.has_held(theirs)) {
+            let base = line.base_of(held, &landed.content, theirs, stem(&job.path));
             // What cannot be brought in stands in the version store; no reason not to save.
-            if let Ok(merged) = join(held, &landed.content, theirs, &job.path) {
+            if let Ok(merged) = join(&base, &landed.content, theirs, &job.path) {
                 landed.add(merged);
             }
         }

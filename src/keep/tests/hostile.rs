@@ -97,6 +97,21 @@ fn what_is_written_late_outlives_a_save_that_fails() {
 }
 
 #[test]
+fn what_is_written_late_from_an_old_version_deletes_nothing() {
+    let (_folder, mut desk) = desk();
+    for words in ["monday", "tuesday"] {
+        desk.add(words);
+        desk.settle();
+    }
+    write_late(&mut desk, &BOARD.replace("- dear\n", "- dear\n  - late\n"));
+    desk.add("more");
+    desk.settle();
+    for words in ["monday", "tuesday", "ours", "late", "more"] {
+        assert!(desk.file().contains(&format!("- {words}\n")), "{words}:\n{}", desk.file());
+    }
+}
+
+#[test]
 fn an_editor_that_loaded_after_a_mass_removal_deletes_nothing_of_what_came_since() {
     let (_folder, mut desk) = desk();
     for number in 0..12 {
