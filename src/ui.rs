@@ -43,6 +43,7 @@ pub fn draw(frame: &mut Frame, app: &App, plan: Option<&Arrangement>, theme: &Th
     header::draw(frame, app, theme);
     match (&app.mode, app.open().map(|open| &open.content)) {
         (Mode::Help { .. }, _) => overlays::help::draw(frame, body, app, theme),
+        (Mode::Choose(_), _) => overlays::chooser::draw(frame, body, app, theme),
         (Mode::Welcome, _) | (_, None) => overlays::welcome::draw(frame, body, app, theme),
         (Mode::Form(_), _) => overlays::form::draw(frame, body, app, theme),
         (_, Some(Content::Refused { .. })) => overlays::refused::draw(frame, body, app, theme),

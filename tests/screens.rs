@@ -6,6 +6,7 @@ mod screens {
     mod chrome;
     mod editing;
     mod finding;
+    mod lists;
     mod merging;
     mod properties;
     mod sheets;

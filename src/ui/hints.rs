@@ -2,7 +2,7 @@
 //! The keys are asked from the keymap, so that they are the ones that work. It must not know how they are drawn.
 
 use crate::action::{Action, Context, Forecast, find};
-use crate::app::{App, Ask, Content, Edit, Mode, Prompt, Target};
+use crate::app::{App, Ask, Choices, Content, Edit, Mode, Prompt, Target};
 use crate::config::keymap::Lookup;
 use crate::config::keys::{Input, Key, parse_keys, parse_sequence};
 use crate::layout;
@@ -52,19 +52,13 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
         Mode::Form(form) if form.editor.is_some() => {
             of(app, context, &[(Action::Keep, ""), (Action::Abandon, "old text")])
         }
-        Mode::Form(_) => of(
-            app,
-            context,
-            &[
-                (Action::Edit, ""),
-                (Action::Editor, ""),
-                (Action::Delete, ""),
-                (Action::Undo, ""),
-                (Action::Cancel, ""),
-            ],
-        ),
-        Mode::Help { .. } => {
-            of(app, context, &[(Action::Down, ""), (Action::HalfDown, ""), (Action::Cancel, "")])
+        Mode::Form(_) => of(app, context, FORM_KEYS),
+        Mode::Help { filter: Some(filter), .. } if filter.is_typing => of(app, context, HELP_FILTER_KEYS),
+        Mode::Help { .. } => of(app, context, HELP_KEYS),
+        Mode::Choose(chooser) => {
+            let word = if matches!(chooser.of, Choices::Actions(_)) { "do it" } else { "open" };
+            let usual = [(Action::Cancel, ""), (Action::Down, ""), (Action::HalfDown, "page")];
+            of(app, context, &[&[(Action::Choose, word)][..], &usual].concat())
         }
         Mode::Welcome => {
             of(app, context, &[(Action::MakeBoard, ""), (Action::Sample, ""), (Action::Quit, "")])
@@ -79,6 +73,23 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
 /// The keys that matter while a query is typed.
 const FIND_KEYS: &[(Action, &str)] =
     &[(Action::Keep, "stay"), (Action::CaretDown, "next"), (Action::KeepAndLeave, "back")];
+
+/// The keys that matter in the form.
+const FORM_KEYS: &[(Action, &str)] = &[
+    (Action::Edit, ""),
+    (Action::Editor, ""),
+    (Action::Delete, ""),
+    (Action::Undo, ""),
+    (Action::Cancel, ""),
+];
+
+/// The keys that matter in the help page.
+const HELP_KEYS: &[(Action, &str)] =
+    &[(Action::Down, ""), (Action::HalfDown, ""), (Action::Filter, ""), (Action::Cancel, "")];
+
+/// The keys that matter while the help page's filter is typed.
+const HELP_FILTER_KEYS: &[(Action, &str)] =
+    &[(Action::Choose, "keep"), (Action::Cancel, "all keys"), (Action::Down, "")];
 
 /// The keys that matter while something is lit; what writes comes last.
 const FOUND_KEYS: &[(Action, &str)] = &[

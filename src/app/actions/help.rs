@@ -1,18 +1,43 @@
-//! The help page: opened over any mode, scrolled, closed.
+//! The help page: opened over any mode, scrolled, searched, closed.
 //!
 //! It must not know its lines: `ui` writes them from the table of actions and keeps the page from scrolling past its end.
 
 use crate::action::Action;
-use crate::app::{App, Mode};
+use crate::app::editor::Editor;
+use crate::app::{App, Filter, Mode};
 
 impl App {
     pub(crate) fn open_help(&mut self) {
         let about = self.context();
         let under = std::mem::replace(&mut self.mode, Mode::Board);
-        self.mode = Mode::Help { about, top: 0, under: Box::new(under) };
+        self.mode = Mode::Help { about, top: 0, filter: None, under: Box::new(under) };
     }
 
     pub(crate) fn do_in_help(&mut self, action: Action) -> bool {
+        match (action, &mut self.mode) {
+            (Action::Filter, Mode::Help { filter: Some(filter), .. }) => filter.is_typing = true,
+            (Action::Filter, Mode::Help { filter, .. }) => {
+                *filter = Some(Box::new(Filter { query: Editor::new("", true), is_typing: true }));
+            }
+            (Action::Cancel, Mode::Help { filter: filter @ Some(_), .. }) => *filter = None,
+            (Action::Cancel | Action::QuitAtOnce, _) => self.close_help(),
+            _ => return self.scroll_help(action),
+        }
+        true
+    }
+
+    /// The keys while the words are typed that the page is searched for, but for those that change the words.
+    pub(super) fn do_in_help_filter(&mut self, action: Action) -> bool {
+        let Mode::Help { filter, .. } = &mut self.mode else { return false };
+        match (action, filter) {
+            (Action::Choose, Some(words)) if !words.query.is_empty() => words.is_typing = false,
+            (Action::Choose | Action::Cancel, filter) => *filter = None,
+            _ => return self.scroll_help(action),
+        }
+        true
+    }
+
+    fn scroll_help(&mut self, action: Action) -> bool {
         let page = usize::from(self.size.1 / 2).max(1);
         let Mode::Help { top, .. } = &mut self.mode else { return false };
         match action {
@@ -22,7 +47,6 @@ impl App {
             Action::HalfUp => *top = top.saturating_sub(page),
             Action::First => *top = 0,
             Action::Last => *top = usize::MAX,
-            Action::Cancel | Action::QuitAtOnce => self.close_help(),
             _ => return false,
         }
         true

@@ -9,10 +9,11 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::action::{Action, Context};
+use crate::app::editor::Editor;
 use crate::config::keymap::Keymap;
 use crate::config::keys::{label_ascii, parse_sequence};
 use crate::config::theme::{Chrome, Theme};
-use crate::text::{ellipsize_with, safe_line, width, wrap};
+use crate::text::{ellipsize_with, graphemes, safe_line, width, wrap};
 use crate::ui::paint;
 
 /// The narrowest area that has a blank column at both edges.
@@ -52,6 +53,66 @@ pub fn heading(frame: &mut Frame, area: Rect, title: &str, note: &str, theme: &T
     }
     paint::line(frame, (area.x, area.y), area.width, &Line::from(spans));
     below
+}
+
+/// A line to type in at the top of a page: `title words ──── note`.
+pub struct Query<'a> {
+    /// What stands before the words.
+    pub title: &'a str,
+    /// What can be typed, where nothing is.
+    pub invitation: &'a str,
+    /// The words.
+    pub editor: &'a Editor,
+    /// Whether they have the caret.
+    pub is_typing: bool,
+    /// What stands at the right end.
+    pub note: &'a str,
+}
+
+impl Query<'_> {
+    /// Draws it into the first row, with the caret.
+    pub fn paint(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
+        let note = theme.chars(&format!(" {}", self.note)).into_owned();
+        let from = (area.x + paint::cells(self.title) + 1).min(area.right());
+        let end = area.right().saturating_sub(paint::cells(&note)).max(from);
+        paint::text(frame, (area.x, area.y), area.width, self.title, theme.title);
+        let text = self.editor.text();
+        let (before, after) = text.split_at(self.editor.caret().min(text.len()));
+        let (before, after) = (safe_line(before), safe_line(after));
+        let room = usize::from(end - from).saturating_sub(1);
+        // The caret stays in view: what is left of it goes out on the left.
+        let mut shown = &*before;
+        while width(shown) > room {
+            let first = graphemes(shown).next().map_or(shown.len(), str::len);
+            shown = &shown[first..];
+        }
+        let typed = if text.is_empty() {
+            (one_line(self.invitation, room, theme), theme.ghost)
+        } else {
+            (format!("{shown}{after}"), theme.text)
+        };
+        let x = paint::parts(frame, (from, area.y), end, &[typed]) + 1;
+        let rule = end.saturating_sub(x);
+        paint::text(frame, (x, area.y), rule, &theme.chars("─").repeat(usize::from(rule)), theme.rule);
+        paint::text(frame, (end, area.y), area.right() - end, &note, theme.text);
+        if self.is_typing {
+            paint::caret(frame, (from + paint::cells(shown), area.y));
+        }
+    }
+}
+
+/// A text in spans of one style, but for those of its grapheme clusters that were looked for.
+pub fn lit(text: &str, letters: &[u32], style: Style, theme: &Theme) -> Vec<Span<'static>> {
+    let found = style.patch(theme.key).patch(theme.selected_tag);
+    let mut spans = Vec::<Span>::new();
+    for (at, cluster) in (0..).zip(graphemes(text)) {
+        let style = if letters.binary_search(&at).is_ok() { found } else { style };
+        match spans.last_mut().filter(|span| span.style == style) {
+            Some(span) => span.content.to_mut().push_str(cluster),
+            None => spans.push(Span::styled(cluster.to_owned(), style)),
+        }
+    }
+    spans
 }
 
 /// The furthest that so many lines scroll in so many rows.
@@ -148,6 +209,16 @@ pub fn keys(keymap: &Keymap, context: Context, action: Action, chrome: Chrome) -
         Chrome::Ascii => keymap.keys_of(context, action).iter().map(|text| ascii(text)).collect(),
     };
     labels.iter().map(|label| safe_line(label).into_owned()).collect()
+}
+
+/// Keys as people read them, in the signs of a chrome.
+pub fn spelled(label: &str, chrome: Chrome) -> String {
+    let arrows = [('↵', "Enter"), ('↑', "Up"), ('↓', "Down"), ('←', "Left"), ('→', "Right")];
+    let plain = |text: String, (sign, name): (char, &str)| text.replace(sign, name);
+    match chrome {
+        Chrome::Unicode => safe_line(label).into_owned(),
+        Chrome::Ascii => arrows.into_iter().fold(safe_line(label).into_owned(), plain),
+    }
 }
 
 /// A sequence in key text as people read it, without arrows.
