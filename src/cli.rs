@@ -7,6 +7,7 @@ mod config;
 mod export;
 mod files;
 mod find;
+mod import;
 mod list;
 mod man;
 mod new;
@@ -52,6 +53,7 @@ enum Command {
     Show(show::ShowArgs),
     Check(check::CheckArgs),
     Find(find::FindArgs),
+    Import(import::ImportArgs),
     Export(export::ExportArgs),
     Schema(schema::SchemaArgs),
     Config(config::ConfigArgs),
@@ -93,6 +95,7 @@ fn run(cli: Cli) -> Result<u8> {
         Command::Show(args) => show::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Find(args) => find::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Config(args) => config::run(&args),
