@@ -1,13 +1,14 @@
 use crate::sandbox::Sandbox;
 
 /// Every command of this version, and none that is not there yet.
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "open",
     "new",
     "list",
     "show",
     "check",
     "find",
+    "actions",
     "export",
     "schema",
     "config",
