@@ -1,6 +1,8 @@
 //! The command line: arguments to one command, its result to an exit status (0 done, 1 failed, 2 wrong command line).
 //! One file a command. It must not know how boards are read, drawn or saved.
 
+mod across;
+mod actions;
 mod check;
 mod completions;
 mod config;
@@ -53,6 +55,7 @@ enum Command {
     Show(show::ShowArgs),
     Check(check::CheckArgs),
     Find(find::FindArgs),
+    Actions(actions::ActionsArgs),
     Import(import::ImportArgs),
     Export(export::ExportArgs),
     Schema(schema::SchemaArgs),
@@ -95,6 +98,7 @@ fn run(cli: Cli) -> Result<u8> {
         Command::Show(args) => show::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Find(args) => find::run(&args),
+        Command::Actions(args) => actions::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Schema(args) => schema::run(&args),

@@ -16,18 +16,18 @@ type Export = (Form, fn(&Board) -> String);
 const FORMS: &[Export] = &[(Form::Json, |board| json::text(board, None))];
 
 /// The board's JSON after a way out and back.
-fn there_and_back(document: &Document, (form, export): &Export) -> String {
+fn there_and_back(document: &Document, (form, export): Export) -> String {
     let exported = export(document.board());
-    let imported = import::read(&exported, *form).unwrap_or_else(|error| panic!("{error}\n{exported}"));
+    let imported = import::read(&exported, form).unwrap_or_else(|error| panic!("{error}\n{exported}"));
     assert_eq!(imported.unplaced, [], "{form:?}\n{exported}");
     let yaml = imported.to_yaml().unwrap_or_else(|error| panic!("{error}\n{exported}"));
-    assert_eq!(import::recognise(&exported), *form, "{exported}");
+    assert_eq!(import::recognise(&exported), form, "{exported}");
     json::text(open(&yaml).board(), None)
 }
 
 fn check(document: &Document, place: &str) {
     let before = json::text(document.board(), None);
-    for form in FORMS {
+    for form in FORMS.iter().copied() {
         assert_eq!(there_and_back(document, form), before, "{:?}, {place}:\n{}", form.0, document.text());
     }
 }
