@@ -103,7 +103,8 @@ pub(super) fn placed(board: &Board, items: impl IntoIterator<Item = ItemAt>) -> 
 /// A line for each item: its place, and what is said of it.
 pub(super) fn lines(path: &Path, placed: &[Placed], say: impl Fn(&Placed) -> String) -> String {
     let path = files::shown(path);
-    placed.iter().map(|item| format!("{path}:{}: {}\n", item.1, say(item))).collect()
+    let line = |item: &Placed| format!("{path}:{}: {}\n", item.1, say(item));
+    placed.iter().map(line).collect()
 }
 
 /// The sheet that an item stands on, for people.

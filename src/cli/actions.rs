@@ -137,7 +137,7 @@ fn told(board: &Board, (at, _, view): &Placed, today: Date, form: Form) -> Strin
     let parts = [
         Some(format!("{tag}{words} ({})", across::sheet(board, *at))),
         Some(as_written(*view, Field::Owner).unwrap_or_else(|| NOBODY.to_owned())),
-        when(*view, &promise, form),
+        Some(when(*view, &promise, form)),
         age(&promise),
     ];
     parts.into_iter().flatten().collect::<Vec<String>>().join(" · ")
@@ -151,14 +151,14 @@ fn as_written(view: ItemView, field: Field) -> Option<String> {
 }
 
 /// Since when it is done, or until when it is to be; late in words.
-fn when(view: ItemView, promise: &Promise, form: Form) -> Option<String> {
+fn when(view: ItemView, promise: &Promise, form: Form) -> String {
     if view.is_done() {
         let day = as_written(view, Field::Done).filter(|done| done != "true");
-        return Some(day.map_or_else(|| "done".to_owned(), |day| format!("done {day}")));
+        return day.map_or_else(|| "done".to_owned(), |day| format!("done {day}"));
     }
-    let Some(due) = as_written(view, Field::Due) else { return Some("no date".to_owned()) };
+    let Some(due) = as_written(view, Field::Due) else { return "no date".to_owned() };
     let late = promise.late.map(|days| form.emphasised(&format!("{} late", counted(days, "day"))));
-    Some(late.map_or_else(|| format!("due {due}"), |late| format!("due {due}, {late}")))
+    late.map_or_else(|| format!("due {due}"), |late| format!("due {due}, {late}"))
 }
 
 fn age(promise: &Promise) -> Option<String> {
