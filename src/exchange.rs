@@ -2,8 +2,10 @@
 //! Knows nothing of files on disk, screens or terminals.
 
 pub mod draft;
+pub mod exact;
 pub mod import;
 pub mod json;
+pub mod markdown;
 pub mod schema;
 pub mod template;
 

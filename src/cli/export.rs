@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Outcome, files, output, sheet_number};
 use crate::error::{Error, Result};
-use crate::exchange::json;
+use crate::exchange::{BoardDraft, json, markdown};
 use crate::model::Board;
 use crate::store::file::try_load;
 use crate::store::{RealFs, save};
@@ -30,6 +30,8 @@ pub(super) struct ExportArgs {
 /// A form of export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Form {
+    /// One page of Markdown for a pull request, a chat or a wiki; a retro alone becomes its minutes
+    Markdown,
     /// JSON; the fields are those of the file
     Json,
 }
@@ -39,10 +41,25 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
     let board = document.board();
     let only = args.sheet.map(|number| sheet_index(board, number, &args.path)).transpose()?;
     match (args.to, &args.output) {
+        (Form::Markdown, file) => give(&markdown_of(board, only)?, file.as_deref(), &args.path)?,
         (Form::Json, None) => output::exact_by(|out| json::write_board(board, only, out))?,
         (Form::Json, Some(file)) => write(file, &json::text(board, only), &files::one(&args.path)?)?,
     }
     Ok(Outcome::Done)
+}
+
+/// The page of a board, or of one sheet of it.
+fn markdown_of(board: &Board, only: Option<usize>) -> Result<String> {
+    let draft = BoardDraft::of(board, only)?;
+    Ok(if only.is_some() { markdown::minutes(&draft) } else { markdown::page(&draft) })
+}
+
+/// Prints the export, or writes it to a file.
+fn give(text: &str, file: Option<&Path>, board: &Path) -> Result<()> {
+    match file {
+        None => output::exact(text),
+        Some(file) => write(file, text, &files::one(board)?),
+    }
 }
 
 /// Writes the export to its file, whatever an export before it left there, but never over the board itself.

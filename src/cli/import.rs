@@ -69,14 +69,7 @@ fn input(file: &Path) -> Result<String> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(Error::new(attempt(), "it is larger than 64 MiB", "import it in several parts"));
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let place = error.utf8_error().valid_up_to();
-        Error::new(
-            attempt(),
-            format!("byte {place} is no UTF-8 text"),
-            "save it as UTF-8 and import it again",
-        )
-    })
+    import::decode(&bytes).map_err(|error| Error::new(attempt(), error.cause(), error.remedy()))
 }
 
 /// What the board is called where the text does not say.

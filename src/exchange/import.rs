@@ -1,7 +1,17 @@
 //! From a text in another form to a board that is to be made, with what found no place on it.
 //! One file a form; it must not know files on disk, nor what becomes of the board.
 
+mod columns;
+mod dates;
+mod decode;
+mod fields;
+pub(in crate::exchange) mod markdown;
+mod names;
+mod place;
+
 use clap::ValueEnum;
+
+pub use decode::decode;
 
 use super::draft::BoardDraft;
 use crate::error::Result;
@@ -9,6 +19,8 @@ use crate::error::Result;
 /// A form that boards are made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Form {
+    /// Markdown: a page that `export` wrote, or the notes of a team
+    Markdown,
     /// JSON as `export` writes it
     Json,
 }
@@ -31,6 +43,18 @@ pub struct Unplaced {
     pub text: String,
 }
 
+impl Unplaced {
+    /// Pieces with their lines, in the order of the text.
+    fn in_order(mut pieces: Vec<(usize, String)>) -> Vec<Self> {
+        pieces.sort_by_key(|(line, _)| *line);
+        let piece = |(line, text): (usize, String)| Self {
+            line,
+            text: text.split_whitespace().collect::<Vec<&str>>().join(" "),
+        };
+        pieces.into_iter().map(piece).collect()
+    }
+}
+
 impl Imported {
     /// The text of the new board file; what found no place stands in comments at its end.
     pub fn to_yaml(&self) -> Result<String> {
@@ -46,11 +70,17 @@ impl Imported {
 /// Reads a text in that form.
 pub fn read(text: &str, form: Form) -> Result<Imported> {
     match form {
+        Form::Markdown => Ok(markdown::read(text)),
         Form::Json => Ok(Imported { board: BoardDraft::from_json(text)?, unplaced: Vec::new() }),
     }
 }
 
 /// The form that a text is most likely written in.
-pub fn recognise(_text: &str) -> Form {
-    Form::Json
+pub fn recognise(text: &str) -> Form {
+    if text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']) && !markdown::is_likely(text)
+    {
+        Form::Json
+    } else {
+        Form::Markdown
+    }
 }
