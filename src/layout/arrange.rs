@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::civil::Date;
 use ratatui::layout::Rect;
 
-use crate::model::{Board, Focus, Head, HeadAt, Kind, ListAt, Trends};
+use crate::model::{Board, Focus, Head, HeadAt, ItemAt, Kind, ListAt, Trends};
 
 use super::bands::{Band, Column, ONE_PANE, Slot, bands, single};
 use super::fit::{Fit, Room, Way, fit, way};
@@ -14,6 +14,7 @@ use super::flow::finished;
 use super::heading::{self, Heading};
 use super::heads::{Lead, TALL, leads};
 use super::line::{Line, On, Piece, Role};
+use super::linear::linear;
 use super::measured::Measured;
 use super::pane::Pane;
 use super::typed::{Typed, Typing};
@@ -58,6 +59,10 @@ pub struct Request<'a> {
     pub banner: bool,
     /// The key that writes the conclusion; empty where it has none.
     pub conclusion_key: &'a str,
+    /// Whether a screen reader reads it: then all stands in lines, one below the other, in words.
+    pub linear: bool,
+    /// Marked items.
+    pub marks: &'a BTreeSet<ItemAt>,
 }
 
 /// Where everything of a sheet stands.
@@ -83,6 +88,8 @@ pub struct Arrangement {
     pub hidden: (Vec<ListAt>, Vec<ListAt>),
     /// Where the caret stands.
     pub caret: Option<Caret>,
+    /// Where the caret stands for a screen reader while nothing is edited: the first cell of what is selected.
+    pub cursor: Option<(u16, u16)>,
 }
 
 /// Where the caret of the open editor stands, and the columns of its text.
@@ -107,9 +114,16 @@ pub fn arrange(request: &Request) -> Arrangement {
         tops: Vec::new(),
         hidden: (Vec::new(), Vec::new()),
         caret: None,
+        cursor: None,
     };
     let (columns, rows) = request.size;
     if columns < SMALLEST.0 || rows < SMALLEST.1 {
+        return plan;
+    }
+    let from = 1 + u16::from(request.banner);
+    if request.linear {
+        linear(request, &mut plan, from);
+        plan.caret = caret(&plan.lines);
         return plan;
     }
     let focused = focused_list(request);
@@ -118,7 +132,7 @@ pub fn arrange(request: &Request) -> Arrangement {
         (columns < ONE_PANE || request.zoom).then(|| focused.or_else(|| lists.first().copied())).flatten();
     plan.alone = alone;
     request.measured.begin(request, alone);
-    let mut y = 1 + u16::from(request.banner);
+    let mut y = from;
     if columns < ONE_PANE && rows >= ROOM_FOR_STRIP && lists.len() > 1 {
         plan.strip = Some(y);
         y += 1;
@@ -137,7 +151,7 @@ pub fn arrange(request: &Request) -> Arrangement {
 }
 
 /// The list that has the focus; the one that is written into while a new item is.
-fn focused_list(request: &Request) -> Option<ListAt> {
+pub(super) fn focused_list(request: &Request) -> Option<ListAt> {
     match request.typing.map(|typing| typing.what) {
         Some(Typed::New(list, _)) => Some(list),
         _ => request.focus.and_then(Focus::list),

@@ -98,7 +98,7 @@ fn objective(name: &str, results: &[String]) -> String {
     format!("  - \"GOAL\": \"{}\"\n    results:{results}\n", name.replace('\t', "\\t"))
 }
 
-fn board() -> impl Strategy<Value = String> {
+pub fn board() -> impl Strategy<Value = String> {
     (words(12), prop::collection::vec(sheet(), 0..13)).prop_map(|(mission, sheets)| {
         let mission = mission.replace('\t', "\\t");
         let sheets = if sheets.is_empty() { " []\n".to_owned() } else { format!("\n{}", sheets.concat()) };
@@ -107,7 +107,7 @@ fn board() -> impl Strategy<Value = String> {
 }
 
 /// All places of a sheet where a person can stand.
-fn stops(app: &App, sheet: usize) -> Vec<Focus> {
+pub fn stops(app: &App, sheet: usize) -> Vec<Focus> {
     let board = app.board().unwrap();
     let mut stops = heads(board, sheet, app.size).into_iter().map(Focus::Head).collect::<Vec<Focus>>();
     for list in panes(board, sheet) {
