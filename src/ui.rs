@@ -46,9 +46,9 @@ pub fn draw(frame: &mut Frame, app: &App, plan: Option<&Arrangement>, theme: &Th
         paint::caret(frame, (0, body.y));
     }
     if theme.is_spoken() {
-        spoken::header(frame, app, theme)
+        spoken::header(frame, app, theme);
     } else {
-        header::draw(frame, app, theme)
+        header::draw(frame, app, theme);
     }
     match (&app.mode, app.open().map(|open| &open.content)) {
         (Mode::Help { .. }, _) => overlays::help::draw(frame, body, app, theme),

@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::model::{Focus, Head, HeadAt, ListAt};
+use crate::model::{Focus, Head, HeadAt, ListAt, Sheet};
 
 use super::arrange::{Arrangement, Request};
 use super::flow::{Sequence, finished};
@@ -176,7 +176,7 @@ impl<'r, 'a> Lines<'r, 'a> {
         let board = self.request.board;
         let text = board.head_at(at).map(str::trim_end).filter(|text| !text.is_empty());
         let title = || match at {
-            HeadAt::Sheet(sheet, Head::Title) => board.sheets.get(sheet).map(|page| page.title()),
+            HeadAt::Sheet(sheet, Head::Title) => board.sheets.get(sheet).map(Sheet::title),
             _ => None,
         };
         match text.or_else(title) {

@@ -33,7 +33,7 @@ sheets:
   - QUIET: and calm
 ";
 
-const NONE_MARKED: BTreeSet<ItemAt> = BTreeSet::new();
+static NONE_MARKED: BTreeSet<ItemAt> = BTreeSet::new();
 const SIZES: [(u16, u16); 6] = [(200, 50), (120, 36), (80, 24), (60, 18), (44, 20), (20, 5)];
 
 fn board() -> Board {
