@@ -266,3 +266,30 @@ fn scrolling_goes_no_further_than_it_must() {
     let last = first(&mut app, 99);
     assert_eq!(first(&mut app, 98), last, "the last page is full");
 }
+
+#[test]
+fn every_heading_line_is_seen_on_low_screens() {
+    let item = "  - \"A RATHER LONG TAG OF MANY WORDS\": \"Unternehmensstrategie growth of 日本語、テスト tier 2/3 https://example.com/a/very/long/path\"\n    votes: 12\n";
+    for (items, extra) in [(0, 0), (0, 1), (1, 1), (3, 1), (7, 1), (3, 100)] {
+        let pane =
+            |key: &str| format!("  {key}:{}\n{}", if items == 0 { " []" } else { "" }, item.repeat(items));
+        let keys = ["strengths", "weaknesses", "opportunities", "threats", "priorities", "sixth"];
+        let many = if extra == 0 {
+            String::new()
+        } else {
+            "  many:\n".to_owned() + &"  - one of many\n".repeat(extra)
+        };
+        let text = format!(
+            "title: T\nmission: of growth\nsheets:\n- kind: swot\n  title: Sheet\n{}{many}",
+            keys.map(pane).concat()
+        );
+        for size in (20..250).step_by(14).chain([188]).flat_map(|x| (5..14).map(move |y| (x, y))) {
+            let mut app = app(&text, 0, size);
+            for focus in stops(&app, 0).into_iter().filter(|focus| matches!(focus, Focus::Head(_))) {
+                select(&mut app, focus);
+                let plan = ui::arrangement(&app).unwrap();
+                assert!(is_visible(&app, &plan, focus), "{focus:?} at {size:?} with {items} items");
+            }
+        }
+    }
+}
