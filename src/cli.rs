@@ -9,6 +9,7 @@ mod config;
 mod export;
 mod files;
 mod find;
+mod import;
 mod list;
 mod man;
 mod new;
@@ -55,6 +56,7 @@ enum Command {
     Check(check::CheckArgs),
     Find(find::FindArgs),
     Actions(actions::ActionsArgs),
+    Import(import::ImportArgs),
     Export(export::ExportArgs),
     Schema(schema::SchemaArgs),
     Config(config::ConfigArgs),
@@ -97,6 +99,7 @@ fn run(cli: Cli) -> Result<u8> {
         Command::Check(args) => check::run(&args),
         Command::Find(args) => find::run(&args),
         Command::Actions(args) => actions::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Config(args) => config::run(&args),

@@ -22,6 +22,9 @@ mod find;
 #[path = "cli/hostile.rs"]
 mod hostile;
 #[cfg(test)]
+#[path = "cli/import.rs"]
+mod import;
+#[cfg(test)]
 #[path = "cli/list.rs"]
 mod list;
 #[cfg(test)]

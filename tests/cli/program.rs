@@ -1,7 +1,7 @@
 use crate::sandbox::Sandbox;
 
 /// Every command of this version, and none that is not there yet.
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "open",
     "new",
     "list",
@@ -9,6 +9,7 @@ const COMMANDS: [&str; 13] = [
     "check",
     "find",
     "actions",
+    "import",
     "export",
     "schema",
     "config",
