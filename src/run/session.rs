@@ -68,7 +68,7 @@ pub(super) struct Session {
 impl Session {
     /// Finds and reads the board that the command line means.
     pub(super) fn start(launch: &Launch, around: Surroundings, sender: SyncSender<News>) -> Result<Self> {
-        let Surroundings { fs, paths, cwd, today, theme, keymap, editor } = around;
+        let Surroundings { fs, paths, cwd, today, theme, notice, keymap, editor } = around;
         if let Some(state) = &paths.state {
             store::safety::finish(fs.as_ref(), state);
         }
@@ -110,6 +110,9 @@ impl Session {
         }
         session.recover_new_boards();
         session.tell_left_elsewhere();
+        if session.is_on_terminal && session.app.message.is_none() {
+            session.app.message = notice;
+        }
         Ok(session)
     }
 

@@ -296,10 +296,9 @@ mod tests {
 
     #[test]
     fn the_keymap_of_the_person_is_what_is_shown() {
-        let Ok(keymap) = Keymap::with_user("board:\n  sheet-3: ['<F3>']\n  density: []\n  zoom: ['小']\n")
-        else {
-            panic!("a good keymap");
-        };
+        let text = "board:\n  sheet-3: ['<F3>']\n  density: []\n  zoom: ['小']\n";
+        let (keymap, findings) = Keymap::with_user(text);
+        assert_eq!(findings, []);
         let lines = whole(&keymap, Context::Board);
         let line = |help: &str| lines.iter().find(|line| line.contains(help)).cloned().unwrap_or_default();
         assert_eq!(line("Go to sheet 3"), "F3        Go to sheet 3");
