@@ -19,6 +19,7 @@ use crate::model::{Board, Draft, Field, Finding, Focus, HeadAt, ItemAt, ListAt, 
 use crate::yaml;
 pub use crate::yaml::Lifted;
 use history::History;
+pub use micro::{written_head, written_item};
 
 /// What a file's text is.
 #[derive(Debug)]

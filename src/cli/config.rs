@@ -72,7 +72,9 @@ fn print(part: Part, args: &ConfigArgs, own: &Preferences) -> Result<Outcome> {
         Part::Keymap => keymap,
         Part::Theme => theme,
         Part::All => {
-            format!("# {SETTINGS}\n\n{settings}---\n# {KEYMAP}\n\n{keymap}---\n# {THEMES}/NAME.yaml\n\n{theme}")
+            format!(
+                "# {SETTINGS}\n\n{settings}---\n# {KEYMAP}\n\n{keymap}---\n# {THEMES}/NAME.yaml\n\n{theme}"
+            )
         }
     })?;
     Ok(Outcome::Done)

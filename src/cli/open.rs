@@ -33,6 +33,9 @@ pub(super) struct OpenArgs {
     /// Colours: auto, default, dark, light, contrast, plain, or a theme of your own
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
+    /// One item a line in words, with the terminal's own cursor on the selected one
+    #[arg(long)]
+    screen_reader: bool,
     /// Keys that come first, as in the keymap file.
     #[arg(long, help = "Keys that come first, written as in the keymap file: 'jjaWords<CR><Esc>'", value_parser = keys, allow_hyphen_values = true)]
     keys: Option<Keys>,
@@ -96,7 +99,10 @@ pub(super) fn run(args: OpenArgs) -> Result<u8> {
     // Told where the shell is, too: there it stands again when the board is left.
     preferences::tell(&faults);
     let theme = preferences.screen(asked.map(|asked| asked.value), args.print.is_none());
+    let screen_reader = preferences.settings.value.screen_reader || args.screen_reader;
+    let theme = if screen_reader { theme.spoken() } else { theme };
     let launch = Launch {
+        screen_reader,
         mouse: preferences.settings.value.mouse && !args.no_mouse,
         path: args.path,
         sheet: args.sheet,

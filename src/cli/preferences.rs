@@ -80,7 +80,7 @@ impl Preferences {
             Ok(theme) => theme,
             Err(unknown) => {
                 settings.faults.push(unknown.told_at(&settings));
-                settings.value.theme = BuiltIn::Default.name().to_owned();
+                BuiltIn::Default.name().clone_into(&mut settings.value.theme);
                 Own::missing(None, Theme::default())
             }
         };
@@ -89,7 +89,11 @@ impl Preferences {
 
     /// Everything that is wrong with their files, in the order of the files.
     pub(super) fn faults(&self) -> Vec<String> {
-        [&self.settings.faults, &self.keymap.faults, &self.theme.faults].into_iter().flatten().cloned().collect()
+        [&self.settings.faults, &self.keymap.faults, &self.theme.faults]
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect()
     }
 
     /// That something is wrong, and how to be told what, in one line; nothing where all is well.
@@ -106,7 +110,9 @@ impl Preferences {
         match wrong.map(|(_, faults)| faults).sum() {
             0 => None,
             1 => Some(format!("1 fault in {names}, the rest holds: stratboard config tells it")),
-            faults => Some(format!("{faults} faults in {names}, the rest holds: stratboard config tells them")),
+            faults => {
+                Some(format!("{faults} faults in {names}, the rest holds: stratboard config tells them"))
+            }
         }
     }
 
@@ -165,13 +171,13 @@ pub(super) fn theme(folder: Option<&Path>, name: &str) -> Result<Own<Theme>, Unk
     }
     let own = folder.map(own_themes).unwrap_or_default();
     let known = || BuiltIn::ALL.map(BuiltIn::name).into_iter().chain(own.iter().map(String::as_str));
-    let remedy = match resembling(name, known()) {
-        Some(meant) => format!("did you mean {meant}?"),
-        None => {
-            let mine = format!("{THEMES}/NAME.yaml beside {SETTINGS}");
-            format!("choose one of {}, or write {mine}", known().collect::<Vec<_>>().join(", "))
-        }
-    };
+    let remedy = resembling(name, known()).map_or_else(
+        || {
+            let known = known().collect::<Vec<_>>().join(", ");
+            format!("choose one of {known}, or write {THEMES}/NAME.yaml beside {SETTINGS}")
+        },
+        |meant| format!("did you mean {meant}?"),
+    );
     Err(Unknown { what: format!("there is no theme {}", quote(name)), remedy })
 }
 

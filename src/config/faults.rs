@@ -75,7 +75,11 @@ impl<'t> Faults<'t> {
     pub(super) fn told(mut self) -> Vec<Finding> {
         self.found.sort_by_key(|(offset, ..)| *offset);
         if self.more > 0 {
-            self.found.push((self.text.len(), format!("{} more faults", self.more), "mend these first".to_owned()));
+            self.found.push((
+                self.text.len(),
+                format!("{} more faults", self.more),
+                "mend these first".to_owned(),
+            ));
         }
         let finding = |(offset, what, remedy)| {
             let (line, column) = line_col(self.text, offset);

@@ -3,8 +3,8 @@
 
 use std::ffi::OsString;
 
-use super::theme::BuiltIn;
 use super::faults::{Faults, remedy_for};
+use super::theme::BuiltIn;
 use crate::model::finding::{Finding, quote};
 use crate::yaml::{NodeId, Tree, line_col};
 
@@ -20,16 +20,23 @@ pub struct Settings {
     pub chrome: Chrome,
     /// Whether the mouse is heard.
     pub mouse: bool,
+    /// Whether the screen is made for a screen reader: one item a line, in words.
+    pub screen_reader: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: BuiltIn::Default.name().to_owned(), chrome: Chrome::default(), mouse: true }
+        Self {
+            theme: BuiltIn::Default.name().to_owned(),
+            chrome: Chrome::default(),
+            mouse: true,
+            screen_reader: false,
+        }
     }
 }
 
 /// All names of settings.
-const NAMES: [&str; 3] = ["theme", "chrome", "mouse"];
+const NAMES: [&str; 4] = ["theme", "chrome", "mouse", "screen_reader"];
 
 /// The theme that goes by what the terminal says of its background.
 pub const AUTO: &str = "auto";
@@ -85,8 +92,11 @@ impl Settings {
         let mut faults = Faults::of(text);
         let mut settings = Self::default();
         faults.map(|faults, tree, key, value| match tree.value(key) {
-            "theme" | "chrome" | "mouse" if tree.is_null(value) => {}
-            "theme" => settings.theme = theme(faults, tree, value).unwrap_or(std::mem::take(&mut settings.theme)),
+            name if NAMES.contains(&name) && tree.is_null(value) => {}
+            "theme" => settings.theme = theme(faults, tree, value).unwrap_or_else(|| settings.theme.clone()),
+            "screen_reader" => {
+                settings.screen_reader = switch(faults, tree, value).unwrap_or(settings.screen_reader);
+            }
             "mouse" => settings.mouse = switch(faults, tree, value).unwrap_or(settings.mouse),
             "chrome" => settings.chrome = chrome(faults, tree, value).unwrap_or(settings.chrome),
             name => {
@@ -101,16 +111,23 @@ impl Settings {
     pub fn to_yaml(&self) -> String {
         let mine = self.values();
         let line = |line: &str| {
-            let mine = mine.iter().find(|(name, _)| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(':')));
+            let mine = mine
+                .iter()
+                .find(|(name, _)| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(':')));
             mine.map_or_else(|| line.to_owned(), |(name, value)| format!("{name}: {value}")) + "\n"
         };
         DEFAULT.lines().map(line).collect()
     }
 
     /// Each setting's name and its value as the file writes it.
-    pub fn values(&self) -> [(&'static str, String); 3] {
-        let [theme, chrome, mouse] = NAMES;
-        [(theme, self.theme.clone()), (chrome, self.chrome.key().to_owned()), (mouse, self.mouse.to_string())]
+    pub fn values(&self) -> [(&'static str, String); 4] {
+        let [theme, chrome, mouse, screen_reader] = NAMES;
+        [
+            (theme, self.theme.clone()),
+            (chrome, self.chrome.key().to_owned()),
+            (mouse, self.mouse.to_string()),
+            (screen_reader, self.screen_reader.to_string()),
+        ]
     }
 }
 
@@ -175,7 +192,12 @@ mod tests {
         for text in [DEFAULT, "chrome:\n", "", "# nothing\n"] {
             assert_eq!(good(text), Settings::default());
         }
-        assert!(Settings::default().values().iter().all(|(name, value)| DEFAULT.contains(&format!("\n{name}: {value}\n"))));
+        assert!(
+            Settings::default()
+                .values()
+                .iter()
+                .all(|(name, value)| DEFAULT.contains(&format!("\n{name}: {value}\n")))
+        );
         assert_eq!(good("chrome: ascii\n"), Settings { chrome: Chrome::Ascii, ..Settings::default() });
         assert_eq!(good("mouse: false\n"), Settings { mouse: false, ..Settings::default() });
         assert_eq!(good("theme: dark\n").theme, "dark");
@@ -188,7 +210,7 @@ mod tests {
         let places = findings.iter().map(|finding| (finding.line, finding.column)).collect::<Vec<_>>();
         assert_eq!(places, [(1, 9), (2, 1), (3, 8), (4, 1), (5, 8), (6, 1)]);
         assert_eq!(findings[1].remedy, "did you mean chrome?");
-        assert_eq!(findings[3].remedy, "write one of theme, chrome, mouse");
+        assert_eq!(findings[3].remedy, "write one of theme, chrome, mouse, screen_reader");
         assert_eq!(settings, Settings::default());
         let (settings, findings) = Settings::read("mouse: no\nchrome: ascii\nchrome: auto\n");
         assert_eq!(findings.iter().map(|finding| finding.line).collect::<Vec<_>>(), [1, 3]);
@@ -199,7 +221,8 @@ mod tests {
 
     #[test]
     fn printed_settings_read_back_to_the_same() {
-        let settings = Settings { theme: "mine".to_owned(), chrome: Chrome::Ascii, mouse: false };
+        let settings =
+            Settings { theme: "mine".to_owned(), chrome: Chrome::Ascii, mouse: false, screen_reader: true };
         assert_eq!(good(&settings.to_yaml()), settings);
         assert_eq!(Settings::default().to_yaml(), DEFAULT);
     }

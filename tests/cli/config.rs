@@ -4,7 +4,9 @@ use crate::sandbox::Sandbox;
 fn the_defaults_are_printed_as_files_that_are_read_again() {
     let sandbox = Sandbox::new();
     let all = sandbox.printed(&["config", "--print"]);
-    for (part, file) in [("settings", "settings.yaml"), ("keymap", "keymap.yaml"), ("theme", "themes/default.yaml")] {
+    for (part, file) in
+        [("settings", "settings.yaml"), ("keymap", "keymap.yaml"), ("theme", "themes/default.yaml")]
+    {
         let text = sandbox.printed(&["config", "--print", part]);
         assert!(!text.is_empty() && all.contains(&text), "{part}");
         sandbox.write(&format!("home/.config/stratboard/{file}"), &text);
@@ -35,9 +37,13 @@ fn all_faults_of_all_files_come_together() {
     sandbox.write("home/.config/stratboard/themes/other.yaml", "- what\n");
     let outcome = sandbox.run(&["config"]);
     assert_eq!(outcome.status, 1);
-    for place in
-        ["settings.yaml:1:9: ", "settings.yaml:2:1: ", "keymap.yaml:1:1: ", "mine.yaml:2:6: ", "other.yaml:1:1: "]
-    {
+    for place in [
+        "settings.yaml:1:9: ",
+        "settings.yaml:2:1: ",
+        "keymap.yaml:1:1: ",
+        "mine.yaml:2:6: ",
+        "other.yaml:1:1: ",
+    ] {
         assert!(outcome.err.contains(place), "{place}: {}", outcome.err);
     }
 }
@@ -80,7 +86,11 @@ fn a_board_opens_with_the_good_lines_and_everything_wrong_is_told() {
     for place in ["settings.yaml:1:8: ", "keymap.yaml:3:3: ", "mine.yaml:1:1: "] {
         assert!(outcome.err.contains(place), "{place}: {}", outcome.err);
     }
-    assert!(outcome.out.contains("Keys on the board") && outcome.out.contains("38;2;17;34;51"), "{}", outcome.out);
+    assert!(
+        outcome.out.contains("Keys on the board") && outcome.out.contains("38;2;17;34;51"),
+        "{}",
+        outcome.out
+    );
     assert!(!outcome.out.contains('─'), "{}", outcome.out);
 }
 
@@ -111,7 +121,10 @@ fn the_command_line_the_variable_and_the_settings_choose_the_theme() {
     let screen = |arguments: &[&str], variables: &[(&str, &str)]| {
         let mut command = sandbox.command(&[&["open", "--print", "ansi"][..], arguments].concat());
         let output = command.envs(variables.iter().copied()).output().unwrap();
-        (output.status.code(), String::from_utf8(output.stdout).unwrap() + &String::from_utf8_lossy(&output.stderr))
+        (
+            output.status.code(),
+            String::from_utf8(output.stdout).unwrap() + &String::from_utf8_lossy(&output.stderr),
+        )
     };
     let (dark, light) = ("48;2;24;26;31", "48;2;250;250;250");
     assert!(!screen(&[], &[]).1.contains("48;2;"));
@@ -119,7 +132,10 @@ fn the_command_line_the_variable_and_the_settings_choose_the_theme() {
     sandbox.write("home/.config/stratboard/settings.yaml", "theme: light\n");
     assert!(screen(&[], &[]).1.contains(light));
     assert!(!screen(&[], &[("NO_COLOR", "1")]).1.contains("38;"));
-    assert!(screen(&["--theme", "dark"], &[("NO_COLOR", "1")]).1.contains(dark), "who asks by hand is given it");
+    assert!(
+        screen(&["--theme", "dark"], &[("NO_COLOR", "1")]).1.contains(dark),
+        "who asks by hand is given it"
+    );
     assert!(screen(&["--theme", "auto"], &[("COLORFGBG", "15;0")]).1.contains(dark));
     assert!(!screen(&["--theme", "auto"], &[]).1.contains("48;2;"));
     let (status, told) = screen(&["--theme", "drak"], &[]);

@@ -130,8 +130,9 @@ fn placed(wishes: &[Wish]) -> Vec<Placed> {
     };
     let defaults = Keymap::default().bindings.into_iter().filter(is_default_still);
     let own = wishes.iter().flat_map(|wish| {
-        let binding =
-            |sequence: &Sequence| (Binding { keys: sequence.keys.clone(), row: wish.row }, Some(sequence.offset));
+        let binding = |sequence: &Sequence| {
+            (Binding { keys: sequence.keys.clone(), row: wish.row }, Some(sequence.offset))
+        };
         wish.sequences.iter().map(binding)
     });
     defaults.map(|binding| (binding, None)).chain(own).collect()
@@ -156,7 +157,8 @@ fn clashes(placed: &[Placed]) -> Vec<(usize, String, String)> {
             } else {
                 format!("{keys} is {name}, and begins {}, which is {other_name}", text_of(long))
             };
-            let remedy = format!("give {name} or {other_name} other keys; `{name}: []` leaves it without any");
+            let remedy =
+                format!("give {name} or {other_name} other keys; `{name}: []` leaves it without any");
             found.push((at, what, remedy));
         }
     }

@@ -84,7 +84,8 @@ fn one_sequence_for_two_actions_is_a_fault() {
 
 #[test]
 fn the_good_lines_hold_beside_the_bad_ones() {
-    let text = "board:\n  add: [d, x]\n  zoom: ['<Foo>']\n  density: [Q]\n  density: [W]\nboard:\n  edit: [X]\n";
+    let text =
+        "board:\n  add: [d, x]\n  zoom: ['<Foo>']\n  density: [Q]\n  density: [W]\nboard:\n  edit: [X]\n";
     let (keymap, findings) = Keymap::with_user(text);
     let lines = findings.iter().map(|finding| finding.line).collect::<Vec<usize>>();
     assert_eq!(lines, [2, 3, 5, 6], "{findings:#?}");

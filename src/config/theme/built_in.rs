@@ -53,6 +53,7 @@ impl BuiltIn {
     }
 
     /// What stands in for it where there are 16 colours: the letters of `plain` have the most contrast that a terminal has.
+    #[must_use]
     pub const fn fallback(self) -> Self {
         match self {
             Self::Contrast | Self::Plain => Self::Plain,

@@ -27,14 +27,17 @@ const FULL: [&str; 9] =
 impl Depth {
     /// By `COLORTERM` and `TERM`, as `lookup` says of an environment variable.
     pub fn from_env(lookup: impl Fn(&str) -> Option<OsString>) -> Self {
-        let value = |name| lookup(name).map(|value| value.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let value =
+            |name| lookup(name).map(|value| value.to_string_lossy().to_lowercase()).unwrap_or_default();
         let (term, colours) = (value("TERM"), value("COLORTERM"));
         if term == "dumb" {
             Self::None
         } else if term == "linux" {
             // Whatever was inherited: the kernel's console has 16.
             Self::Sixteen
-        } else if ["truecolor", "24bit"].contains(&colours.as_str()) || FULL.iter().any(|name| term.contains(name)) {
+        } else if ["truecolor", "24bit"].contains(&colours.as_str())
+            || FULL.iter().any(|name| term.contains(name))
+        {
             Self::Full
         } else if term.contains("256color") {
             Self::Indexed
@@ -130,7 +133,9 @@ mod tests {
     use crate::config::theme::BuiltIn;
 
     fn depth(variables: &[(&str, &str)]) -> Depth {
-        Depth::from_env(|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into()))
+        Depth::from_env(|name| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into())
+        })
     }
 
     #[test]
@@ -176,7 +181,12 @@ mod tests {
                         Color::Indexed(_) => depth == Depth::Indexed,
                         _ => depth != Depth::None,
                     };
-                    assert!(colours.iter().all(is_shown), "{} of {} at {depth:?}", part.name, built_in.name());
+                    assert!(
+                        colours.iter().all(is_shown),
+                        "{} of {} at {depth:?}",
+                        part.name,
+                        built_in.name()
+                    );
                 }
             }
         }

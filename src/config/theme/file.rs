@@ -22,13 +22,13 @@ impl Theme {
         faults.map(|faults, tree, key, value| {
             let name = tree.value(key);
             if name == BASED_ON {
-                match BuiltIn::named(tree.value(value)) {
-                    Some(named) => base = named,
-                    None => {
-                        let known = BuiltIn::ALL.map(BuiltIn::name);
-                        let what = format!("{} is no theme of the program's", quote(tree.value(value)));
-                        faults.add(tree.span(value).start, what, remedy_for(tree.value(value), &known, "theme"));
-                    }
+                let word = tree.value(value);
+                if let Some(named) = BuiltIn::named(word) {
+                    base = named;
+                } else {
+                    let known = BuiltIn::ALL.map(BuiltIn::name);
+                    let what = format!("{} is no theme of the program's", quote(word));
+                    faults.add(tree.span(value).start, what, remedy_for(word, &known, "theme"));
                 }
             } else if let Some(part) = parts::named(name) {
                 looks.extend(look(faults, text, tree, (part.name, value)).map(|look| (part, look)));
@@ -48,7 +48,8 @@ impl Theme {
     /// The theme as a commented file that [`Theme::read`] reads back to the same; `name` stands in its first line.
     pub fn to_yaml(&self, name: &str) -> String {
         let mut theme = self.clone();
-        let mut text = format!("# The theme {name} of stratboard{HEAD}\n{BASED_ON}: {}\n", self.based_on.name());
+        let mut text =
+            format!("# The theme {name} of stratboard{HEAD}\n{BASED_ON}: {}\n", self.based_on.name());
         for part in &parts::ALL {
             // Writing to a string does not fail.
             if !part.help.is_empty() {
@@ -83,9 +84,12 @@ fn look(
         return None;
     }
     let rest = text.get(span.end..).unwrap_or_default().lines().next().unwrap_or_default().trim_start();
-    let is_cut = rest.strip_prefix('#').is_some_and(|rest| rest.bytes().take_while(u8::is_ascii_hexdigit).count() >= 6);
+    let is_cut = rest
+        .strip_prefix('#')
+        .is_some_and(|rest| rest.bytes().take_while(u8::is_ascii_hexdigit).count() >= 6);
     if is_cut {
-        let remedy = format!("write it in quotes: {name}: '{}'", format!("{} {rest}", tree.value(value)).trim());
+        let remedy =
+            format!("write it in quotes: {name}: '{}'", format!("{} {rest}", tree.value(value)).trim());
         faults.add(span.start, "what follows # is a comment in YAML", remedy);
         return None;
     }
@@ -135,14 +139,18 @@ mod tests {
         assert_eq!(theme.changes(), [("title", "#112233".to_owned())]);
         assert_eq!(theme.bar, Theme::light().bar);
         assert_eq!(Theme::read("", BuiltIn::Dark), (Theme::dark(), Vec::new()));
-        assert_eq!(Theme::read("title: &a bold\nperiod: *a\n", BuiltIn::Default).0.period, Theme::default16().title);
+        assert_eq!(
+            Theme::read("title: &a bold\nperiod: *a\n", BuiltIn::Default).0.period,
+            Theme::default16().title
+        );
     }
 
     #[test]
     fn bad_lines_are_told_together_and_the_good_ones_hold() {
         let text = "based on: drak\ntitel: bold\nbar: bld\nrank: [red]\nlead: #112233\nkey: red #445566 bold\nbar: red\nperiod: bold\n";
         let (theme, findings) = Theme::read(text, BuiltIn::Dark);
-        let told = findings.iter().map(|f| format!("{}: {} / {}", f.line, f.what, f.remedy)).collect::<Vec<_>>();
+        let told =
+            findings.iter().map(|f| format!("{}: {} / {}", f.line, f.what, f.remedy)).collect::<Vec<_>>();
         assert_eq!(
             told,
             [
@@ -160,12 +168,22 @@ mod tests {
 
     #[test]
     fn hostile_files_are_harmless() {
-        let many = (0..40_000).map(|n| format!("x{n}: y\n")).collect::<String>();
+        let many = (0..40_000).map(|n| format!("x{n}: y\n")).collect::<Vec<_>>().concat();
         let same = "title: bold\n".repeat(20_000);
         let deep = format!("title: {}", "[".repeat(100_000));
-        for text in [many.as_str(), &same, &deep, "- a\n", "a", "\0\u{1b}[31m", "? {}\n: x\n", "title: *x\n", "!!x y: z\n"] {
+        for text in [
+            many.as_str(),
+            &same,
+            &deep,
+            "- a\n",
+            "a",
+            "\0\u{1b}[31m",
+            "? {}\n: x\n",
+            "title: *x\n",
+            "!!x y: z\n",
+        ] {
             let (theme, findings) = Theme::read(text, BuiltIn::Dark);
-            assert_eq!((theme.bar, findings.is_empty()), (Theme::dark().bar, false), "{:.40}", text);
+            assert_eq!((theme.bar, findings.is_empty()), (Theme::dark().bar, false), "{text:.40}");
             assert!(findings.len() <= 51);
         }
     }

@@ -21,7 +21,9 @@ const fn part(name: &'static str, help: &'static str, of: fn(&mut Theme) -> &mut
 
 /// All parts, in the order of the file.
 pub(super) const ALL: [Part; 39] = [
-    part("screen", "The whole screen, behind everything else; plain leaves the terminal's own", |t| &mut t.screen),
+    part("screen", "The whole screen, behind everything else; plain leaves the terminal's own", |t| {
+        &mut t.screen
+    }),
     part("title", "The board's title", |t| &mut t.title),
     part("period", "Its period", |t| &mut t.period),
     part("tab_current", "The tab of the sheet on the screen", |t| &mut t.tab_current),
@@ -43,7 +45,9 @@ pub(super) const ALL: [Part; 39] = [
     part("value", "A figure's value; the selected line of a list", |t| &mut t.value),
     part("votes", "Votes", |t| &mut t.votes),
     part("votes_most", "The most votes of a pane", |t| &mut t.votes_most),
-    part("forecast_green", "A forecast's sign and an objective's gauge: likely, at risk, off track", |t| &mut t.forecast[0]),
+    part("forecast_green", "A forecast's sign and an objective's gauge: likely, at risk, off track", |t| {
+        &mut t.forecast[0]
+    }),
     part("forecast_yellow", "", |t| &mut t.forecast[1]),
     part("forecast_red", "", |t| &mut t.forecast[2]),
     part("late", "Late promises and values out of range", |t| &mut t.late),

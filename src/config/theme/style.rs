@@ -128,8 +128,14 @@ mod tests {
 
     #[test]
     fn a_look_is_read_as_it_is_written() {
-        for text in ["plain", "bold", "bright-blue bold", "#86b4f0 on #1b1e25 bold underline", "on 236", "default reverse"]
-        {
+        for text in [
+            "plain",
+            "bold",
+            "bright-blue bold",
+            "#86b4f0 on #1b1e25 bold underline",
+            "on 236",
+            "default reverse",
+        ] {
             assert_eq!(read(text).map(write), Ok(text.to_owned()));
         }
         assert_eq!(read(" BOLD  on  Black Yellow ").map(write), Ok("yellow on black bold".to_owned()));

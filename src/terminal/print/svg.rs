@@ -118,7 +118,10 @@ fn paints(style: Style) -> (Paint, Paint) {
 
 /// The paint of plain text and of the page, as a screen with colours of its own has them in its first cell.
 fn page(buffer: &Buffer) -> (Paint, Paint) {
-    buffer.content().first().map_or_else(|| paints(Style::of(&Cell::default())), |cell| paints(Style::of(cell)))
+    buffer
+        .content()
+        .first()
+        .map_or_else(|| paints(Style::of(&Cell::default())), |cell| paints(Style::of(cell)))
 }
 
 fn hex(r: u8, g: u8, b: u8) -> String {

@@ -119,7 +119,7 @@ impl Page<'_> {
     fn lines(&self, cells: u16, theme: &Theme) -> Vec<Line<'static>> {
         let groups = self.groups(theme.chrome);
         let cells = usize::from(cells);
-        let two = cells + 2 >= usize::from(WIDE) && groups.len() > 1;
+        let two = cells + 2 >= usize::from(WIDE) && groups.len() > 1 && !theme.is_spoken();
         let column = if two { (cells - GUTTER) / 2 } else { cells };
         let widest = groups.iter().flat_map(|(_, entries)| entries).map(|entry| width(&entry.keys)).max();
         let keys = widest.unwrap_or(0).min(WIDEST_KEYS).min(column / 3);
@@ -206,7 +206,7 @@ fn numbered(keymap: &Keymap, rows: &[&Row], chrome: Chrome) -> Option<(Entry, us
         number(row.action) == Some((help, wanted)) && only_key(row) == Some(format!("{before}{wanted}"))
     };
     let count = rows.iter().enumerate().take_while(|(index, row)| follows(*index, row)).count();
-    let dots = if chrome == Chrome::Ascii { ".." } else { "…" };
+    let dots = if chrome == Chrome::Unicode { "…" } else { ".." };
     let keys = format!("{first_key} {dots} {before}{LAST_DIGIT}");
     (count > 1 && first + count > LAST_DIGIT).then(|| (Entry { keys, help: help.to_owned() }, count))
 }
