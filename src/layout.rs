@@ -26,6 +26,7 @@ pub use grid::{Grid, grid};
 pub use heading::{Gauge, Heading, strip_of_panes};
 pub use line::{Forecast, Line, On, Piece, Role, Source};
 pub use measured::{Measured, Order};
+pub use side::NOBODY;
 pub use spot::{Landing, Spot};
 pub use typed::{Typed, Typing};
 

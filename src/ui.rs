@@ -19,6 +19,7 @@ pub mod overlays;
 mod paint;
 pub mod pointer;
 mod sheet;
+mod told;
 
 /// Brings what `layout` decides into step with the state: scroll positions and the columns of the open editor.
 /// Answers where everything stands, for [`draw`] to paint.
