@@ -46,6 +46,8 @@ pub struct Launch {
     pub read_only: bool,
     /// Whether the mouse is heard.
     pub mouse: bool,
+    /// Whether a screen reader reads the screen.
+    pub screen_reader: bool,
     /// Keys that come first.
     pub keys: Vec<Input>,
     /// Print the last frame in this form instead of opening a terminal.

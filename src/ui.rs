@@ -19,6 +19,7 @@ pub mod overlays;
 mod paint;
 pub mod pointer;
 mod sheet;
+mod spoken;
 mod told;
 
 /// Brings what `layout` decides into step with the state: scroll positions and the columns of the open editor.
@@ -41,7 +42,15 @@ pub fn draw(frame: &mut Frame, app: &App, plan: Option<&Arrangement>, theme: &Th
         return;
     }
     let body = Rect { y: 1, height: area.height - 2, ..area };
-    header::draw(frame, app, theme);
+    if theme.is_spoken() {
+        // What has no place of its own is read from its beginning.
+        paint::caret(frame, (0, body.y));
+    }
+    if theme.is_spoken() {
+        spoken::header(frame, app, theme);
+    } else {
+        header::draw(frame, app, theme);
+    }
     match (&app.mode, app.open().map(|open| &open.content)) {
         (Mode::Help { .. }, _) => overlays::help::draw(frame, body, app, theme),
         (Mode::Choose(_), _) => overlays::chooser::draw(frame, body, app, theme),
@@ -60,8 +69,8 @@ fn draw_board(frame: &mut Frame, app: &App, plan: Option<&Arrangement>, theme: &
     let own = if plan.is_none() || size != app.size { arranged(app, size) } else { None };
     let Some(plan) = own.as_ref().or(plan) else { return };
     sheet::draw(frame, app, board, plan, theme);
-    if let Some(caret) = plan.caret {
-        paint::caret(frame, caret.at);
+    if let Some(at) = plan.caret.map(|caret| caret.at).or(plan.cursor) {
+        paint::caret(frame, at);
     }
 }
 
@@ -114,6 +123,8 @@ fn request<'a>(
         trends: &open.trends,
         banner: app.banner().is_some(),
         conclusion_key,
+        linear: app.screen_reader,
+        marks: &open.marks,
     }
 }
 

@@ -75,6 +75,7 @@ impl Session {
         let target = store::workspace::resolve(fs.as_ref(), launch.path.as_deref(), &cwd);
         let mut app = App::new(keymap, today, launch.read_only);
         app.size = launch.size;
+        app.screen_reader = launch.screen_reader;
         let (news, (tell, told)) = (sender.clone(), channel());
         let who = store::lock::me(fs.as_ref(), |name| std::env::var_os(name));
         let keeper = Keeper::new(Arc::clone(&fs), paths.state.clone(), who, move |kept| {

@@ -52,7 +52,7 @@ pub(super) fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
 
 /// What stands in a column of the line.
 pub(super) fn at(app: &App, theme: &Theme, column: u16) -> Pointed {
-    let Some(open) = app.open() else { return Pointed::Nothing };
+    let Some(open) = app.open().filter(|_| !theme.is_spoken()) else { return Pointed::Nothing };
     let (left, state, state_from) = placed(app, open, theme, app.size.0);
     let in_state = column >= state_from;
     let (mut end, parts) = if in_state { (state_from, state) } else { (1, left) };
@@ -220,6 +220,12 @@ fn is_typing(mode: &Mode) -> bool {
         Mode::Help { under, .. } => is_typing(under),
         _ => false,
     }
+}
+
+/// The same as [`state`], as words in one text.
+pub(super) fn state_in_words(app: &App, open: &OpenBoard, theme: &Theme, room: usize) -> String {
+    let parts = state(app, open, theme, room);
+    parts.iter().map(|part| part.text.trim()).collect::<Vec<&str>>().join(", ")
 }
 
 /// Whether what is on the screen is in the file, and what came from outside.

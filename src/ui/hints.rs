@@ -4,7 +4,7 @@
 use crate::action::{Action, Context, Forecast, find};
 use crate::app::{App, Ask, Choices, Content, Edit, Mode, Prompt, Target};
 use crate::config::keymap::Lookup;
-use crate::config::keys::{Input, Key, parse_keys, parse_sequence};
+use crate::config::keys::{Input, Key, Name, parse_keys, parse_sequence};
 use crate::layout::{self, Role};
 use crate::model::kind::{ACTIONS, PRIORITIES};
 use crate::model::{Focus, Kind, ListAt, Mark, Part};
@@ -44,7 +44,10 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
     }
     let context = app.context();
     let mut hints = match &app.mode {
+        // A screen reader reads what changes: these stay as long as the mode does.
+        Mode::Board if app.screen_reader => of(app, context, &[(Action::Palette, "")]),
         Mode::Board => board_hints(app),
+        Mode::MoveTo if app.screen_reader => return letters(app),
         Mode::MoveTo => {
             return spelled(&[("letter", "moves it", ""), ("Esc", "stay", "<Esc>")]);
         }
@@ -157,6 +160,21 @@ fn digits_as_one(hints: Vec<(Action, Hint)>) -> Vec<Hint> {
 fn question(lines: usize) -> Vec<Hint> {
     let items = format!("{lines} items");
     spelled(&[("↵", &items, "<CR>"), ("1", "one item", "1"), ("Esc", "back to the text", "<Esc>")])
+}
+
+/// The letters that an item moves by, each with its pane, where no heading shows them.
+fn letters(app: &App) -> Vec<Hint> {
+    let Some((open, board)) = app.open().zip(app.board()) else { return Vec::new() };
+    let letters = layout::letters(board, open.sheet);
+    let names = letters.iter().map(|(list, _)| layout::pane_name(board, *list)).collect::<Vec<String>>();
+    let cells = names.iter().map(|name| crate::text::width(name) + "k  ".len() + 1).sum::<usize>();
+    let has_room = cells + "Esc stay".len() < usize::from(app.size.0);
+    let hint = |((_, letter), name): (&(ListAt, char), &String)| {
+        let press = Key::new(Name::Char(*letter), false, false, false);
+        let name = if has_room { name } else { name.split(' ').next().unwrap_or_default() };
+        Hint::new(*letter, name, vec![press])
+    };
+    letters.iter().zip(&names).map(hint).chain(spelled(&[("Esc", "stay", "<Esc>")])).collect()
 }
 
 /// Hints of keys that no keymap changes, each with its key text.

@@ -26,7 +26,7 @@ pub fn pointed(app: &App, plan: Option<&Arrangement>, theme: &Theme, at: (u16, u
     let body = Rect::new(0, 1, columns, rows - 2);
     let pointed = match (&app.mode, app.open().map(|open| &open.content)) {
         (Mode::Help { .. }, _) => overlays::help::action_at(app, body, theme, at).map(Pointed::Help),
-        (Mode::Choose(_), _) => overlays::chooser::row_at(app, body, at).map(Pointed::Choice),
+        (Mode::Choose(_), _) => overlays::chooser::row_at(app, body, theme, at).map(Pointed::Choice),
         (Mode::Welcome, _) => {
             let action = overlays::welcome::action_at(app, body, theme, at.1);
             action.and_then(|action| keys(app, Context::Welcome, action))

@@ -7,14 +7,15 @@ use crate::config::theme::Theme;
 use crate::layout;
 use crate::model::tag;
 use crate::text::{ellipsize, safe_line, width};
-use crate::ui::{hints, paint};
+use crate::ui::{hints, paint, spoken};
 
 /// The mode as it is shown, if it is, with blanks at its sides.
 pub(super) fn shown_word(app: &App, width: u16) -> Option<String> {
     let word = word(app);
     let plain = matches!(app.mode, Mode::Board) && !app.read_only && app.lit().is_none();
     // What can follow a first key matters more than where it was pressed.
-    let begun = !app.pending.is_empty() && width < WIDE;
+    let begun =
+        (!app.pending.is_empty() || app.screen_reader && matches!(app.mode, Mode::MoveTo)) && width < WIDE;
     let hidden = word.is_empty()
         || begun
         || plain && width < NARROW
@@ -67,7 +68,7 @@ fn word(app: &App) -> String {
 
 /// The right end: where the person stands, how the text that is typed will be read, or how much of it is found.
 pub(super) fn place(app: &App, cells: u16, theme: &Theme) -> String {
-    if !app.pending.is_empty() {
+    if !app.pending.is_empty() || app.screen_reader && matches!(app.mode, Mode::MoveTo) {
         return String::new(); // what can follow needs the room
     }
     if let Mode::Prompt(prompt) = &app.mode {
@@ -87,11 +88,17 @@ pub(super) fn place(app: &App, cells: u16, theme: &Theme) -> String {
         }
     }
     if let Mode::Choose(chooser) = &app.mode {
+        if theme.is_spoken() {
+            return String::new(); // what changes with every step is read with every step
+        }
         let count = chooser.hits.len();
         return format!("{}/{count}", (chooser.selected + 1).min(count));
     }
     if matches!(app.mode, Mode::Help { .. } | Mode::Welcome) {
         return String::new();
+    }
+    if theme.is_spoken() {
+        return paint::short(&spoken::place(app), usize::from(cells / 2));
     }
     let (name, place) = hints::place(app);
     if (TINY..NARROW).contains(&cells) && !place.is_empty() {

@@ -49,7 +49,8 @@ pub fn action_at(app: &App, area: Rect, theme: &Theme, (x, y): (u16, u16)) -> Op
     }
     let told = lines.get(top + row)?;
     let right = column(body.width) + GUTTER;
-    let is_right = body.width + 2 >= WIDE && usize::from(x.saturating_sub(body.x)) >= right;
+    let is_right =
+        body.width + 2 >= WIDE && !theme.is_spoken() && usize::from(x.saturating_sub(body.x)) >= right;
     if is_right { told.right } else { told.action }
 }
 
@@ -157,7 +158,7 @@ impl Page<'_> {
 
     fn lines(&self, cells: u16, theme: &Theme) -> Vec<Told> {
         let groups = self.groups(theme.chrome);
-        let two = cells + 2 >= WIDE && groups.len() > 1;
+        let two = cells + 2 >= WIDE && groups.len() > 1 && !theme.is_spoken();
         let column = if two { column(cells) } else { usize::from(cells) };
         // What the mouse does has longer names: they do not take room from the keys.
         let keys = |of_mouse: bool| {
@@ -262,7 +263,7 @@ fn numbered(keymap: &Keymap, rows: &[&Row], chrome: Chrome) -> Option<(Entry, us
         number(row.action) == Some((help, wanted)) && only_key(row) == Some(format!("{before}{wanted}"))
     };
     let count = rows.iter().enumerate().take_while(|(index, row)| follows(*index, row)).count();
-    let dots = if chrome == Chrome::Ascii { ".." } else { "…" };
+    let dots = if chrome == Chrome::Unicode { "…" } else { ".." };
     let keys = format!("{first_key} {dots} {before}{LAST_DIGIT}");
     let entry = || Entry { keys, help: help.to_owned(), action: None };
     (count > 1 && first + count > LAST_DIGIT).then(|| (entry(), count))
