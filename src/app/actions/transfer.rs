@@ -116,7 +116,10 @@ fn without_counts(mut draft: Draft) -> Draft {
 fn as_lines(lines: &[String]) -> String {
     match lines {
         [only] => only.clone(),
-        several => several.iter().map(|line| format!("- {}\n", line.replace('\n', "\n  "))).collect(),
+        several => {
+            let items = several.iter().map(|line| line.replace('\n', "\n  "));
+            items.fold(String::new(), |text, item| text + "- " + &item + "\n")
+        }
     }
 }
 
