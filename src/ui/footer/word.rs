@@ -35,7 +35,10 @@ fn word(app: &App) -> String {
             _ if app.read_only => "READ ONLY".to_owned(),
             _ => "BOARD".to_owned(),
         },
-        Mode::Edit(edit) if edit.question.is_some() => "PASTING".to_owned(),
+        Mode::Edit(edit) if edit.question.is_some() => match edit.target {
+            Target::New(list, _, _) if app.size.0 >= NARROW => format!("PASTING into {}", pane(list)),
+            _ => "PASTING".to_owned(),
+        },
         // A message needs the room more than the pane's name does.
         Mode::Edit(edit) if app.size.0 < NARROW || app.message.is_some() => {
             if matches!(edit.target, Target::New(..)) { "ADDING" } else { "EDITING" }.to_owned()
