@@ -20,6 +20,7 @@ mod paint;
 pub mod pointer;
 mod sheet;
 mod spoken;
+mod told;
 
 /// Brings what `layout` decides into step with the state: scroll positions and the columns of the open editor.
 /// Answers where everything stands, for [`draw`] to paint.

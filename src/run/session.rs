@@ -215,6 +215,12 @@ impl Session {
         self.app.message = Some(message.to_owned());
     }
 
+    /// Says something behind what is said already.
+    pub(super) fn add(&mut self, more: &str) {
+        let before = self.app.message.take().map(|said| said + "; ").unwrap_or_default();
+        self.say(&(before + more));
+    }
+
     /// Takes something that happened outside.
     pub(super) fn hear(&mut self, news: News) {
         if !matches!(news, News::Terminal(Event::Mouse(_))) {
