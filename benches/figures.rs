@@ -6,6 +6,8 @@
 
 #[path = "figures/boards.rs"]
 mod boards;
+#[path = "figures/edits.rs"]
+mod edits;
 
 use std::hint::black_box;
 use std::io::Write as _;
@@ -41,7 +43,7 @@ fn main() {
     {
         return write_boards(Path::new(folder));
     }
-    let table: [(&str, Row); 7] = [
+    let table: [(&str, Row); 8] = [
         ("reading", reading),
         ("key", key),
         ("scroll by votes", by_votes),
@@ -49,6 +51,7 @@ fn main() {
         ("wrapping", wrapping),
         ("merging", merging),
         ("saving", saving),
+        ("keeping", keeping),
     ];
     line("| what | items | ms | beside |\n| --- | ---: | ---: | --- |");
     for (name, row) in table {
@@ -207,18 +210,38 @@ fn bare_save(folder: &Path, bytes: &[u8]) {
     std::fs::File::open(folder).unwrap().sync_all().unwrap();
 }
 
+const BARE: &str = "writing, syncing and renaming";
+
+/// In turns with the bare save, so that both have the same disk.
 fn saving(items: usize) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("board.yaml");
     let text = boards::board(items);
-    let bare = least(|| (), |()| bare_save(folder.path(), text.as_bytes()));
     std::fs::write(&path, &text).unwrap();
     let other = text.replace("Card 000001", "Card 00000A");
     let texts = [&other, &text];
     let mut saves = texts.into_iter().cycle();
-    let took = least(
-        || (store::load(&RealFs, &path).unwrap().fingerprint, saves.next().unwrap()),
-        |(known, text)| store::save(&RealFs, &path, text.as_bytes(), Some(&known)).ok().unwrap(),
-    );
-    print("saving", items, took, &ratio(took, bare, "writing, syncing and renaming"));
+    let [bare, took] = edits::medians(|| {
+        let (known, text) = (store::load(&RealFs, &path).unwrap().fingerprint, saves.next().unwrap());
+        let bare = edits::timed(|| bare_save(folder.path(), text.as_bytes()));
+        let took = edits::timed(|| {
+            store::save(&RealFs, &path, text.as_bytes(), Some(&known)).ok().unwrap();
+        });
+        [bare, took]
+    });
+    print("saving a text", items, took, &ratio(took, bare, BARE));
+}
+
+/// One vote on its way as the program sends it.
+fn keeping(items: usize) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = edits::Desk::at(folder.path(), &boards::board(items));
+    let [bare, kept, saved] = edits::medians(|| {
+        desk.vote();
+        let bare = edits::timed(|| bare_save(folder.path(), desk.text().as_bytes()));
+        let (kept, saved) = desk.send();
+        [bare, kept, saved]
+    });
+    print("an edit until it is kept", items, kept, &ratio(kept, bare, BARE));
+    print("the same from there until it is saved", items, saved, &ratio(saved, bare, BARE));
 }
