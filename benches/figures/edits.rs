@@ -54,10 +54,14 @@ impl Desk {
         let path = folder.join("board.yaml");
         std::fs::write(&path, text).unwrap();
         let (tell, told) = channel();
-        let keeper =
-            Keeper::new(Arc::new(RealFs), Some(folder.join("state")), "ann@desk 1".to_owned(), move |news| {
+        let keeper = Keeper::new(
+            Arc::new(RealFs),
+            Some(folder.join("state")),
+            || "ann@desk 1".to_owned(),
+            move |news| {
                 let _ = tell.send((Instant::now(), news));
-            });
+            },
+        );
         let document = Document::open(text.to_owned(), None).unwrap().0;
         Self { document, keeper, path, told, votes: 0 }
     }

@@ -11,7 +11,7 @@ use crate::app::message::Message;
 use crate::app::{FileState, OpenBoard};
 use crate::document::Document;
 use crate::keep;
-use crate::store::{self, Disk, DiskState, Fingerprint, Loaded, Watch};
+use crate::store::{self, Disk, DiskState, Loaded, SharedText, Watch};
 
 impl Session {
     /// Starts to watch the files that are open, once the first frame is on the screen.
@@ -73,11 +73,11 @@ impl Session {
 
     /// Tells what a file holds now. Where the board becomes that, later saves build on it.
     fn take(&mut self, board: usize, loaded: Loaded, path: &Path, asked: bool) {
-        let content = loaded.text.as_deref().ok().map(Arc::<str>::from);
+        let content = loaded.text.as_deref().ok().map(SharedText::from);
         self.tell(Message::Disk { board, text: load::text(loaded, path), asked });
         let now = self.app.boards.get(board).and_then(OpenBoard::document).map(Document::text);
-        if let Some(content) = content.filter(|content| now == Some(content)) {
-            self.known[board] = Some(Fingerprint::of(content.as_bytes()));
+        if let Some(content) = content.filter(|content| now == Some(&**content)) {
+            self.known[board] = Some(content.print());
             let document = self.app.boards.get(board).and_then(OpenBoard::document);
             self.keeper.bind(path, content, document.map_or(0, Document::revision));
             self.note_end(board);

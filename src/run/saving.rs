@@ -13,7 +13,7 @@ use crate::app::{FileState, OpenBoard};
 use crate::document::Document;
 use crate::keep::{self, Joined, Stands, Why};
 use crate::store::journal::Typing;
-use crate::store::{self, Fingerprint};
+use crate::store::{self, Fingerprint, stem};
 
 /// Cells that a message has beside the mode's word on a screen of 80 columns.
 const ONE_LINE: usize = 72;
@@ -98,7 +98,7 @@ impl Session {
         // What was changed since comes back with the same merged in.
         if now == Some(revision) && self.keeper.is_current(path, joined.took) {
             let Joined { took, text, taken, conflicts, lost } = *joined;
-            let merged = Message::Merged { board, text: Arc::clone(&text), taken, conflicts, lost };
+            let merged = Message::Merged { board, text: Arc::from(&*text), taken, conflicts, lost };
             self.tell(merged);
             let document = self.app.boards.get(board).and_then(OpenBoard::document);
             if let Some(document) = document.filter(|document| document.text() == &*text) {
@@ -116,7 +116,7 @@ impl Session {
         let changed = matches!(stands, Some(Stands::Unmergeable));
         if let Some(Stands::NoBoard(loaded)) = stands {
             let text = load::text(*loaded, path).and_then(|text| {
-                let read = Document::open(text.clone(), Some(load::stem(path)));
+                let read = Document::open(text.clone(), stem(path));
                 Err((text, read.map_or_else(|refused| refused.findings, |(_, findings)| findings)))
             });
             self.tell(Message::Disk { board, text, asked: false });
@@ -160,7 +160,7 @@ impl Session {
     pub(super) fn recover(&mut self, board: usize) {
         let Some(open) = self.app.boards.get(board).filter(|_| !self.app.read_only) else { return };
         let (Some(path), Some(document)) = (open.path.clone(), open.document()) else { return };
-        let recovered = self.keeper.recover(&path, document.text(), Some(load::stem(&path)));
+        let recovered = self.keeper.recover(&path, document.text(), stem(&path));
         if let Some(recovered) = recovered {
             let is_only_typing = recovered.edits == 0 && recovered.typing.is_some();
             self.tell(Message::Recovered { board, recovered });

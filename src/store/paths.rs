@@ -30,6 +30,11 @@ impl Paths {
     }
 }
 
+/// A file's name without its ending, where it is text: it may say a board's period.
+pub fn stem(path: &Path) -> Option<&str> {
+    path.file_stem().and_then(|stem| stem.to_str())
+}
+
 /// Makes the state folder with mode 0700 if it is missing, and refuses one that is a link, is somebody else's, or that
 /// others can write: who can write there could hand us a forged journal.
 pub fn private_folder(fs: &dyn Fs, folder: &Path) -> Result<()> {

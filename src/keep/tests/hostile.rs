@@ -195,12 +195,12 @@ fn what_was_typed_stays_in_its_journal_while_no_other_can_be_written() {
         "write" => Err(std::io::Error::from_raw_os_error(28)),
         _ => Ok(()),
     });
-    let mut keeper = Keeper::new(Arc::new(full), state.clone(), String::new(), |_| {});
+    let mut keeper = Keeper::new(Arc::new(full), state.clone(), String::new, |_| {});
     let document = Document::open(BOARD.to_owned(), None).unwrap().0;
     assert_eq!(keeper.recover(&path, BOARD, None).unwrap().typing, Some(typing.clone()));
     keeper.typing(&path, &document, Some(typing.clone())).unwrap();
     keeper.was_offered(&path);
     drop(keeper);
-    let mut keeper = Keeper::new(Arc::new(RealFs), state, String::new(), |_| {});
+    let mut keeper = Keeper::new(Arc::new(RealFs), state, String::new, |_| {});
     assert_eq!(keeper.recover(&path, BOARD, None).unwrap().typing, Some(typing));
 }
