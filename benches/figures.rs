@@ -22,7 +22,6 @@ use stratboard::config::theme::Theme;
 use stratboard::document::{Document, Edit, Step};
 use stratboard::merge::merge;
 use stratboard::model::{Focus, ListAt};
-use stratboard::store::{self, RealFs};
 use stratboard::terminal::MemoryScreen;
 use stratboard::text::wrap;
 use stratboard::ui;
@@ -43,7 +42,7 @@ fn main() {
     {
         return write_boards(Path::new(folder));
     }
-    let table: [(&str, Row); 8] = [
+    let table: [(&str, Row); 7] = [
         ("reading", reading),
         ("key", key),
         ("scroll by votes", by_votes),
@@ -51,7 +50,6 @@ fn main() {
         ("wrapping", wrapping),
         ("merging", merging),
         ("saving", saving),
-        ("keeping", keeping),
     ];
     line("| what | items | ms | beside |\n| --- | ---: | ---: | --- |");
     for (name, row) in table {
@@ -210,30 +208,8 @@ fn bare_save(folder: &Path, bytes: &[u8]) {
     std::fs::File::open(folder).unwrap().sync_all().unwrap();
 }
 
-const BARE: &str = "writing, syncing and renaming";
-
-/// In turns with the bare save, so that both have the same disk.
+/// One vote on its way as the program sends it, in turns with the bare save.
 fn saving(items: usize) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("board.yaml");
-    let text = boards::board(items);
-    std::fs::write(&path, &text).unwrap();
-    let other = text.replace("Card 000001", "Card 00000A");
-    let texts = [&other, &text];
-    let mut saves = texts.into_iter().cycle();
-    let [bare, took] = edits::medians(|| {
-        let (known, text) = (store::load(&RealFs, &path).unwrap().fingerprint, saves.next().unwrap());
-        let bare = edits::timed(|| bare_save(folder.path(), text.as_bytes()));
-        let took = edits::timed(|| {
-            store::save(&RealFs, &path, text.as_bytes(), Some(&known)).ok().unwrap();
-        });
-        [bare, took]
-    });
-    print("saving a text", items, took, &ratio(took, bare, BARE));
-}
-
-/// One vote on its way as the program sends it.
-fn keeping(items: usize) {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = edits::Desk::at(folder.path(), &boards::board(items));
     let [bare, kept, saved] = edits::medians(|| {
@@ -242,6 +218,7 @@ fn keeping(items: usize) {
         let (kept, saved) = desk.send();
         [bare, kept, saved]
     });
-    print("an edit until it is kept", items, kept, &ratio(kept, bare, BARE));
-    print("the same from there until it is saved", items, saved, &ratio(saved, bare, BARE));
+    let of_bare = |took| ratio(took, bare, "writing, syncing and renaming");
+    print("an edit until it is kept", items, kept, &of_bare(kept));
+    print("saving it from there on", items, saved, &of_bare(saved));
 }

@@ -125,7 +125,7 @@ impl Keeper {
     }
 
     /// Sends a board's text on its way to the file. The first time the file is taken to hold what the document was
-    /// read from. SharedText that is `believed` is merged at once, other content of others has to rest first.
+    /// read from. Content that is `believed` is merged at once, other content of others has to rest first.
     pub fn keep(
         &mut self,
         path: &Path,

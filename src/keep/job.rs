@@ -28,7 +28,7 @@ pub(super) struct SaveJob {
     /// What the file held when the text was bound to it, with the first job after that.
     pub(super) bound: Option<SharedText>,
     pub(super) why: Why,
-    /// SharedText of the file that is known to be whole.
+    /// Content of the file that is known to be whole.
     pub(super) believed: Option<Fingerprint>,
 }
 

@@ -58,7 +58,7 @@ fn perform(file: &mut File, bytes: &mut Bytes, what: Happens) {
             file.take_up(|record| bytes.push(record));
         }
         Happens::Merged(ours, content) => {
-            file.merged(print(&ours), &content.into(), |record| bytes.push(record))
+            file.merged(print(&ours), &content.into(), |record| bytes.push(record));
         }
         Happens::Saved(content) => file.saved(print(&content), |record| bytes.push(record)),
         Happens::Typed(text) => {
