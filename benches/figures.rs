@@ -2,7 +2,7 @@
 //! `cargo bench --bench figures -- --write FOLDER` writes the boards that it measures, for measuring the whole program.
 //!
 //! A figure is the least of some rounds: other work on the machine only ever adds. Nothing here fails for being slow.
-#![expect(clippy::unwrap_used, reason = "a program for ourselves: what goes wrong may end it")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a program for ourselves: what goes wrong may end it")]
 
 #[path = "figures/boards.rs"]
 mod boards;

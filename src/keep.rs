@@ -52,7 +52,7 @@ struct Ties {
 }
 
 /// Texts that are being kept and are to be saved after that, each with the revision that is being kept.
-type Waiting = Arc<Mutex<HashMap<PathBuf, Vec<(u64, SaveJob)>>>>;
+type Waiting = HashMap<PathBuf, Vec<(u64, SaveJob)>>;
 
 /// The boards that are kept.
 pub struct Keeper {
@@ -63,7 +63,7 @@ pub struct Keeper {
     journal: Option<Journal>,
     saver: Option<Arc<Saver<SaveJob>>>,
     watch: Arc<OnceLock<Watch>>,
-    waiting: Waiting,
+    waiting: Arc<Mutex<Waiting>>,
     boards: HashMap<PathBuf, Ties>,
     ends: Ends,
     /// Other boards of which crashes left edits.
@@ -99,7 +99,7 @@ impl Keeper {
             journal: None,
             saver: None,
             watch: Arc::default(),
-            waiting: Waiting::default(),
+            waiting: Arc::default(),
             boards: HashMap::new(),
             ends: Ends::default(),
             elsewhere: None,
@@ -163,7 +163,9 @@ impl Keeper {
         if let (Some(state), None) = (&self.state, &self.journal) {
             let journal = Journal::start(Arc::clone(&self.fs), state.clone(), move |kept| {
                 was_kept(&kept, &tell);
-                let job = next_to_save(&waiting, &kept);
+                // Held until it is handed over, so that who forgets a file forgets all of it.
+                let Ok(mut waiting) = waiting.lock() else { return };
+                let job = next_to_save(&mut waiting, &kept);
                 if let (Some(job), Some(saver)) = (job, to_save.get().and_then(Weak::upgrade)) {
                     saver.save(job);
                 }
@@ -321,6 +323,17 @@ impl Keeper {
         self.boards.insert(path.to_owned(), ties);
     }
 
+    /// The board is in another file from now on: nothing is written to this one any more. What is kept for it stays so.
+    pub fn forget(&mut self, path: &Path) {
+        self.boards.remove(path);
+        if let Ok(mut waiting) = self.waiting.lock() {
+            waiting.remove(path);
+        }
+        if let Some(saver) = &self.saver {
+            saver.forget(path);
+        }
+    }
+
     /// Waits until everything handed over so far is kept and saved, or has failed, and is told.
     pub fn finish(&self) {
         if let Some(journal) = &self.journal {
@@ -351,8 +364,7 @@ impl Drop for Keeper {
 }
 
 /// What is to be saved now that this is kept: not what came since, so that the file never holds what the journal does not.
-fn next_to_save(waiting: &Waiting, kept: &Kept) -> Option<SaveJob> {
-    let mut waiting = waiting.lock().ok()?;
+fn next_to_save(waiting: &mut Waiting, kept: &Kept) -> Option<SaveJob> {
     let jobs = waiting.get_mut(&kept.job.path)?;
     let at = jobs.iter().rposition(|(revision, _)| *revision == kept.job.revision)?;
     let kept = jobs.drain(..=at).map(|(_, job)| job);
@@ -364,7 +376,7 @@ fn was_kept(kept: &Kept, tell: &Arc<dyn Fn(News) + Send + Sync>) {
     let path = kept.job.path.clone();
     tell(match &kept.result {
         Ok(()) => News::Kept { path, revision: kept.job.revision },
-        Err(error) => News::NotKept { path, why: error.cause().to_owned() },
+        Err(error) => News::NotKept { path, why: format!("{}; {}", error.cause(), error.remedy()) },
     });
 }
 

@@ -137,12 +137,11 @@ impl Session {
             Ok(saved) => {
                 self.known[board] = Some(saved.fingerprint);
                 self.keeper.bind(&path, text.as_str().into(), revision);
-                if let (Some(watch), Some(old)) = (&self.watch, self.path(board)) {
-                    watch.forget(old);
+                if let Some(old) = self.path(board).map(Path::to_owned).filter(|old| *old != path) {
+                    self.keeper.forget(&old);
+                    self.watch.iter().for_each(|watch| watch.forget(&old));
                 }
-                if let Some(watch) = &self.watch {
-                    watch.file(&path, self.known[board]);
-                }
+                self.watch.iter().for_each(|watch| watch.file(&path, self.known[board]));
                 Message::SavedAs { board, path, revision }
             }
             Err(error) => Message::NotSavedAs { why: error.cause().to_owned() },
@@ -192,7 +191,7 @@ impl Session {
             let others = if more.is_empty() { String::new() } else { format!(" (and {} more)", more.len()) };
             let told = |path: &Path| format!("unsaved edits wait in {}{others}: open it", path.display());
             let whole = told(path);
-            self.say(&if crate::text::width(&whole) <= ONE_LINE { whole } else { told(&end_of(path)) });
+            self.say(&if crate::text::width(&whole) <= ONE_LINE { whole } else { told(&with_folder(path)) });
         }
     }
 
@@ -213,6 +212,7 @@ impl Session {
         self.settle_disk();
         // What came of that may have led to one more save.
         self.settle_disk();
+        self.look_for_gone();
         self.keeper.leave();
     }
 
@@ -235,7 +235,7 @@ impl Session {
 }
 
 /// A file's name and its folder's, which tells periods of boards apart.
-fn end_of(path: &Path) -> PathBuf {
+fn with_folder(path: &Path) -> PathBuf {
     let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
     Path::new(folder).join(path.file_name().unwrap_or_default())
 }

@@ -12,6 +12,7 @@ mod swap;
 mod temp;
 
 pub use displaced::Displaced;
+pub(super) use error::in_words;
 pub use error::{Failure, SaveError};
 pub use known::Known;
 pub(super) use owner::{Owner, Whose};

@@ -204,7 +204,7 @@ impl Writer {
         while let Some(stray) = self.strays.pop() {
             if let Err((error, stray)) = stray.remove() {
                 self.strays.push(stray);
-                return Err(trouble(error));
+                return Err(trouble(&self.state, &error));
             }
         }
         if collapse {
@@ -232,7 +232,7 @@ impl Writer {
             }
             Err((error, stays)) => {
                 self.strays.extend(stays);
-                Err(trouble(error))
+                Err(trouble(&self.state, &error))
             }
         }
     }
