@@ -160,19 +160,8 @@ impl Work {
         real: &Path,
         turn: &mut Option<Turn>,
     ) -> Result<Landed, Trouble> {
-        let mut landed = Landed::new(&job.text);
-        if !line.is_plain() {
-            landed.add(join(&line.shared, &job.text, &line.disk, &job.path)?);
-        }
         let is_only_a_look = job.why == Why::Look || line.saved == Some(job.revision);
-        self.take_late_words(line, 0, is_only_a_look);
-        for (held, theirs) in line.late.iter().filter(|(_, theirs)| !line.has_held(theirs)) {
-            let base = line.base_of(held, &landed.content, theirs, stem(&job.path));
-            // What cannot be brought in stands in the version store; no reason not to save.
-            if let Ok(merged) = join(&base, &landed.content, theirs, &job.path) {
-                landed.add(merged);
-            }
-        }
+        let mut landed = self.gather(line, job, is_only_a_look)?;
         let mut known = line.disk.clone();
         if is_only_a_look && *landed.content == known && self.holds(&job.path, &known) {
             return Ok(landed);
@@ -204,6 +193,24 @@ impl Work {
             }
         }
         Err(Trouble::passing("others write to it all the time"))
+    }
+
+    /// What is to be written by what is known so far: our text, others' changes that it does not descend from, and late
+    /// words.
+    fn gather(&self, line: &mut Line, job: &SaveJob, is_only_a_look: bool) -> Result<Landed, Trouble> {
+        let mut landed = Landed::new(&job.text);
+        if !line.is_plain() {
+            landed.add(join(&line.shared, &job.text, &line.disk, &job.path)?);
+        }
+        self.take_late_words(line, 0, is_only_a_look);
+        for (held, theirs) in line.late.iter().filter(|(_, theirs)| !line.has_held(theirs)) {
+            let base = line.base_of(held, &landed.content, theirs, stem(&job.path));
+            // What cannot be brought in stands in the version store; no reason not to save.
+            if let Ok(merged) = join(&base, &landed.content, theirs, &job.path) {
+                landed.add(merged);
+            }
+        }
+        Ok(landed)
     }
 
     /// What a program that had the file open wrote into it after a save of ours displaced it, from that one on. A close
