@@ -12,6 +12,8 @@ pub enum Context {
     Form,
     /// The help page.
     Help,
+    /// A list with a line to type in: the palette, the boards, the search of the help page.
+    Choose,
     /// The welcome screen.
     Welcome,
     /// A file that is no board, shown as text.
@@ -20,8 +22,8 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order of the keymap file.
-    pub const ALL: [Self; 6] =
-        [Self::Board, Self::Edit, Self::Form, Self::Help, Self::Welcome, Self::Refused];
+    pub const ALL: [Self; 7] =
+        [Self::Board, Self::Edit, Self::Form, Self::Help, Self::Choose, Self::Welcome, Self::Refused];
 
     /// Its word in the keymap file.
     pub fn key(self) -> &'static str {
@@ -30,9 +32,15 @@ impl Context {
             Self::Edit => "edit",
             Self::Form => "form",
             Self::Help => "help",
+            Self::Choose => "choose",
             Self::Welcome => "welcome",
             Self::Refused => "refused",
         }
+    }
+
+    /// Whether letters are typed into a text here, so that no letter can be a key.
+    pub fn takes_text(self) -> bool {
+        matches!(self, Self::Edit | Self::Choose)
     }
 }
 
@@ -100,9 +108,12 @@ pub enum Action {
     Save,
     Suspend,
     Help,
+    Palette,
+    Boards,
     Cancel,
     Quit,
     QuitAtOnce,
+    SaveAndQuit,
     // While text is edited.
     Keep,
     KeepAndLeave,
@@ -126,9 +137,19 @@ pub enum Action {
     DeleteToEnd,
     TextUndo,
     KeepAndGoOn,
+    // In a list and in the help page.
+    Choose,
+    Filter,
     // The welcome screen.
     MakeBoard,
     Sample,
+}
+
+impl Action {
+    /// Whether it takes something of a person's away: no list performs it on a slip of the finger.
+    pub fn deletes(self) -> bool {
+        self == Self::Delete
+    }
 }
 
 /// The colour of a forecast that an action sets.
@@ -171,7 +192,7 @@ const fn row(
 
 mod group;
 mod table;
-pub use group::group;
+pub use group::{changes, group};
 pub use table::TABLE;
 
 /// The row of an action in a context.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::action::Context;
+use crate::action::{Action, Context};
 use crate::config::keymap::Keymap;
 use crate::config::keys::Key;
 use crate::document::{Document, Lifted, NoBoard};
@@ -16,6 +16,7 @@ use crate::model::{Board, Draft, Finding, Focus, ItemAt, ListAt, Trends};
 pub mod abandoned;
 pub mod actions;
 pub mod change;
+pub mod chooser;
 pub mod dates;
 pub mod editor;
 pub mod effect;
@@ -28,10 +29,11 @@ pub mod pointer;
 pub mod update;
 
 pub use abandoned::{Abandoned, AbandonedFor};
+pub use chooser::{Choices, Chooser};
 pub use effect::Effect;
 pub use found::Found;
 pub use message::Message;
-pub use mode::{Ask, Edit, Form, FormCell, FormOf, FormRow, Mode, Prompt, Target, Then};
+pub use mode::{Ask, Edit, Filter, Form, FormCell, FormOf, FormRow, Mode, Prompt, Target, Then};
 pub use offer::Offer;
 pub use pointer::{Pointed, Pointer, Pointing};
 
@@ -72,6 +74,8 @@ pub struct App {
     pub measured: Measured,
     /// Whether nothing may be changed (`--read-only`).
     pub read_only: bool,
+    /// Whether a screen reader reads the screen: then panes stand one below the other, as lines in words.
+    pub screen_reader: bool,
     /// For undo across periods: which board each step was on, oldest first.
     pub undo_order: Vec<usize>,
     /// The same for redo.
@@ -80,6 +84,12 @@ pub struct App {
     pub abandoned: Option<Abandoned>,
     /// How far the person is on the way out.
     pub leaving: Leaving,
+    /// What was chosen in the palette, the last first.
+    pub recent_actions: Vec<Action>,
+    /// The open boards that were on the screen, the last first.
+    pub visited: Vec<usize>,
+    /// How often boards were listed: which list an answer belongs to.
+    pub(crate) lists_asked: u32,
     /// What `run` is asked to do after this message.
     pub(crate) effects: Vec<Effect>,
 }
@@ -201,10 +211,14 @@ impl App {
             pointing: Pointing::default(),
             measured: Measured::default(),
             read_only,
+            screen_reader: false,
             undo_order: Vec::new(),
             redo_order: Vec::new(),
             abandoned: None,
             leaving: Leaving::No,
+            recent_actions: Vec::new(),
+            visited: Vec::new(),
+            lists_asked: 0,
             effects: Vec::new(),
         }
     }
@@ -235,7 +249,9 @@ impl App {
             Mode::Edit(_) | Mode::Prompt(_) => Context::Edit,
             Mode::Form(form) if form.editor.is_some() => Context::Edit,
             Mode::Form(_) => Context::Form,
+            Mode::Help { filter: Some(filter), .. } if filter.is_typing => Context::Choose,
             Mode::Help { .. } => Context::Help,
+            Mode::Choose(_) => Context::Choose,
             Mode::Welcome => Context::Welcome,
         }
     }

@@ -20,6 +20,7 @@ use crate::model::{Board, Draft, Field, Finding, Focus, HeadAt, ItemAt, ListAt, 
 use crate::yaml;
 pub use crate::yaml::Lifted;
 use history::History;
+pub use micro::{written_head, written_item};
 pub use proven::Proven;
 
 /// What a file's text is.

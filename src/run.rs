@@ -2,6 +2,7 @@
 //! The only place where state, disk and screen meet. It must not decide anything about boards.
 
 mod beside;
+mod boards;
 mod editor;
 mod load;
 mod outside;
@@ -45,6 +46,8 @@ pub struct Launch {
     pub read_only: bool,
     /// Whether the mouse is heard.
     pub mouse: bool,
+    /// Whether a screen reader reads the screen.
+    pub screen_reader: bool,
     /// Keys that come first.
     pub keys: Vec<Input>,
     /// Print the last frame in this form instead of opening a terminal.
@@ -92,6 +95,8 @@ pub(crate) enum News {
     Trends(Box<(PathBuf, Trends)>),
     /// Copies beside a file that hold more than it.
     Beside(Box<(PathBuf, Vec<beside::Sibling>)>),
+    /// What was found for the list of boards.
+    Boards(Message),
 }
 
 /// As many things may wait as the terminal can bring in one burst; then the sender waits.

@@ -19,6 +19,7 @@ pub mod overlays;
 mod paint;
 pub mod pointer;
 mod sheet;
+mod spoken;
 
 /// Brings what `layout` decides into step with the state: scroll positions and the columns of the open editor.
 /// Answers where everything stands, for [`draw`] to paint.
@@ -40,9 +41,18 @@ pub fn draw(frame: &mut Frame, app: &App, plan: Option<&Arrangement>, theme: &Th
         return;
     }
     let body = Rect { y: 1, height: area.height - 2, ..area };
-    header::draw(frame, app, theme);
+    if theme.is_spoken() {
+        // What has no place of its own is read from its beginning.
+        paint::caret(frame, (0, body.y));
+    }
+    if theme.is_spoken() {
+        spoken::header(frame, app, theme);
+    } else {
+        header::draw(frame, app, theme);
+    }
     match (&app.mode, app.open().map(|open| &open.content)) {
         (Mode::Help { .. }, _) => overlays::help::draw(frame, body, app, theme),
+        (Mode::Choose(_), _) => overlays::chooser::draw(frame, body, app, theme),
         (Mode::Welcome, _) | (_, None) => overlays::welcome::draw(frame, body, app, theme),
         (Mode::Form(_), _) => overlays::form::draw(frame, body, app, theme),
         (_, Some(Content::Refused { .. })) => overlays::refused::draw(frame, body, app, theme),
@@ -58,8 +68,8 @@ fn draw_board(frame: &mut Frame, app: &App, plan: Option<&Arrangement>, theme: &
     let own = if plan.is_none() || size != app.size { arranged(app, size) } else { None };
     let Some(plan) = own.as_ref().or(plan) else { return };
     sheet::draw(frame, app, board, plan, theme);
-    if let Some(caret) = plan.caret {
-        paint::caret(frame, caret.at);
+    if let Some(at) = plan.caret.map(|caret| caret.at).or(plan.cursor) {
+        paint::caret(frame, at);
     }
 }
 
@@ -112,6 +122,8 @@ fn request<'a>(
         trends: &open.trends,
         banner: app.banner().is_some(),
         conclusion_key,
+        linear: app.screen_reader,
+        marks: &open.marks,
     }
 }
 

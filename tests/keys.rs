@@ -2,6 +2,8 @@
 
 #![expect(clippy::expect_used, reason = "a test ends where its harness cannot go on")]
 
+#[path = "keys/boards.rs"]
+mod boards;
 #[path = "keys/editor.rs"]
 mod editor;
 #[path = "keys/files.rs"]
@@ -14,6 +16,8 @@ mod follow;
 mod form;
 #[path = "keys/harness.rs"]
 mod harness;
+#[path = "keys/help.rs"]
+mod help;
 #[path = "keys/history.rs"]
 mod history;
 #[path = "keys/items.rs"]
@@ -22,6 +26,8 @@ mod items;
 mod mouse;
 #[path = "keys/navigate.rs"]
 mod navigate;
+#[path = "keys/palette.rs"]
+mod palette;
 #[path = "keys/pasting.rs"]
 mod pasting;
 #[path = "keys/random.rs"]

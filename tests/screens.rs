@@ -6,7 +6,9 @@ mod screens {
     mod chrome;
     mod editing;
     mod finding;
+    mod lists;
     mod merging;
     mod properties;
     mod sheets;
+    mod spoken;
 }

@@ -1,6 +1,9 @@
 //! The real terminal's life cycle and input, in a pseudo terminal: every way in and every way out.
 
 #[cfg(test)]
+#[path = "terminal/boards.rs"]
+mod boards;
+#[cfg(test)]
 #[path = "terminal/child.rs"]
 mod child;
 #[cfg(test)]
@@ -18,6 +21,9 @@ mod mouse;
 #[cfg(test)]
 #[path = "terminal/program.rs"]
 mod program;
+#[cfg(test)]
+#[path = "terminal/spoken.rs"]
+mod spoken;
 #[cfg(test)]
 #[path = "terminal/ways_out.rs"]
 mod ways_out;

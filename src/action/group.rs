@@ -16,8 +16,8 @@ pub fn group(action: A) -> &'static str {
         A::VoteUp | A::VoteDown | A::Votes | A::Forecast(_) | A::Score(_) => "Weighing",
         A::Find | A::FindNext | A::FindPrevious | A::ByVotes | A::Zoom | A::Density | A::Redraw => "Looking",
         A::MakeBoard | A::Sample => "Beginning",
-        A::Reload | A::SaveAs | A::Editor | A::Save | A::Suspend | A::Help | A::Cancel | A::Quit
-        | A::QuitAtOnce => "Files, help and leaving",
+        A::Boards | A::Reload | A::SaveAs | A::Editor | A::Save | A::Suspend | A::Palette | A::Help | A::Filter
+        | A::Choose | A::Cancel | A::Quit | A::QuitAtOnce | A::SaveAndQuit => "Files, help and leaving",
         A::Keep | A::KeepAndLeave | A::Abandon | A::NewLine | A::KeepNextPane | A::KeepPreviousPane | A::MakeTag
         | A::KeepAndGoOn => "Keeping",
         A::CaretLeft | A::CaretRight | A::CaretUp | A::CaretDown | A::WordLeft | A::WordRight | A::LineStart
@@ -25,4 +25,10 @@ pub fn group(action: A) -> &'static str {
         A::DeleteLeft | A::DeleteRight | A::DeleteWord | A::DeleteToStart | A::DeleteToEnd
         | A::TextUndo => "Deleting",
     }
+}
+
+/// Whether all that an action does is to change the board: its group says so.
+pub fn changes(action: A) -> bool {
+    !matches!(action, A::Copy | A::CopyPane)
+        && matches!(group(action), "Writing" | "Ranking and moving" | "Following up" | "Weighing")
 }

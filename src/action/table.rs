@@ -1,7 +1,7 @@
 //! The rows. A new action is one row here, one variant in `action.rs` and one function in `app/actions/`.
 
 use super::Action as A;
-use super::Context::{Board, Edit, Form, Help, Refused, Welcome};
+use super::Context::{Board, Choose, Edit, Form, Help, Refused, Welcome};
 use super::{Forecast, Row, row};
 
 /// All actions in the order in which help lists them.
@@ -140,6 +140,7 @@ pub const TABLE: &[Row] = &[
     row(Board, A::ByVotes, "by-votes", "gv", "by votes", "Show this pane by votes; the file keeps its order"),
     row(Board, A::Zoom, "zoom", "z", "zoom", "This pane alone, or all"),
     row(Board, A::Density, "density", "Z", "density", "Show more or less of each item"),
+    row(Board, A::Boards, "boards", "b", "boards", "Choose a board, a period or a sheet"),
     row(
         Board,
         A::Reload,
@@ -160,10 +161,19 @@ pub const TABLE: &[Row] = &[
     row(Board, A::Save, "save", "<C-s>", "save", "Write now; writes a file anew that is gone"),
     row(Board, A::Redraw, "redraw", "<C-l>", "redraw", "Draw the screen again"),
     row(Board, A::Suspend, "suspend", "<C-z>", "suspend", "Stop to the shell; fg comes back"),
+    row(Board, A::Palette, "palette", ":", "palette", "Every action by its name; w q wq x e h as in vim"),
     row(Board, A::Help, "help", "? <F1>", "help", "Every key that works here"),
     row(Board, A::Cancel, "cancel", "<Esc>", "cancel", "Drop a begun key; clear what is lit, then marks"),
     row(Board, A::Quit, "quit", "q", "quit", "Leave when all is saved; what is not is told first"),
     row(Board, A::QuitAtOnce, "quit-at-once", "<C-c><C-c>", "quit", "Leave, when all is saved"),
+    row(
+        Board,
+        A::SaveAndQuit,
+        "save-and-quit",
+        "",
+        "save and quit",
+        "Write now, and leave when all is saved",
+    ),
     // Editing text
     row(Edit, A::Keep, "keep", "<CR>", "keep", "Keep; while adding, keep and open the next"),
     row(Edit, A::KeepAndLeave, "keep-and-leave", "<Esc>", "keep and leave", "Keep and leave"),
@@ -239,9 +249,53 @@ pub const TABLE: &[Row] = &[
     row(Help, A::HalfUp, "half-page-up", "<C-u> <PgUp>", "half page up", "Half a page up"),
     row(Help, A::First, "first", "gg <Home>", "top", "To the top"),
     row(Help, A::Last, "last", "G <End>", "end", "To the end"),
+    row(Help, A::Filter, "filter", "/", "search", "Show only the lines with some words"),
     row(Help, A::Redraw, "redraw", "<C-l>", "redraw", "Draw the screen again"),
     row(Help, A::Cancel, "close", "<Esc> q ? <F1>", "close", "Back to the board"),
     row(Help, A::QuitAtOnce, "quit-at-once", "<C-c><C-c>", "close", "Back to the board"),
+    // A list with a line to type in
+    row(Choose, A::Choose, "choose", "<CR>", "choose", "Do it, or open it"),
+    row(Choose, A::Down, "down", "<Down> <C-n> <Tab>", "down", "Down"),
+    row(Choose, A::Up, "up", "<Up> <C-p> <S-Tab>", "up", "Up"),
+    row(Choose, A::HalfDown, "half-page-down", "<PgDn>", "half page down", "Half a page down"),
+    row(Choose, A::HalfUp, "half-page-up", "<PgUp>", "half page up", "Half a page up"),
+    row(Choose, A::First, "first", "<Home>", "first", "To the first"),
+    row(Choose, A::Last, "last", "<End>", "last", "To the last"),
+    row(Choose, A::CaretLeft, "caret-left", "<Left>", "left", "Left"),
+    row(Choose, A::CaretRight, "caret-right", "<Right>", "right", "Right"),
+    row(Choose, A::WordLeft, "word-left", "<C-Left> <A-Left> <A-b>", "word left", "A word to the left"),
+    row(Choose, A::WordRight, "word-right", "<C-Right> <A-Right> <A-f>", "word right", "A word to the right"),
+    row(Choose, A::LineStart, "line-start", "<C-a>", "line start", "To the line's start"),
+    row(Choose, A::LineEnd, "line-end", "<C-e>", "line end", "To the line's end"),
+    row(
+        Choose,
+        A::DeleteLeft,
+        "delete-left",
+        "<BS> <C-h>",
+        "delete left",
+        "Delete the character on the left",
+    ),
+    row(Choose, A::DeleteRight, "delete-right", "<Del>", "delete right", "Delete the character on the right"),
+    row(
+        Choose,
+        A::DeleteWord,
+        "delete-word",
+        "<C-w> <A-BS> <C-BS>",
+        "delete word",
+        "Delete the word on the left",
+    ),
+    row(
+        Choose,
+        A::DeleteToStart,
+        "delete-to-start",
+        "<C-u>",
+        "delete to start",
+        "Delete to the line's start",
+    ),
+    row(Choose, A::DeleteToEnd, "delete-to-end", "<C-k>", "delete to end", "Delete to the line's end"),
+    row(Choose, A::Help, "help", "<F1>", "help", "Every key that works here"),
+    row(Choose, A::Redraw, "redraw", "<C-l>", "redraw", "Draw the screen again"),
+    row(Choose, A::Cancel, "close", "<Esc> <C-c>", "back", "Back to where it was opened"),
     // Welcome
     row(Welcome, A::MakeBoard, "make-board", "n", "make a board", "Make a board in this folder"),
     row(
@@ -252,6 +306,7 @@ pub const TABLE: &[Row] = &[
         "explore the sample",
         "Explore the built-in sample; nothing is written",
     ),
+    row(Welcome, A::Palette, "palette", ":", "palette", "Every action by its name"),
     row(Welcome, A::Help, "help", "? <F1>", "help", "Every key that works here"),
     row(Welcome, A::Redraw, "redraw", "<C-l>", "redraw", "Draw the screen again"),
     row(Welcome, A::Suspend, "suspend", "<C-z>", "suspend", "Stop to the shell; fg comes back"),
@@ -290,6 +345,8 @@ pub const TABLE: &[Row] = &[
         "editor",
         "Open the file in $VISUAL or $EDITOR at what is refused",
     ),
+    row(Refused, A::Boards, "boards", "b", "boards", "Choose a board, a period or a sheet"),
+    row(Refused, A::Palette, "palette", ":", "palette", "Every action by its name"),
     row(Refused, A::Help, "help", "? <F1>", "help", "Every key that works here"),
     row(Refused, A::Redraw, "redraw", "<C-l>", "redraw", "Draw the screen again"),
     row(Refused, A::Suspend, "suspend", "<C-z>", "suspend", "Stop to the shell; fg comes back"),

@@ -3,6 +3,8 @@
 //! They must not know keys, drawing or files: they change the state, the board by edits, and ask for effects.
 
 mod answers;
+mod boards;
+mod choose;
 mod files;
 mod find;
 mod follow;
@@ -14,6 +16,7 @@ mod look;
 mod navigate;
 mod offers;
 mod outside;
+mod palette;
 mod pasting;
 mod pointer;
 mod prompt;

@@ -49,6 +49,24 @@ pub enum Effect {
         /// As it was typed.
         name: String,
     },
+    /// Look for the boards of the workspace; answered by [`BoardsListed`](super::Message::BoardsListed), then by
+    /// [`BoardsRead`](super::Message::BoardsRead) until all are read or nobody wants them any more.
+    ListBoards {
+        /// Which asking it is.
+        asked: u32,
+    },
+    /// Read that file of the list next.
+    WantBoard(usize),
+    /// The list of boards is closed: nothing of it is wanted any more.
+    StopListing,
+    /// Open a board of the list where it was left; answered by [`OpenedChosen`](super::Message::OpenedChosen),
+    /// [`TurnTo`](super::Message::TurnTo) or [`NotOpened`](super::Message::NotOpened).
+    OpenBoard {
+        /// Its file.
+        path: PathBuf,
+        /// The sheet to go to.
+        sheet: Option<usize>,
+    },
     /// Open the built-in sample; answered as `Open`.
     OpenSample,
 }

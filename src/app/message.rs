@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::chooser::{Listed, Summary};
 use super::{OpenBoard, Pointer};
 use crate::config::keys::Input;
 use crate::keep::Recovered;
@@ -113,6 +114,31 @@ pub enum Message {
     },
     /// A further file was read.
     Opened(Box<OpenBoard>),
+    /// A board chosen from the list was read; it stands where it was left.
+    OpenedChosen(Box<OpenBoard>),
+    /// A board chosen from the list is open already.
+    TurnTo {
+        /// Its index.
+        board: usize,
+        /// The sheet to go to.
+        sheet: Option<usize>,
+    },
+    /// The board files of the workspace, the ones left last first.
+    BoardsListed {
+        /// Which asking it answers.
+        asked: u32,
+        /// The files.
+        files: Vec<Listed>,
+    },
+    /// What some of those files hold.
+    BoardsRead {
+        /// Which asking it answers.
+        asked: u32,
+        /// Their places in the list, and what they hold.
+        summaries: Vec<(usize, Summary)>,
+        /// Whether these were the last.
+        ended: bool,
+    },
     /// It could not be read, or made.
     NotOpened {
         /// Why, in one sentence.

@@ -2,6 +2,7 @@
 //! Plain data; what each mode does with a key is in `actions/`.
 
 use crate::action::Context;
+use crate::app::chooser::Chooser;
 use crate::app::editor::Editor;
 use crate::model::{Field, Focus, Head, HeadAt, ItemAt, ListAt};
 
@@ -24,11 +25,24 @@ pub enum Mode {
         about: Context,
         /// Lines scrolled; more than there are means the end.
         top: usize,
+        /// Words that its lines are searched for.
+        filter: Option<Box<Filter>>,
         /// What it lies over.
         under: Box<Mode>,
     },
+    /// A list with a line to type in.
+    Choose(Box<Chooser>),
     /// No board yet: make one or explore the sample.
     Welcome,
+}
+
+/// Words that the help page is searched for: only lines that have them are shown.
+#[derive(Debug)]
+pub struct Filter {
+    /// The words.
+    pub query: Editor,
+    /// Whether they are being typed; else the page's own keys work.
+    pub is_typing: bool,
 }
 
 /// Text that is edited in place.

@@ -58,7 +58,7 @@ impl App {
             }
             return self.key(plain);
         }
-        if let (false, Context::Edit, Some(letter)) = (begun, self.context(), key.typed()) {
+        if let (false, true, Some(letter)) = (begun, self.context().takes_text(), key.typed()) {
             self.leaving = Leaving::No;
             self.type_text(letter.encode_utf8(&mut [0; 4]));
         }
@@ -97,6 +97,7 @@ impl App {
                 Context::Edit => self.do_in_text(action),
                 Context::Form => self.do_in_form(action),
                 Context::Help => self.do_in_help(action),
+                Context::Choose => self.do_in_list(action),
                 Context::Welcome => self.do_on_welcome(action),
                 Context::Refused => self.do_on_refused(action),
             };
@@ -119,6 +120,7 @@ impl App {
             Action::Redraw => self.effects.push(Effect::Redraw),
             Action::Suspend => self.effects.push(Effect::Suspend),
             Action::Help => self.open_help(),
+            Action::Palette => self.open_palette(),
             _ => return false,
         }
         true

@@ -49,6 +49,25 @@ pub(super) fn all(path: Option<&Path>) -> Result<Vec<BoardFile>> {
     })
 }
 
+/// Every board file at several paths, here where none is named, and whether one could not be looked at, which has been
+/// told then.
+pub(super) fn of_all(paths: &[PathBuf]) -> (Vec<BoardFile>, bool) {
+    let given = paths.iter().map(|path| Some(path.as_path()));
+    let here = paths.is_empty().then_some(None);
+    let mut failed = false;
+    let mut files = Vec::new();
+    for path in given.chain(here) {
+        match all(path) {
+            Ok(found) => files.extend(found),
+            Err(error) => {
+                output::error(&error);
+                failed = true;
+            }
+        }
+    }
+    (files, failed)
+}
+
 fn files_of(board: BoardFiles) -> impl Iterator<Item = BoardFile> {
     let last = board.files.len().saturating_sub(1);
     board.files.into_iter().enumerate().map(move |(index, path)| BoardFile { path, is_past: index < last })

@@ -12,7 +12,6 @@ use super::{Outcome, output, pool};
 use crate::document::Read;
 use crate::error::Result;
 use crate::exchange::Json;
-use crate::model::{Board, ItemView, kind};
 use crate::store::{Fs, RealFs};
 use crate::text;
 
@@ -67,16 +66,9 @@ fn read(BoardFile { path, .. }: &BoardFile) -> Result<std::result::Result<Row, S
         title: board.title().to_owned(),
         period: board.period().map(|period| period.to_string()),
         items: board.all_items().count(),
-        open_actions: open_actions(board),
+        open_actions: board.open_actions(),
         changed,
     }))
-}
-
-/// Action items that are not done.
-fn open_actions(board: &Board) -> usize {
-    let panes = board.sheets.iter().flat_map(|sheet| &sheet.panes).filter(|pane| pane.key == kind::ACTIONS);
-    let items = panes.flat_map(|pane| &pane.items).map(|item| ItemView::new(&board.text, item));
-    items.filter(|item| !item.is_done()).count()
 }
 
 fn as_json(rows: &[Row]) -> String {

@@ -32,6 +32,9 @@ pub(super) struct OpenArgs {
     /// Leave the mouse to the terminal
     #[arg(long)]
     no_mouse: bool,
+    /// One item a line in words, with the terminal's own cursor on the selected one
+    #[arg(long)]
+    screen_reader: bool,
     /// Keys that come first, as in the keymap file.
     #[arg(long, help = "Keys that come first, written as in the keymap file: 'jjaWords<CR><Esc>'", value_parser = keys, allow_hyphen_values = true)]
     keys: Option<Keys>,
@@ -83,7 +86,9 @@ const MOST_CELLS: u16 = 1000;
 pub(super) fn run(args: OpenArgs) -> Result<u8> {
     let paths = Paths::from_env(variable);
     let Some((settings, keymap)) = preferences(&paths)? else { return Ok(1) };
+    let screen_reader = settings.screen_reader || args.screen_reader;
     let launch = Launch {
+        screen_reader,
         mouse: settings.mouse && !args.no_mouse,
         path: args.path,
         sheet: args.sheet,
@@ -102,7 +107,7 @@ pub(super) fn run(args: OpenArgs) -> Result<u8> {
         paths,
         cwd: std::env::current_dir().unwrap_or_default(),
         today: today(),
-        theme: theme(settings),
+        theme: theme(settings, screen_reader),
         keymap,
         editor: editor(),
     };
@@ -126,9 +131,9 @@ fn editor() -> Option<OsString> {
 }
 
 /// The colours and marks: none of the first where `NO_COLOR` is set, plain ones of the second by the settings.
-fn theme(settings: Settings) -> Theme {
+fn theme(settings: Settings, screen_reader: bool) -> Theme {
     let no_colour = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
     let theme = if no_colour { Theme::mono() } else { Theme::default() };
     let chrome = if settings.chrome.is_ascii(variable) { Chrome::Ascii } else { Chrome::Unicode };
-    Theme { chrome, ..theme }
+    if screen_reader { theme.spoken() } else { Theme { chrome, ..theme } }
 }

@@ -39,7 +39,7 @@ pub enum Lookup {
 impl Default for Keymap {
     fn default() -> Self {
         let bindings = TABLE.iter().flat_map(|row| {
-            let sequences = row.keys.split(' ').filter_map(|text| parse_sequence(text).ok());
+            let sequences = row.keys.split_whitespace().filter_map(|text| parse_sequence(text).ok());
             sequences.map(move |keys| Binding { keys, row })
         });
         Self { bindings: bindings.collect() }

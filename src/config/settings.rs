@@ -16,16 +16,18 @@ pub struct Settings {
     pub chrome: Chrome,
     /// Whether the mouse is heard.
     pub mouse: bool,
+    /// Whether the screen is made for a screen reader: one item a line, in words.
+    pub screen_reader: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { chrome: Chrome::default(), mouse: true }
+        Self { chrome: Chrome::default(), mouse: true, screen_reader: false }
     }
 }
 
 /// All names of settings.
-const NAMES: [&str; 2] = ["chrome", "mouse"];
+const NAMES: [&str; 3] = ["chrome", "mouse", "screen_reader"];
 
 /// The marks around the words: bars, rules, arrows, stars.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -118,7 +120,8 @@ impl Reader<'_> {
         }
         for (key, value) in tree.entries(root) {
             match tree.value(key) {
-                "chrome" | "mouse" if tree.is_null(value) => {}
+                "chrome" | "mouse" | "screen_reader" if tree.is_null(value) => {}
+                "screen_reader" => settings.screen_reader = self.switch(tree, value).unwrap_or(false),
                 "mouse" => settings.mouse = self.switch(tree, value).unwrap_or(true),
                 "chrome" => settings.chrome = self.chrome(tree, value).unwrap_or_default(),
                 name => {
@@ -168,6 +171,8 @@ mod tests {
             Ok(Settings { chrome: Chrome::Ascii, ..Settings::default() })
         );
         assert_eq!(Settings::read("mouse: false\n"), Ok(Settings { mouse: false, ..Settings::default() }));
+        let spoken = Settings { screen_reader: true, ..Settings::default() };
+        assert_eq!(Settings::read("screen_reader: true\n"), Ok(spoken));
     }
 
     #[test]

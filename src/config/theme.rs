@@ -82,6 +82,8 @@ pub enum Chrome {
     Unicode,
     /// Nothing whose width depends on the terminal's locale.
     Ascii,
+    /// For a screen reader: no sign at all; whoever has something to say by one says it in words.
+    Words,
 }
 
 const fn bold() -> Style {
@@ -199,6 +201,17 @@ impl Theme {
         Self { chrome, ..self }
     }
 
+    /// The same look for a screen reader: without signs, and finding changes no cell that does not hold what is found.
+    #[must_use]
+    pub const fn spoken(self) -> Self {
+        Self { chrome: Chrome::Words, not_found: self.text, ..self }
+    }
+
+    /// Whether the screen is made for a screen reader.
+    pub fn is_spoken(&self) -> bool {
+        self.chrome == Chrome::Words
+    }
+
     /// The style of the tag colour with that number.
     pub fn tag(&self, number: u8) -> Style {
         self.tags[usize::from(number) % self.tags.len()]
@@ -209,7 +222,20 @@ impl Theme {
         if self.chrome == Chrome::Unicode || text.is_ascii() {
             return Cow::Borrowed(text);
         }
-        Cow::Owned(text.chars().map(ascii).collect())
+        let sign = if self.is_spoken() { unspoken } else { ascii };
+        Cow::Owned(text.chars().map(sign).collect())
+    }
+}
+
+/// What stands for a sign where none may stand: a stop, or nothing.
+fn unspoken(sign: char) -> char {
+    match sign {
+        '…' => '.',
+        '·' | '›' => ',',
+        '–' => '-',
+        sign if sign.is_alphanumeric() => sign,
+        sign if ascii(sign) != sign => ' ',
+        sign => sign,
     }
 }
 
@@ -277,5 +303,13 @@ mod tests {
         let plain = theme.chars(chrome);
         assert!(plain.is_ascii(), "{plain}");
         assert_eq!(plain.len(), chrome.chars().count());
+    }
+
+    #[test]
+    fn a_screen_reader_is_given_no_signs() {
+        let theme = Theme::default16().spoken();
+        assert_eq!(theme.chars("─━▌┃★▲◆▼✓✎‹⇄↺↑↓≠").trim(), "");
+        assert_eq!(theme.chars("looking …"), "looking .");
+        assert_eq!(theme.chars("Größe 小米"), "Größe 小米");
     }
 }

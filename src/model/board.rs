@@ -3,7 +3,7 @@
 use super::address::{HeadAt, ItemAt, ListAt};
 use super::head::Head;
 use super::item::{Item, ItemView};
-use super::kind::{Kind, OBJECTIVES, PaneSpec, title_from_key};
+use super::kind::{ACTIONS, Kind, OBJECTIVES, PaneSpec, title_from_key};
 use super::period::Period;
 
 /// A reading of one board file, with the file's text.
@@ -165,6 +165,13 @@ impl Board {
     pub fn all_items(&self) -> impl Iterator<Item = (ItemAt, ItemView<'_>)> {
         let lists = (0..self.sheets.len()).flat_map(|sheet| self.lists(sheet));
         lists.flat_map(|list| self.views(list).enumerate().map(move |(index, view)| (list.item(index), view)))
+    }
+
+    /// How many action items are not done.
+    pub fn open_actions(&self) -> usize {
+        let panes = self.sheets.iter().flat_map(|sheet| &sheet.panes).filter(|pane| pane.key == ACTIONS);
+        let items = panes.flat_map(|pane| &pane.items).map(|item| ItemView::new(&self.text, item));
+        items.filter(|item| !item.is_done()).count()
     }
 
     /// The line of a byte offset of the text, from 1.

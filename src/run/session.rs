@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, channel};
 
+use super::boards::Listing;
 use super::pointer::Hand;
 use super::{Launch, News, Surroundings, load};
 use crate::app::effect::Effect;
@@ -58,6 +59,10 @@ pub(super) struct Session {
     pub(super) typing: Vec<Option<Typing>>,
     /// For how many boards it was looked what a crash left.
     recovered: usize,
+    /// Whether it runs on a terminal: only there what was left is recalled, and boards are read behind the screen.
+    pub(super) is_on_terminal: bool,
+    /// The boards that are being looked for, while their list is open.
+    pub(super) listing: Option<Listing>,
 }
 
 impl Session {
@@ -70,6 +75,7 @@ impl Session {
         let target = store::workspace::resolve(fs.as_ref(), launch.path.as_deref(), &cwd);
         let mut app = App::new(keymap, today, launch.read_only);
         app.size = launch.size;
+        app.screen_reader = launch.screen_reader;
         let (news, (tell, told)) = (sender.clone(), channel());
         let asked = Arc::clone(&fs);
         let who = move || store::lock::me(asked.as_ref(), |name| std::env::var_os(name));
@@ -97,6 +103,8 @@ impl Session {
             followed: 0,
             typing: Vec::new(),
             recovered: 0,
+            is_on_terminal: launch.print.is_none(),
+            listing: None,
         };
         match target {
             Ok(target) => session.open_target(&target, launch)?,
@@ -109,15 +117,13 @@ impl Session {
 
     fn open_target(&mut self, target: &Target, launch: &Launch) -> Result<()> {
         if let Target::Workspace(workspace) = target {
-            self.workspace =
-                Some(self.fs.canonicalize(&workspace.folder).unwrap_or(workspace.folder.clone()));
+            self.workspace = Some(workspace.folder.clone());
         }
-        let remembers = launch.print.is_none();
         let left = self
             .workspace
             .as_deref()
-            .filter(|_| remembers)
-            .and_then(|folder| self.state()?.left_last(folder));
+            .filter(|_| self.is_on_terminal)
+            .and_then(|folder| self.left_last(folder));
         let Some(file) = target.file(self.fs.as_ref(), left.as_deref()).map(Path::to_owned) else {
             self.app.welcome();
             return Ok(());
@@ -127,7 +133,7 @@ impl Session {
             None => file,
         };
         let (mut open, fingerprint) = load::file(self.fs.as_ref(), &file)?;
-        if remembers {
+        if self.is_on_terminal {
             self.recall_place(&mut open);
         }
         if let Some(sheet) = launch.sheet {
@@ -221,6 +227,7 @@ impl Session {
             News::Disk(disk) => self.disk(*disk),
             News::Trends(of) => self.keep_trends(&of.0, of.1),
             News::Beside(of) => self.offer_copies(&of.0, of.1),
+            News::Boards(message) => self.tell(message),
         }
     }
 
@@ -267,6 +274,19 @@ impl Session {
             Effect::Open(path) => Some(self.open(&path)),
             Effect::Reload(board) => self.reload(board),
             Effect::NewBoard { name } => Some(self.make(&name)),
+            Effect::ListBoards { asked } => {
+                self.list_boards(asked);
+                None
+            }
+            Effect::WantBoard(file) => {
+                self.want_board(file);
+                None
+            }
+            Effect::StopListing => {
+                self.listing = None;
+                None
+            }
+            Effect::OpenBoard { path, sheet } => Some(self.open_board(&path, sheet)),
             Effect::OpenSample => {
                 self.known.push(None);
                 Some(Message::Opened(Box::new(load::sample())))
@@ -285,7 +305,7 @@ impl Session {
         None
     }
 
-    fn open(&mut self, path: &Path) -> Message {
+    pub(super) fn open(&mut self, path: &Path) -> Message {
         match load::file(self.fs.as_ref(), path) {
             Ok((open, fingerprint)) => {
                 self.known.push(Some(fingerprint));

@@ -70,11 +70,26 @@ impl State {
         })
     }
 
+    /// The real paths of the boards that were left, the last first; they may be gone since.
+    pub fn recent(&self) -> Vec<PathBuf> {
+        let boards = self.records().into_iter().rev().filter_map(|record| match record {
+            Record::Board(path, _) => Some(path),
+            Record::Workspace(..) => None,
+        });
+        boards.collect()
+    }
+
     /// Remembers where the board at this real path is left, and that it is the workspace's last one.
     pub fn leave(&self, board: &Path, place: Place, workspace: Option<&Path>) -> Result<()> {
+        self.leave_all(&[(board.to_owned(), place)], workspace)
+    }
+
+    /// The same of several boards; the one that was on the screen last stands last.
+    pub fn leave_all(&self, boards: &[(PathBuf, Place)], workspace: Option<&Path>) -> Result<()> {
         private_folder(self.fs.as_ref(), &self.folder)?;
-        let new = std::iter::once(Record::Board(board.to_owned(), place))
-            .chain(workspace.map(|path| Record::Workspace(path.to_owned(), board.to_owned())));
+        let last = boards.last().zip(workspace);
+        let new = boards.iter().map(|(board, place)| Record::Board(board.clone(), *place));
+        let new = new.chain(last.map(|((board, _), path)| Record::Workspace(path.to_owned(), board.clone())));
         let new: Vec<_> = new.collect();
         let mut last = None;
         for _ in 0..TRIES {

@@ -4,7 +4,7 @@
 
 mod target;
 
-pub use target::{Target, resolve};
+pub use target::{Target, looks_like_board, resolve};
 
 use super::copies::original;
 use super::fs::{Entry, Fs, Kind};

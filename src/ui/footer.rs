@@ -5,17 +5,20 @@ use std::ops::Range;
 
 use ratatui::Frame;
 
-use crate::app::{App, Ask, Content, Mode, Prompt, Target};
+use crate::app::{App, Ask, Choices, Content, Mode, Prompt, Target};
 use crate::config::keys::Key;
-use crate::config::theme::{Chrome, Theme};
+use crate::config::theme::Theme;
 use crate::layout;
 use crate::model::tag;
 use crate::text::{cut, ellipsize, safe_line, width};
 
-use super::{hints, paint};
+use super::overlays::page;
+use super::{hints, paint, spoken};
 
 /// Below this width the board's mode needs no word, and the place only its number.
 pub(super) const NARROW: u16 = 50;
+/// From this width on the mode has room beside what can follow a first key.
+const WIDE: u16 = 110;
 /// Below this width the line only says the place.
 const TINY: u16 = 30;
 
@@ -49,7 +52,7 @@ pub(super) fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
         }
     } else if area.width >= TINY {
         x = pending(frame, app, (x, y), theme);
-        draw_hints(frame, &hints::hints(app), (x, end), y, theme);
+        draw_hints(frame, app, (x, end), y, theme);
     }
     paint::text(frame, (place_from, y), u16::MAX, &place, theme.text);
 }
@@ -75,7 +78,6 @@ fn hints_end(place: &str, width: u16) -> u16 {
 pub(super) fn keys_at(app: &App, theme: &Theme, column: u16) -> Option<Vec<Key>> {
     let width = app.size.0;
     let from = u16::try_from(shown_word(app, width).map_or(0, |word| crate::text::width(&word))).ok()? + 1;
-    let hints = hints::hints(app);
     let (from, end) = match &app.mode {
         Mode::Prompt(prompt) => {
             let end = prompt_end(&place(app, width, theme), width, from);
@@ -89,7 +91,7 @@ pub(super) fn keys_at(app: &App, theme: &Theme, column: u16) -> Option<Vec<Key>>
             hints_end(&place(app, width, theme), width),
         ),
     };
-    let placed = placed_hints(&hints, (from, end), theme);
+    let placed = placed_hints(app, (from, end), theme);
     let (_, hint) = placed.into_iter().find(|(columns, _)| columns.contains(&column))?;
     Some(hint.press.clone()).filter(|press| !press.is_empty())
 }
@@ -98,8 +100,13 @@ pub(super) fn keys_at(app: &App, theme: &Theme, column: u16) -> Option<Vec<Key>>
 fn shown_word(app: &App, width: u16) -> Option<String> {
     let word = word(app);
     let plain = matches!(app.mode, Mode::Board) && !app.read_only && app.lit().is_none();
-    let hidden =
-        word.is_empty() || plain && width < NARROW || width < TINY && !matches!(app.mode, Mode::Prompt(_));
+    // What can follow a first key matters more than where it was pressed.
+    let begun =
+        (!app.pending.is_empty() || app.screen_reader && matches!(app.mode, Mode::MoveTo)) && width < WIDE;
+    let hidden = word.is_empty()
+        || begun
+        || plain && width < NARROW
+        || width < TINY && !matches!(app.mode, Mode::Prompt(_));
     (!hidden).then(|| format!(" {} ", paint::short(&word, usize::from(width / 2))))
 }
 
@@ -146,12 +153,20 @@ fn word(app: &App) -> String {
         Mode::Form(_) => "DETAILS".to_owned(),
         Mode::MoveTo => "MOVING".to_owned(),
         Mode::Help { .. } => "HELP".to_owned(),
+        Mode::Choose(chooser) => match chooser.of {
+            Choices::Actions(_) => "PALETTE",
+            Choices::Boards(_) => "BOARDS",
+        }
+        .to_owned(),
         Mode::Welcome => String::new(),
     }
 }
 
 /// The right end: where the person stands, how the text that is typed will be read, or how much of it is found.
 fn place(app: &App, cells: u16, theme: &Theme) -> String {
+    if !app.pending.is_empty() || app.screen_reader && matches!(app.mode, Mode::MoveTo) {
+        return String::new(); // what can follow needs the room
+    }
     if let Mode::Prompt(prompt) = &app.mode {
         return hints::found(app).filter(|_| prompt.ask == Ask::Find).unwrap_or_default();
     }
@@ -168,8 +183,18 @@ fn place(app: &App, cells: u16, theme: &Theme) -> String {
             return String::new();
         }
     }
+    if let Mode::Choose(chooser) = &app.mode {
+        if theme.is_spoken() {
+            return String::new(); // what changes with every step is read with every step
+        }
+        let count = chooser.hits.len();
+        return format!("{}/{count}", (chooser.selected + 1).min(count));
+    }
     if matches!(app.mode, Mode::Help { .. } | Mode::Welcome) {
         return String::new();
+    }
+    if theme.is_spoken() {
+        return paint::short(&spoken::place(app), usize::from(cells / 2));
     }
     let (name, place) = hints::place(app);
     if (TINY..NARROW).contains(&cells) && !place.is_empty() {
@@ -208,41 +233,47 @@ fn pending_text(app: &App) -> Option<String> {
 }
 
 /// As many hints as have room, each with its columns; the last one always among them.
-fn placed_hints<'h>(
-    hints: &'h [hints::Hint],
-    (from, end): (u16, u16),
-    theme: &Theme,
-) -> Vec<(Range<u16>, &'h hints::Hint)> {
+///
+/// Hints are a choice; what can follow a first key is all there is, and says so where it is not all.
+fn placed_hints(app: &App, (from, end): (u16, u16), theme: &Theme) -> Vec<(Range<u16>, hints::Hint)> {
+    let is_all = !app.pending.is_empty();
     let cells = |hint: &hints::Hint| paint::cells(&spelled(hint, theme)) + paint::cells(&hint.label);
     let taken = |hint: &hints::Hint| cells(hint) + 2;
-    let Some((last, others)) = hints.split_last() else { return Vec::new() };
-    let mut room = (end.saturating_sub(from) + 2).saturating_sub(taken(last));
+    let mut others = hints::hints(app);
+    let Some(last) = others.pop() else { return Vec::new() };
+    let mut room = end.saturating_sub(from) + 2;
+    room = room.saturating_sub(taken(&last) + if is_all { 2 } else { 0 });
     let fits = |hint: &&hints::Hint| {
         let fits = taken(hint) <= room;
         room = room.saturating_sub(taken(hint));
         fits
     };
+    let shown = others.iter().take_while(fits).count();
+    if shown < others.len() {
+        others.truncate(shown);
+        if is_all {
+            let keys = theme.chars("…").into_owned();
+            others.push(hints::Hint { keys, label: String::new(), press: Vec::new() });
+        }
+    }
     let mut x = from;
-    let shown = others.iter().take_while(fits).chain([last]);
-    let placed = shown.map(|hint| {
-        let columns = x..(x + cells(hint)).min(end);
-        x += taken(hint);
+    let placed = others.into_iter().chain([last]).map(|hint| {
+        let columns = x..(x + cells(&hint)).min(end);
+        x += taken(&hint);
         (columns, hint)
     });
     placed.collect()
 }
 
-/// The keys of a hint with the blank behind them.
+/// The keys of a hint with the blank between them and the label.
 fn spelled(hint: &hints::Hint, theme: &Theme) -> String {
-    match theme.chrome {
-        Chrome::Ascii => format!("{} ", hint.keys.replace('↵', "Enter")),
-        Chrome::Unicode => format!("{} ", hint.keys),
-    }
+    let blank = if hint.label.is_empty() { "" } else { " " };
+    format!("{}{blank}", page::spelled(&hint.keys, theme.chrome))
 }
 
-fn draw_hints(frame: &mut Frame, hints: &[hints::Hint], (from, end): (u16, u16), y: u16, theme: &Theme) {
-    for (columns, hint) in placed_hints(hints, (from, end), theme) {
-        let parts = [(spelled(hint, theme), theme.key), (hint.label.clone(), theme.key_label)];
+fn draw_hints(frame: &mut Frame, app: &App, (from, end): (u16, u16), y: u16, theme: &Theme) {
+    for (columns, hint) in placed_hints(app, (from, end), theme) {
+        let parts = [(spelled(&hint, theme), theme.key), (hint.label, theme.key_label)];
         paint::parts(frame, (columns.start, y), end, &parts);
     }
 }
@@ -293,7 +324,7 @@ fn draw_prompt(frame: &mut Frame, app: &App, prompt: &Prompt, (x, y): (u16, u16)
     paint::caret(frame, (line.caret, y));
     let at = line.end;
     if said.is_empty() {
-        draw_hints(frame, &hints::hints(app), (at.saturating_add(3), end), y, theme);
+        draw_hints(frame, app, (at.saturating_add(3), end), y, theme);
     } else {
         let words = format!("  {}", paint::short(&said, usize::from(end.saturating_sub(at + 2))));
         paint::text(frame, (at, y), end.saturating_sub(at), &words, theme.message);

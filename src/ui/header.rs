@@ -51,6 +51,9 @@ pub(super) fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
 
 /// The sheet whose tab stands in a column of the line.
 pub(super) fn tab_at(app: &App, theme: &Theme, column: u16) -> Option<usize> {
+    if theme.is_spoken() {
+        return None;
+    }
     let (left, _, state_from) = placed(app, app.open()?, theme, app.size.0);
     let mut end = 1;
     let part = left.into_iter().find(|part| {
@@ -212,6 +215,12 @@ fn is_typing(mode: &Mode) -> bool {
         Mode::Help { under, .. } => is_typing(under),
         _ => false,
     }
+}
+
+/// The same as [`state`], as words in one text.
+pub(super) fn state_in_words(app: &App, open: &OpenBoard, theme: &Theme, room: usize) -> String {
+    let parts = state(app, open, theme, room);
+    parts.iter().map(|part| part.text.trim()).collect::<Vec<&str>>().join(", ")
 }
 
 /// Whether what is on the screen is in the file, and what came from outside.

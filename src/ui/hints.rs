@@ -2,9 +2,9 @@
 //! The keys are asked from the keymap, so that they are the ones that work. It must not know how they are drawn.
 
 use crate::action::{Action, Context, Forecast, find};
-use crate::app::{App, Ask, Content, Edit, Mode, Prompt, Target};
+use crate::app::{App, Ask, Choices, Content, Edit, Mode, Prompt, Target};
 use crate::config::keymap::Lookup;
-use crate::config::keys::{Input, Key, parse_keys, parse_sequence};
+use crate::config::keys::{Input, Key, Name, parse_keys, parse_sequence};
 use crate::layout;
 use crate::model::kind::{ACTIONS, PRIORITIES};
 use crate::model::{Focus, Kind, ListAt, Mark, Part};
@@ -39,7 +39,10 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
     }
     let context = app.context();
     let mut hints = match &app.mode {
+        // A screen reader reads what changes: these stay as long as the mode does.
+        Mode::Board if app.screen_reader => of(app, context, &[(Action::Palette, "")]),
         Mode::Board => board_hints(app),
+        Mode::MoveTo if app.screen_reader => return letters(app),
         Mode::MoveTo => {
             return spelled(&[("letter", "moves it", ""), ("Esc", "stay", "<Esc>")]);
         }
@@ -52,19 +55,13 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
         Mode::Form(form) if form.editor.is_some() => {
             of(app, context, &[(Action::Keep, ""), (Action::Abandon, "old text")])
         }
-        Mode::Form(_) => of(
-            app,
-            context,
-            &[
-                (Action::Edit, ""),
-                (Action::Editor, ""),
-                (Action::Delete, ""),
-                (Action::Undo, ""),
-                (Action::Cancel, ""),
-            ],
-        ),
-        Mode::Help { .. } => {
-            of(app, context, &[(Action::Down, ""), (Action::HalfDown, ""), (Action::Cancel, "")])
+        Mode::Form(_) => of(app, context, FORM_KEYS),
+        Mode::Help { filter: Some(filter), .. } if filter.is_typing => of(app, context, HELP_FILTER_KEYS),
+        Mode::Help { .. } => of(app, context, HELP_KEYS),
+        Mode::Choose(chooser) => {
+            let word = if matches!(chooser.of, Choices::Actions(_)) { "do it" } else { "open" };
+            let usual = [(Action::Cancel, ""), (Action::Down, ""), (Action::HalfDown, "page")];
+            of(app, context, &[&[(Action::Choose, word)][..], &usual].concat())
         }
         Mode::Welcome => {
             of(app, context, &[(Action::MakeBoard, ""), (Action::Sample, ""), (Action::Quit, "")])
@@ -79,6 +76,23 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
 /// The keys that matter while a query is typed.
 const FIND_KEYS: &[(Action, &str)] =
     &[(Action::Keep, "stay"), (Action::CaretDown, "next"), (Action::KeepAndLeave, "back")];
+
+/// The keys that matter in the form.
+const FORM_KEYS: &[(Action, &str)] = &[
+    (Action::Edit, ""),
+    (Action::Editor, ""),
+    (Action::Delete, ""),
+    (Action::Undo, ""),
+    (Action::Cancel, ""),
+];
+
+/// The keys that matter in the help page.
+const HELP_KEYS: &[(Action, &str)] =
+    &[(Action::Down, ""), (Action::HalfDown, ""), (Action::Filter, ""), (Action::Cancel, "")];
+
+/// The keys that matter while the help page's filter is typed.
+const HELP_FILTER_KEYS: &[(Action, &str)] =
+    &[(Action::Choose, "keep"), (Action::Cancel, "all keys"), (Action::Down, "")];
 
 /// The keys that matter while something is lit; what writes comes last.
 const FOUND_KEYS: &[(Action, &str)] = &[
@@ -136,6 +150,21 @@ fn digits_as_one(hints: Vec<(Action, Hint)>) -> Vec<Hint> {
 fn question(lines: usize) -> Vec<Hint> {
     let items = format!("{lines} items");
     spelled(&[("↵", &items, "<CR>"), ("1", "one item", "1"), ("Esc", "back to the text", "<Esc>")])
+}
+
+/// The letters that an item moves by, each with its pane, where no heading shows them.
+fn letters(app: &App) -> Vec<Hint> {
+    let Some((open, board)) = app.open().zip(app.board()) else { return Vec::new() };
+    let letters = layout::letters(board, open.sheet);
+    let names = letters.iter().map(|(list, _)| layout::pane_name(board, *list)).collect::<Vec<String>>();
+    let cells = names.iter().map(|name| crate::text::width(name) + "k  ".len() + 1).sum::<usize>();
+    let has_room = cells + "Esc stay".len() < usize::from(app.size.0);
+    let hint = |((_, letter), name): (&(ListAt, char), &String)| {
+        let press = Key::new(Name::Char(*letter), false, false, false);
+        let name = if has_room { name } else { name.split(' ').next().unwrap_or_default() };
+        Hint { keys: letter.to_string(), label: name.to_owned(), press: vec![press] }
+    };
+    letters.iter().zip(&names).map(hint).chain(spelled(&[("Esc", "stay", "<Esc>")])).collect()
 }
 
 /// Hints of keys that no keymap changes, each with its key text.

@@ -1,4 +1,4 @@
-//! What is drawn over or instead of a board: help, the form of all fields, the welcome screen, a refused file's text.
+//! What is drawn over or instead of a board: help, lists to choose from, the form of all fields, the welcome screen, a refused file's text.
 //! Each file draws one into the cells that it
 //! is given; none knows where on the screen those are, and none changes anything.
 
@@ -6,9 +6,11 @@ use ratatui::layout::Rect;
 
 use crate::app::{App, Content, Mode};
 
+pub mod chooser;
 pub mod form;
 pub mod help;
-mod page;
+pub(super) mod page;
+mod preview;
 pub mod refused;
 pub mod welcome;
 

@@ -66,7 +66,8 @@ fn draw_lines(frame: &mut Frame, app: &App, plan: &Arrangement, lit: Option<Lit>
     for line in &plan.lines {
         draw_line(frame, line, lit, theme);
         let marked = line.item.filter(|at| app.open().is_some_and(|open| open.marks.contains(at)));
-        if marked.is_some() && line.item != before {
+        // In words it stands in the line itself.
+        if marked.is_some() && line.item != before && !theme.is_spoken() {
             // On the selected item it stands where the bar would.
             let style = if line.selected { theme.bar.add_modifier(Modifier::REVERSED) } else { theme.bar };
             paint::text(frame, (line.span.0, line.y), 1, "*", style);
@@ -210,7 +211,7 @@ fn forecast_index(forecast: Forecast) -> usize {
 
 fn draw_empty(frame: &mut Frame, app: &App, list: ListAt, (x, y): (u16, u16), cells: u16, theme: &Theme) {
     let focused = matches!(app.focus(), Some(Focus::Item(at)) if at.list == list);
-    if focused {
+    if focused && !theme.is_spoken() {
         paint::text(frame, (x - 1, y), 1, &theme.chars("▌"), theme.bar);
     }
     let key = hints::key(app, Action::Add).filter(|_| focused && !app.read_only);

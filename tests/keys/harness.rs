@@ -127,6 +127,7 @@ impl Harness {
             Mode::Edit(edit) => (Some(&edit.editor), edit.ghost.as_ref()),
             Mode::Prompt(prompt) => (Some(&prompt.editor), prompt.ghost.as_ref()),
             Mode::Form(form) => (form.editor.as_ref(), None),
+            Mode::Choose(chooser) => (Some(&chooser.query), None),
             _ => (None, None),
         };
         let Some(editor) = editor else { return "(no editor)".to_owned() };

@@ -10,7 +10,8 @@ use crate::harness::{BOARD, Harness};
 
 /// One piece of key text: a default key of any action, a letter, a paste.
 fn piece() -> impl Strategy<Value = String> {
-    let keys = TABLE.iter().flat_map(|row| row.keys.split(' ')).map(str::to_owned).collect::<Vec<String>>();
+    let keys =
+        TABLE.iter().flat_map(|row| row.keys.split_whitespace()).map(str::to_owned).collect::<Vec<String>>();
     let text = [
         "A",
         "b",

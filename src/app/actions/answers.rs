@@ -35,6 +35,10 @@ impl App {
             Message::Beside { board, path, text } => self.offer_sibling(board, path, text),
             Message::Edited { text } => self.take_edited_row(&text),
             Message::Opened(open) => self.show(*open),
+            Message::OpenedChosen(open) => self.show_chosen(*open),
+            Message::TurnTo { board, sheet } => self.turn_to_chosen(board, sheet),
+            Message::BoardsListed { asked, files } => self.boards_listed(asked, files),
+            Message::BoardsRead { asked, summaries, ended } => self.boards_read(asked, summaries, ended),
             Message::NotOpened { why } => self.message = Some(why),
             Message::Input(_) | Message::Pointer(_) | Message::Resize(..) => {}
         }

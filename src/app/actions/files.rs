@@ -2,6 +2,8 @@
 //!
 //! It must not touch a file: it asks for effects; their answers are in `answers`.
 
+use std::path::PathBuf;
+
 use super::answers::NOT_SAVED;
 use crate::action::Action;
 use crate::app::{App, Ask, Content, Effect, FileState, Leaving, OpenBoard, Then};
@@ -13,6 +15,7 @@ impl App {
             Action::Redo => self.redo(),
             Action::NextPeriod => self.period_on(1),
             Action::PreviousPeriod => self.period_on(-1),
+            Action::Boards => self.open_boards(),
             Action::Reload if self.open().is_some_and(|open| open.path.is_none()) => {
                 self.message = Some("the sample is in no file".to_owned());
             }
@@ -24,6 +27,7 @@ impl App {
             Action::Editor => self.open_in_editor(),
             Action::Save => self.save_now(),
             Action::Quit | Action::QuitAtOnce => self.leave(),
+            Action::SaveAndQuit => self.save_and_leave(),
             _ => return false,
         }
         true
@@ -43,9 +47,10 @@ impl App {
     /// What can be asked for while a file is shown that is no board.
     pub(crate) fn do_on_refused(&mut self, action: Action) -> bool {
         let page = usize::from(self.size.1 / 2).max(1);
+        let step = self.reading_step();
         match action {
-            Action::Down => self.scroll_refused(|top| top + 1),
-            Action::Up => self.scroll_refused(|top| top.saturating_sub(1)),
+            Action::Down => self.scroll_refused(|top| top + step),
+            Action::Up => self.scroll_refused(|top| top.saturating_sub(step)),
             Action::HalfDown => self.scroll_refused(|top| top + page),
             Action::HalfUp => self.scroll_refused(|top| top.saturating_sub(page)),
             Action::First => self.scroll_refused(|_| 0),
@@ -62,16 +67,19 @@ impl App {
         }
     }
 
+    /// The file of the period so many further on.
+    pub(super) fn period_beside(&self, by: isize) -> Option<&PathBuf> {
+        let open = self.open()?;
+        let place = open.periods.iter().position(|(_, path)| Some(path) == open.path.as_ref())?;
+        open.periods.get(place.checked_add_signed(by)?).map(|(_, path)| path)
+    }
+
     fn period_on(&mut self, by: isize) {
-        let Some(open) = self.open() else { return };
-        let place = open.periods.iter().position(|(_, path)| Some(path) == open.path.as_ref());
-        let next = place.and_then(|place| place.checked_add_signed(by)).and_then(|to| open.periods.get(to));
-        let Some((_, path)) = next else {
+        let Some(path) = self.period_beside(by).cloned() else {
             let which = if by > 0 { "last" } else { "first" };
             self.message = Some(format!("this is the {which} period of this board"));
             return;
         };
-        let path = path.clone();
         match self.boards.iter().position(|open| open.path.as_ref() == Some(&path)) {
             Some(board) => self.turn_to(board),
             None => self.effects.push(Effect::Open(path)),
@@ -91,8 +99,7 @@ impl App {
             let sheet = from.sheet;
             self.boards[board].sheet = sheet;
         }
-        self.current = board;
-        self.settle_focus();
+        self.put_on_screen(board);
     }
 
     /// The file in the person's own editor; a refused one too, that is how it is mended.
@@ -121,6 +128,23 @@ impl App {
         }
     }
 
+    /// Writes what is not in its file, also what could not be written before, and leaves when all is.
+    fn save_and_leave(&mut self) {
+        let unsaved = self.boards.iter().enumerate().filter(|(_, open)| open.state != FileState::Saved);
+        let saves = unsaved.map(|(board, _)| Effect::Save { board, asked: true }).collect::<Vec<Effect>>();
+        self.leave_after(saves);
+    }
+
+    fn leave_after(&mut self, saves: Vec<Effect>) {
+        if saves.is_empty() {
+            self.effects.push(Effect::Quit);
+        } else {
+            self.effects.extend(saves);
+            self.leaving = Leaving::WhenSaved;
+            self.message = Some("writing; leaves when all is saved".to_owned());
+        }
+    }
+
     /// Leaves when all is saved; else says what is not. Only a second time it leaves without it.
     fn leave(&mut self) {
         let is_not_saved = |open: &OpenBoard| matches!(open.state, FileState::NotSaved(_));
@@ -146,13 +170,7 @@ impl App {
         let is_on_its_way = |open: &OpenBoard| matches!(open.state, FileState::Writing | FileState::Kept);
         let writing = self.boards.iter().enumerate().filter(|(_, open)| is_on_its_way(open));
         let saves = writing.map(|(board, _)| Effect::Save { board, asked: false }).collect::<Vec<Effect>>();
-        if saves.is_empty() {
-            self.effects.push(Effect::Quit);
-        } else {
-            self.effects.extend(saves);
-            self.leaving = Leaving::WhenSaved;
-            self.message = Some("writing; leaves when all is saved".to_owned());
-        }
+        self.leave_after(saves);
     }
 }
 

@@ -216,9 +216,9 @@ impl App {
     fn carried_over(&mut self, mode: Mode, focus_found: bool, about: Option<&Held>) -> Mode {
         match mode {
             Mode::Edit(edit) => self.edit_carried_over(edit, about),
-            Mode::Help { about: keys, top, under } => {
+            Mode::Help { about: keys, top, filter, under } => {
                 let under = Box::new(self.carried_over(*under, focus_found, about));
-                Mode::Help { about: keys, top, under }
+                Mode::Help { about: keys, top, filter, under }
             }
             Mode::Form(form) => self.form_carried_over(form, about),
             Mode::Prompt(mut prompt) => {

@@ -14,6 +14,9 @@ impl App {
         self.message = None;
         self.pending.clear();
         self.leaving = Leaving::No;
+        if matches!(self.mode, Mode::Help { .. }) && self.editor_mut().is_some() {
+            return self.type_text(&paste_lines(text).join(" "));
+        }
         self.close_help();
         match &self.mode {
             Mode::Board | Mode::MoveTo => {
@@ -28,7 +31,7 @@ impl App {
                 }
             }
             Mode::Edit(_) => self.paste_into_editor(text),
-            Mode::Prompt(_) => self.type_text(&paste_lines(text).join(" ")),
+            Mode::Prompt(_) | Mode::Choose(_) => self.type_text(&paste_lines(text).join(" ")),
             Mode::Form(form) if form.editor.is_some() => self.type_text(&paste_text(text)),
             Mode::Form(_) => self.message = Some("edit a field to paste into it".to_owned()),
             _ => {}

@@ -30,6 +30,8 @@ impl App {
             Mode::Edit(edit) => Some(&mut edit.editor),
             Mode::Prompt(prompt) => Some(&mut prompt.editor),
             Mode::Form(form) => form.editor.as_mut(),
+            Mode::Choose(chooser) => Some(&mut chooser.query),
+            Mode::Help { filter: Some(filter), .. } if filter.is_typing => Some(&mut filter.query),
             _ => None,
         }
     }
@@ -50,11 +52,13 @@ impl App {
         match self.mode {
             Mode::Edit(_) => self.offer_tag(),
             Mode::Prompt(_) => self.read_prompt(),
+            Mode::Choose(_) => self.query_changed(),
+            Mode::Help { ref mut top, .. } => *top = 0,
             _ => {}
         }
     }
 
-    fn caret_or_deletion(&mut self, action: Action) -> bool {
+    pub(super) fn caret_or_deletion(&mut self, action: Action) -> bool {
         let Some(editor) = self.editor_mut() else { return false };
         match action {
             Action::CaretLeft => editor.left(),

@@ -122,7 +122,7 @@ impl Reader<'_> {
                 return None;
             }
         };
-        if row.context == Context::Edit && keys.first().is_some_and(|key| key.typed().is_some()) {
+        if row.context.takes_text() && keys.first().is_some_and(|key| key.typed().is_some()) {
             let what = format!("{} could no longer be typed into a text", quote(text));
             self.fault(offset, what, "Use a key with C- or A-, or one that types nothing.");
             return None;

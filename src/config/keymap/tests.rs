@@ -8,7 +8,7 @@ fn lookup(keymap: &Keymap, context: Context, keys: &str) -> Lookup {
 #[test]
 fn every_default_key_is_read_and_none_begins_another() {
     let keymap = Keymap::default();
-    let written = TABLE.iter().map(|row| row.keys.split(' ').count()).sum::<usize>();
+    let written = TABLE.iter().map(|row| row.keys.split_whitespace().count()).sum::<usize>();
     assert_eq!(keymap.bindings.len(), written, "each default is key text");
     for one in &keymap.bindings {
         for other in &keymap.bindings {

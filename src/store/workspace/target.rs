@@ -102,7 +102,8 @@ fn is_in(workspace: &Workspace, board: &BoardFiles) -> bool {
     board.files.iter().all(|file| file.parent() == Some(&workspace.folder))
 }
 
-fn looks_like_board(fs: &dyn Fs, file: &Path) -> bool {
+/// Whether a file may be a board: near its beginning a line begins with `sheets:`.
+pub fn looks_like_board(fs: &dyn Fs, file: &Path) -> bool {
     let read = || fs.open(file)?.read(PEEK);
     read().is_ok_and(|bytes| bytes.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"sheets:")))
 }

@@ -9,10 +9,11 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::action::{Action, Context};
+use crate::app::editor::Editor;
 use crate::config::keymap::Keymap;
 use crate::config::keys::{label_ascii, parse_sequence};
 use crate::config::theme::{Chrome, Theme};
-use crate::text::{ellipsize_with, safe_line, width, wrap};
+use crate::text::{ellipsize_with, graphemes, safe_line, width, wrap};
 use crate::ui::paint;
 
 /// The narrowest area that has a blank column at both edges.
@@ -54,6 +55,66 @@ pub fn heading(frame: &mut Frame, area: Rect, title: &str, note: &str, theme: &T
     below
 }
 
+/// A line to type in at the top of a page: `title words ──── note`.
+pub struct Query<'a> {
+    /// What stands before the words.
+    pub title: &'a str,
+    /// What can be typed, where nothing is.
+    pub invitation: &'a str,
+    /// The words.
+    pub editor: &'a Editor,
+    /// Whether they have the caret.
+    pub is_typing: bool,
+    /// What stands at the right end.
+    pub note: &'a str,
+}
+
+impl Query<'_> {
+    /// Draws it into the first row, with the caret.
+    pub fn paint(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
+        let note = theme.chars(&format!(" {}", self.note)).into_owned();
+        let from = (area.x + paint::cells(self.title) + 1).min(area.right());
+        let end = area.right().saturating_sub(paint::cells(&note)).max(from);
+        paint::text(frame, (area.x, area.y), area.width, self.title, theme.title);
+        let text = self.editor.text();
+        let (before, after) = text.split_at(self.editor.caret().min(text.len()));
+        let (before, after) = (safe_line(before), safe_line(after));
+        let room = usize::from(end - from).saturating_sub(1);
+        // The caret stays in view: what is left of it goes out on the left.
+        let mut shown = &*before;
+        while width(shown) > room {
+            let first = graphemes(shown).next().map_or(shown.len(), str::len);
+            shown = &shown[first..];
+        }
+        let typed = if text.is_empty() {
+            (one_line(self.invitation, room, theme), theme.ghost)
+        } else {
+            (format!("{shown}{after}"), theme.text)
+        };
+        let x = paint::parts(frame, (from, area.y), end, &[typed]) + 1;
+        let rule = end.saturating_sub(x);
+        paint::text(frame, (x, area.y), rule, &theme.chars("─").repeat(usize::from(rule)), theme.rule);
+        paint::text(frame, (end, area.y), area.right() - end, &note, theme.text);
+        if self.is_typing {
+            paint::caret(frame, (from + paint::cells(shown), area.y));
+        }
+    }
+}
+
+/// A text in spans of one style, but for those of its grapheme clusters that were looked for.
+pub fn lit(text: &str, letters: &[u32], style: Style, theme: &Theme) -> Vec<Span<'static>> {
+    let found = style.patch(theme.key).patch(theme.selected_tag);
+    let mut spans = Vec::<Span>::new();
+    for (at, cluster) in (0..).zip(graphemes(text)) {
+        let style = if letters.binary_search(&at).is_ok() { found } else { style };
+        match spans.last_mut().filter(|span| span.style == style) {
+            Some(span) => span.content.to_mut().push_str(cluster),
+            None => spans.push(Span::styled(cluster.to_owned(), style)),
+        }
+    }
+    spans
+}
+
 /// The furthest that so many lines scroll in so many rows.
 pub fn last_top(lines: usize, rows: u16) -> usize {
     lines.saturating_sub(usize::from(rows))
@@ -77,7 +138,12 @@ pub fn window(
     let top = top.min(last_top(count, area.height));
     let (above, below) = marks(count, rows, top);
     let more = |sign: &str, hidden: usize| {
-        Line::styled(theme.chars(&format!("{sign} {hidden} more")).into_owned(), theme.hint)
+        let words = match sign {
+            _ if !theme.is_spoken() => theme.chars(&format!("{sign} {hidden} more")).into_owned(),
+            "↑" => format!("{hidden} more above"),
+            _ => format!("{hidden} more below"),
+        };
+        Line::styled(words, theme.hint)
     };
     for (row, y) in (area.y..area.bottom()).enumerate().take(count - top) {
         let line = match row {
@@ -106,6 +172,13 @@ pub fn top_for(wanted: &Range<usize>, lines: usize, rows: u16) -> usize {
     let mark_below = usize::from(rows >= 2 && wanted.end < lines);
     let lowest = (wanted.end + mark_below).saturating_sub(usize::from(rows));
     lowest.min(wanted.start.saturating_sub(mark_above)).min(last)
+}
+
+/// The top of the page with that line, where pages are turned instead of scrolled: a step within one draws nothing anew.
+pub fn page_for(wanted: usize, lines: usize, rows: u16) -> usize {
+    // A row above and one below say what is hidden.
+    let step = usize::from(rows.saturating_sub(2)).max(1);
+    (wanted.saturating_sub(1) / step * step).min(last_top(lines, rows))
 }
 
 /// Two texts side by side, each wrapped in its own columns: the right one begins at `left_cells` + 2 of `cells`.
@@ -145,9 +218,21 @@ pub fn one_line(text: &str, cells: usize, theme: &Theme) -> String {
 pub fn keys(keymap: &Keymap, context: Context, action: Action, chrome: Chrome) -> Vec<String> {
     let labels = match chrome {
         Chrome::Unicode => keymap.labels_of(context, action),
-        Chrome::Ascii => keymap.keys_of(context, action).iter().map(|text| ascii(text)).collect(),
+        Chrome::Ascii | Chrome::Words => {
+            keymap.keys_of(context, action).iter().map(|text| ascii(text)).collect()
+        }
     };
     labels.iter().map(|label| safe_line(label).into_owned()).collect()
+}
+
+/// Keys as people read them, in the signs of a chrome.
+pub fn spelled(label: &str, chrome: Chrome) -> String {
+    let arrows = [('↵', "Enter"), ('↑', "Up"), ('↓', "Down"), ('←', "Left"), ('→', "Right")];
+    let plain = |text: String, (sign, name): (char, &str)| text.replace(sign, name);
+    match chrome {
+        Chrome::Unicode => safe_line(label).into_owned(),
+        Chrome::Ascii | Chrome::Words => arrows.into_iter().fold(safe_line(label).into_owned(), plain),
+    }
 }
 
 /// A sequence in key text as people read it, without arrows.
@@ -190,6 +275,19 @@ mod tests {
                     );
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_page_holds_its_lines_and_stays_while_they_are_walked() {
+        for rows in 3..8 {
+            let tops = (0..20).map(|wanted| page_for(wanted, 20, rows)).collect::<Vec<usize>>();
+            for (wanted, top) in tops.iter().enumerate() {
+                let shown = page(20, rows, *top);
+                assert!(shown.contains(&format!("line {wanted}")), "{wanted} in {rows}: {shown:?}");
+            }
+            let turns = tops.windows(2).filter(|pair| pair[0] != pair[1]).count();
+            assert!(turns <= 20 / (usize::from(rows) - 2), "{rows}: {tops:?}");
         }
     }
 
