@@ -68,7 +68,7 @@ pub(super) struct Session {
 impl Session {
     /// Finds and reads the board that the command line means.
     pub(super) fn start(launch: &Launch, around: Surroundings, sender: SyncSender<News>) -> Result<Self> {
-        let Surroundings { fs, paths, cwd, today, theme, keymap, editor } = around;
+        let Surroundings { fs, paths, cwd, today, theme, notice, keymap, editor } = around;
         if let Some(state) = &paths.state {
             store::safety::finish(fs.as_ref(), state);
         }
@@ -112,6 +112,9 @@ impl Session {
         }
         session.recover_new_boards();
         session.tell_left_elsewhere();
+        if session.is_on_terminal && session.app.message.is_none() {
+            session.app.message = notice;
+        }
         Ok(session)
     }
 
@@ -211,6 +214,12 @@ impl Session {
     /// Says something in the last line.
     pub(super) fn say(&mut self, message: &str) {
         self.app.message = Some(message.to_owned());
+    }
+
+    /// Says something behind what is said already.
+    pub(super) fn add(&mut self, more: &str) {
+        let before = self.app.message.take().map(|said| said + "; ").unwrap_or_default();
+        self.say(&(before + more));
     }
 
     /// Takes something that happened outside.
