@@ -74,6 +74,8 @@ pub struct App {
     pub measured: Measured,
     /// Whether nothing may be changed (`--read-only`).
     pub read_only: bool,
+    /// Whether a screen reader reads the screen: then panes stand one below the other, as lines in words.
+    pub screen_reader: bool,
     /// For undo across periods: which board each step was on, oldest first.
     pub undo_order: Vec<usize>,
     /// The same for redo.
@@ -209,6 +211,7 @@ impl App {
             pointing: Pointing::default(),
             measured: Measured::default(),
             read_only,
+            screen_reader: false,
             undo_order: Vec::new(),
             redo_order: Vec::new(),
             abandoned: None,

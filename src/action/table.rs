@@ -59,7 +59,7 @@ pub const TABLE: &[Row] = &[
     ),
     row(Board, A::Details, "details", "I", "details", "Show and edit all fields in a form"),
     row(Board, A::Delete, "delete", "dd <Del>", "delete", "Delete the item; u brings it back"),
-    row(Board, A::Copy, "copy", "yy", "copy", "Copy the item"),
+    row(Board, A::Copy, "copy", "yy", "copy", "Copy the item, also to the terminal's clipboard"),
     row(
         Board,
         A::CopyPane,

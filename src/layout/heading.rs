@@ -66,14 +66,18 @@ pub(super) fn count(board: &Board, list: ListAt, by_votes: bool) -> String {
     if let Some(gauge) = gauge(board, list) {
         return two_decimals(gauge.mean);
     }
-    let items = board.items(list).len();
-    let promises = board.pane(list).and_then(|pane| pane.spec).is_some_and(|spec| spec.key == ACTIONS);
-    let count = if promises && items > 0 && items <= LOOKED_AT {
-        format!("{} open", board.views(list).filter(|view| !view.is_done()).count())
-    } else {
-        items.to_string()
+    let count = match open(board, list) {
+        Some(open) => format!("{open} open"),
+        None => board.items(list).len().to_string(),
     };
     if by_votes { format!("by votes {count}") } else { count }
+}
+
+/// How many promises of a list are open; nothing where it holds none, or more than a heading counts.
+pub(super) fn open(board: &Board, list: ListAt) -> Option<usize> {
+    let promises = board.pane(list).and_then(|pane| pane.spec).is_some_and(|spec| spec.key == ACTIONS);
+    let counts = promises && (1..=LOOKED_AT).contains(&board.items(list).len());
+    counts.then(|| board.views(list).filter(|view| !view.is_done()).count())
 }
 
 /// The count with what is cut off, where a pane is too low to say it in a row of its own.

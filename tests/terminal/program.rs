@@ -255,3 +255,23 @@ fn three_thousand_keys_at_once_are_all_answered() {
     table.leave("q");
     assert_eq!(table.text(), RETRO);
 }
+
+#[test]
+fn what_is_copied_is_sent_and_what_is_too_long_is_told() {
+    let mut table = Table::new(RETRO);
+    table.pty.wait_for_text("REVENUE");
+    table.pty.keys("yy");
+    table.pty.wait_for_text("copied REVENUE; p pastes it; sent to the terminal's clipboard");
+    assert_eq!(table.pty.log().clipboard, ["UkVWRU5VRTogdXAgMjMuOSU="]);
+    table.leave("q");
+    let long =
+        format!("title: T\nsheets:\n- kind: retro\n  went_well:\n{}", "  - a card of words\n".repeat(4000));
+    let mut table = Table::new(&long);
+    table.pty.wait_for_text("4000");
+    table.pty.keys("Y");
+    table.pty.wait_for_text(
+        "What Went Well as Markdown; too long for the terminal's clipboard: export writes a file",
+    );
+    assert_eq!(table.pty.log().clipboard, Vec::<String>::new());
+    table.leave("q");
+}
