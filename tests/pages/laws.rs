@@ -96,7 +96,7 @@ fn item_words(item: &ItemDraft, out: &mut String) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn every_bullet_is_on_the_board_or_listed(lines in proptest::collection::vec(line(), 0..40)) {
