@@ -79,6 +79,8 @@ pub struct Surroundings {
     pub today: jiff::civil::Date,
     /// Colours and marks.
     pub theme: Theme,
+    /// What is to be told first, in the last line, where there is a terminal.
+    pub notice: Option<String>,
     /// Which keys mean what.
     pub keymap: Keymap,
     /// `$VISUAL`, else `$EDITOR`.
