@@ -2,11 +2,13 @@
 //! One file a form; it must not know files on disk, nor what becomes of the board.
 
 mod columns;
+pub(in crate::exchange) mod csv;
 mod dates;
 mod decode;
 mod fields;
 pub(in crate::exchange) mod markdown;
 mod names;
+mod page;
 mod place;
 
 use clap::ValueEnum;
@@ -21,6 +23,10 @@ use crate::error::Result;
 pub enum Form {
     /// Markdown: a page that `export` wrote, or the notes of a team
     Markdown,
+    /// A table as CSV: one that `export` wrote, or that of a spreadsheet or a retrospective tool
+    Csv,
+    /// The text of a strategy page or an article, as copied from a browser
+    Page,
     /// JSON as `export` writes it
     Json,
 }
@@ -71,16 +77,22 @@ impl Imported {
 pub fn read(text: &str, form: Form) -> Result<Imported> {
     match form {
         Form::Markdown => Ok(markdown::read(text)),
+        Form::Csv => csv::read(text),
+        Form::Page => Ok(page::read(text)),
         Form::Json => Ok(Imported { board: BoardDraft::from_json(text)?, unplaced: Vec::new() }),
     }
 }
 
 /// The form that a text is most likely written in.
 pub fn recognise(text: &str) -> Form {
-    if text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']) && !markdown::is_likely(text)
-    {
+    let begin = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if begin.starts_with('{') || begin.starts_with('[') && !markdown::is_likely(begin) {
         Form::Json
-    } else {
+    } else if csv::is_likely(begin) {
+        Form::Csv
+    } else if markdown::is_likely(begin) {
         Form::Markdown
+    } else {
+        Form::Page
     }
 }

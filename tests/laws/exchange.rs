@@ -3,7 +3,7 @@
 use stratboard::document::Document;
 use stratboard::exchange::draft::BoardDraft;
 use stratboard::exchange::import::{self, Form};
-use stratboard::exchange::{json, markdown};
+use stratboard::exchange::{csv, json, markdown};
 use stratboard::model::Board;
 
 use super::random::{Random, boards, random_edit};
@@ -15,6 +15,7 @@ type Export = (Form, fn(&Board) -> String);
 /// Every form that boards come back from.
 const FORMS: &[Export] = &[
     (Form::Json, |board| json::text(board, None)),
+    (Form::Csv, |board| csv::table(&BoardDraft::of(board, None).unwrap()).unwrap()),
     (Form::Markdown, |board| markdown::page(&BoardDraft::of(board, None).unwrap())),
     (Form::Markdown, |board| markdown::minutes(&BoardDraft::of(board, None).unwrap())),
 ];

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::exchange::draft::{BoardDraft, ItemDraft, PaneDraft, SheetDraft};
 use crate::exchange::exact::heads_of;
-use crate::exchange::import::dates;
+use crate::exchange::import::{dates, names};
 use crate::model::{Field, Head, Kind, kind};
 
 /// The extra pane for what stands on a sheet and in none of its panes.
@@ -89,6 +89,33 @@ impl Placing {
                     self.pane = None;
                 }
                 None => self.begin_sheet(SheetDraft::of_kind(kind)),
+            }
+        }
+    }
+
+    /// Goes on with the sheet of that title. Whether there is one.
+    pub fn go_to(&mut self, title: &str) -> bool {
+        let at = self.board.sheets.iter().position(|sheet| sheet.title() == title);
+        if at.is_some() {
+            self.sheet = at;
+            self.pane = None;
+        }
+        at.is_some()
+    }
+
+    /// Goes on in the pane of that name, on a sheet that has it; none where the name is empty.
+    pub fn pane_named(&mut self, name: &str) {
+        match names::pane(name) {
+            Some((kind, key)) => {
+                self.sheet_of(kind);
+                self.pane(key);
+            }
+            None if name.trim().is_empty() => self.leave_pane(),
+            None => {
+                if names::is_retro_column(name) {
+                    self.sheet_of(Kind::Retro);
+                }
+                self.extra_pane(&names::pane_key(name));
             }
         }
     }

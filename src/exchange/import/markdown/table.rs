@@ -6,7 +6,6 @@ use super::line::Line;
 use crate::exchange::import::columns::{self, Columns, Role};
 use crate::exchange::import::names;
 use crate::exchange::import::place::Placing;
-use crate::model::Kind;
 
 type Rows = Vec<Vec<Line>>;
 
@@ -59,7 +58,7 @@ fn panes(rows: Rows, placing: &mut Placing) {
             continue;
         }
         for (cell, name) in row.into_iter().zip(&names) {
-            open(name, placing);
+            placing.pane_named(name);
             let place = placing.pane_key().map_or_else(Place::default, Place::of);
             let is_one = columns::lines(&cell.text).nth(1).is_none();
             for text in columns::lines(&cell.text) {
@@ -67,23 +66,6 @@ fn panes(rows: Rows, placing: &mut Placing) {
                 let as_it_is = is_one && text == cell.text;
                 placing.push(entry::words(if as_it_is { &cell } else { &alone }, place));
             }
-        }
-    }
-}
-
-/// Goes on in the pane that a cell names.
-pub(in crate::exchange::import) fn open(name: &str, placing: &mut Placing) {
-    match names::pane(name) {
-        Some((kind, key)) => {
-            placing.sheet_of(kind);
-            placing.pane(key);
-        }
-        None if name.trim().is_empty() => placing.leave_pane(),
-        None => {
-            if names::is_retro_column(name) {
-                placing.sheet_of(Kind::Retro);
-            }
-            placing.extra_pane(&names::pane_key(name));
         }
     }
 }
@@ -102,11 +84,11 @@ fn items(rows: Rows, names: &[String], placing: &mut Placing, lost: &mut Vec<(us
         .and_then(|name| names::pane(name))
         .is_some_and(|(_, key)| key == crate::model::kind::ACTIONS);
     if placing.pane_key().is_none() && is_action {
-        open("actions", placing);
+        placing.pane_named("actions");
     }
     for row in rows.into_iter().skip(1).filter(|row| row.iter().any(|cell| !cell.is_empty())) {
         if let Some(cell) = pane.and_then(|pane| row.get(pane)) {
-            open(&cell.text, placing);
+            placing.pane_named(&cell.text);
         }
         let place = placing.pane_key().map_or_else(Place::default, Place::of);
         let words = text.and_then(|text| row.get(text)).cloned().unwrap_or_default();
