@@ -3,10 +3,11 @@
 
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::Args;
 
-use super::{Outcome, files, output};
+use super::{Outcome, files, output, pool};
 use crate::error::{Error, Result};
 use crate::exchange::import::{self, Form, Imported};
 use crate::exchange::template;
@@ -32,13 +33,8 @@ pub(super) struct ImportArgs {
 }
 
 pub(super) fn run(args: &ImportArgs) -> Result<Outcome> {
-    let text = input(&args.file)?;
-    let mut imported = import::read(&text, args.from.unwrap_or_else(|| import::recognise(&text)))?;
     let stem = stem(&args.file);
-    if imported.board.head(Head::Title).is_none() {
-        imported.board.set_head(Head::Title, stem);
-    }
-    let board = imported.to_yaml()?;
+    let (imported, board) = pool::in_stages(&STAGES, |stage| made(args, stem, stage))?;
     match &args.to {
         None => output::exact(&board)?,
         Some(to) => {
@@ -53,6 +49,24 @@ pub(super) fn run(args: &ImportArgs) -> Result<Outcome> {
     }
     tell_unplaced(&imported, &args.file);
     Ok(Outcome::Done)
+}
+
+/// What takes long, as people are told.
+const STAGES: [&str; 3] = ["reading the file", "finding out what is what", "writing the board"];
+
+/// What the file became, and the text of the board.
+fn made(args: &ImportArgs, stem: &str, stage: &AtomicUsize) -> Result<(Imported, String)> {
+    let text = input(&args.file)?;
+    stage.store(1, Ordering::Relaxed);
+    let ending = args.file.extension().and_then(|ending| ending.to_str());
+    let form = args.from.or_else(|| Form::of_ending(ending?));
+    let mut imported = import::read(&text, form.unwrap_or_else(|| import::recognise(&text)))?;
+    stage.store(2, Ordering::Relaxed);
+    if imported.board.head(Head::Title).is_none() {
+        imported.board.set_head(Head::Title, stem);
+    }
+    let board = imported.to_yaml()?;
+    Ok((imported, board))
 }
 
 /// The text of a file, or of standard input.

@@ -2,7 +2,7 @@
 //! It must not know what is done with a file.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -45,6 +45,33 @@ pub(super) fn each<F: Sync, T: Send>(files: &[F], work: impl Fn(&F) -> T + Sync)
         }
     });
     answers.into_iter().flatten().collect()
+}
+
+/// Does one long piece of work and shows which of its stages it is in; the work says when the next one begins.
+pub(super) fn in_stages<T: Send>(stages: &[&str], work: impl FnOnce(&AtomicUsize) -> T + Send) -> T {
+    let (stage, (sender, receiver)) = (AtomicUsize::new(0), channel());
+    let begun = Instant::now();
+    thread::scope(|scope| {
+        let stage = &stage;
+        let worker = scope.spawn(move || {
+            let answer = work(stage);
+            // Nobody waits any more where the receiver is gone.
+            let _ = sender.send(());
+            answer
+        });
+        while receiver.recv_timeout(REFRESH) == Err(RecvTimeoutError::Timeout) {
+            if begun.elapsed() > PATIENCE {
+                let at = stage.load(Ordering::Relaxed).min(stages.len() - 1);
+                let bar = "#".repeat((at + 1) * 20 / (stages.len() + 1));
+                let seconds = begun.elapsed().as_secs();
+                out::progress(Some(&format!("[{bar:<20}] {} ({seconds} s)   ", stages[at])));
+            }
+        }
+        if begun.elapsed() > PATIENCE {
+            out::progress(None);
+        }
+        worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 fn take<'f, F>(files: &'f [F], next: &AtomicUsize) -> Option<(usize, &'f F)> {

@@ -31,6 +31,18 @@ pub enum Form {
     Json,
 }
 
+impl Form {
+    /// The form of files whose names end like this, in any case; nothing where the ending does not say.
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        match &*ending.to_ascii_lowercase() {
+            "md" | "markdown" => Some(Self::Markdown),
+            "csv" | "tsv" => Some(Self::Csv),
+            "json" => Some(Self::Json),
+            _ => None,
+        }
+    }
+}
+
 /// What a text in another form became.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Imported {

@@ -52,7 +52,7 @@ pub(super) fn read(text: &str) -> Result<Imported> {
     Ok(if is_ours { ours::read(&rows) } else { foreign::read(&rows) })
 }
 
-/// Whether a text looks like a table: its first lines have the same number of the same separator, and more than words would.
+/// Whether a text looks like a table: one of its first rows names two columns, or one where all have the same number of cells.
 pub(super) fn is_likely(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}');
     if text.starts_with("sep=") {
@@ -64,12 +64,12 @@ pub(super) fn is_likely(text: &str) -> bool {
         .flexible(true)
         .delimiter(separator)
         .from_reader(text.as_bytes());
-    let rows = reader.records().take(6).map_while(std::result::Result::ok).collect::<Vec<StringRecord>>();
-    let Some(head) = rows.first().filter(|head| head.len() > 1) else { return false };
-    is_head(head)
-        || rows.len() > 1
-            && rows.iter().all(|row| row.len() == head.len())
-            && head.iter().all(|name| name.len() <= 60)
+    let records = reader.records().take(foreign::LOOK_AHEAD).map_while(std::result::Result::ok);
+    let rows = records.map(|cells| Row { line: 0, cells }).collect::<Vec<Row>>();
+    let Some(head) = rows.first() else { return false };
+    let are_even =
+        rows.len() > 1 && rows.iter().all(|row| row.cells.len() == head.cells.len() && row.cells.len() > 1);
+    is_head(&head.cells) || foreign::head(&rows).is_some_and(|(_, score)| score > 1 || are_even)
 }
 
 fn is_head(head: &StringRecord) -> bool {

@@ -9,11 +9,11 @@ use crate::exchange::import::{Imported, Unplaced, fields, names};
 use crate::model::{Field, Kind, kind};
 
 /// How many rows are looked at for the one with the names.
-const LOOK_AHEAD: usize = 12;
+pub(super) const LOOK_AHEAD: usize = 12;
 
 pub(super) fn read(rows: &[Row]) -> Imported {
     let (mut placing, mut lost) = (Placing::default(), Vec::new());
-    let head = head(rows);
+    let head = head(rows).map(|(at, _)| at);
     for row in &rows[..head.unwrap_or(0)] {
         before(row, &mut placing);
     }
@@ -34,8 +34,8 @@ fn texts(row: &Row) -> Vec<String> {
     row.cells.iter().map(|cell| plain(cell).trim().to_owned()).collect()
 }
 
-/// The row with the names of the columns: the first of those that say most.
-fn head(rows: &[Row]) -> Option<usize> {
+/// The row with the names of the columns, the first of those that say most, and how many names are known.
+pub(super) fn head(rows: &[Row]) -> Option<(usize, usize)> {
     let score = |row: &Row| {
         let names = texts(row);
         let known = names.iter().filter(|name| Columns::new(std::slice::from_ref(name)).known() > 0).count();
@@ -43,7 +43,7 @@ fn head(rows: &[Row]) -> Option<usize> {
     };
     let scores = rows.iter().take(LOOK_AHEAD).map(score).enumerate().collect::<Vec<_>>();
     let best = scores.into_iter().rev().max_by_key(|(_, score)| *score)?;
-    (best.1 > 0).then_some(best.0)
+    (best.1 > 0).then_some(best)
 }
 
 /// A row above the names: a heading line, or a note.
