@@ -77,7 +77,8 @@ impl Session {
         app.size = launch.size;
         app.screen_reader = launch.screen_reader;
         let (news, (tell, told)) = (sender.clone(), channel());
-        let who = store::lock::me(fs.as_ref(), |name| std::env::var_os(name));
+        let asked = Arc::clone(&fs);
+        let who = move || store::lock::me(asked.as_ref(), |name| std::env::var_os(name));
         let keeper = Keeper::new(Arc::clone(&fs), paths.state.clone(), who, move |kept| {
             let _ = tell.send(kept);
             // Where so much waits already, the loop comes by anyway.
@@ -149,9 +150,9 @@ impl Session {
     /// The file of another period beside this one.
     fn with_period(&self, file: &Path, period: &str) -> Result<PathBuf> {
         let siblings = store::workspace::siblings(self.fs.as_ref(), file);
-        let named = |path: &&PathBuf| load::stem(path) == period;
+        let named = |path: &&PathBuf| store::stem(path) == Some(period);
         siblings.iter().find(named).cloned().ok_or_else(|| {
-            let there = siblings.iter().map(|path| load::stem(path)).collect::<Vec<_>>().join(", ");
+            let there = siblings.iter().filter_map(|path| store::stem(path)).collect::<Vec<_>>().join(", ");
             let cause = format!("this board has no such period; it has {there}");
             Error::new(format!("open the period {period}"), cause, "name one of them with --period")
         })
