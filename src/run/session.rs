@@ -9,6 +9,7 @@ use std::sync::mpsc::{Receiver, SyncSender, channel};
 
 use super::boards::Listing;
 use super::pointer::Hand;
+use super::waiting::Loaded;
 use super::{Launch, News, Surroundings, load};
 use crate::app::effect::Effect;
 use crate::app::message::Message;
@@ -25,12 +26,25 @@ use crate::terminal::Event;
 /// What the terminal is asked for.
 pub(super) enum Ask {
     Redraw,
+    /// Read a file and open it, told on the screen where it takes long.
+    Open(Wanted),
     Copy(String),
     EditFile(usize),
     EditText(String),
     Suspend,
     Quit,
 }
+
+/// A file that is to be opened.
+pub(super) struct Wanted {
+    pub(super) path: PathBuf,
+    /// Whether it was chosen in the list of boards: then it opens where it was left, or on that sheet.
+    pub(super) is_chosen: bool,
+    pub(super) sheet: Option<usize>,
+}
+
+/// How the first file is read; the exit status where the person left meanwhile.
+type Read<'r> = &'r mut dyn FnMut(&Arc<dyn Fs>, &Path) -> Result<std::result::Result<Box<Loaded>, u8>>;
 
 /// A running program without its screen.
 pub(super) struct Session {
@@ -66,8 +80,13 @@ pub(super) struct Session {
 }
 
 impl Session {
-    /// Finds and reads the board that the command line means.
-    pub(super) fn start(launch: &Launch, around: Surroundings, sender: SyncSender<News>) -> Result<Self> {
+    /// Finds and reads the board that the command line means. The exit status where the person left meanwhile.
+    pub(super) fn start(
+        launch: &Launch,
+        around: Surroundings,
+        sender: SyncSender<News>,
+        read: Read,
+    ) -> Result<std::result::Result<Self, u8>> {
         let Surroundings { fs, paths, cwd, today, theme, keymap, editor } = around;
         if let Some(state) = &paths.state {
             store::safety::finish(fs.as_ref(), state);
@@ -106,15 +125,20 @@ impl Session {
             listing: None,
         };
         match target {
-            Ok(target) => session.open_target(&target, launch)?,
+            Ok(target) => {
+                if let Some(status) = session.open_target(&target, launch, read)? {
+                    return Ok(Err(status));
+                }
+            }
             Err(error) => session.open_gone(launch).ok_or(error)?,
         }
         session.recover_new_boards();
         session.tell_left_elsewhere();
-        Ok(session)
+        Ok(Ok(session))
     }
 
-    fn open_target(&mut self, target: &Target, launch: &Launch) -> Result<()> {
+    /// The exit status where the person left meanwhile.
+    fn open_target(&mut self, target: &Target, launch: &Launch, read: Read) -> Result<Option<u8>> {
         if let Target::Workspace(workspace) = target {
             self.workspace = Some(workspace.folder.clone());
         }
@@ -125,13 +149,16 @@ impl Session {
             .and_then(|folder| self.left_last(folder));
         let Some(file) = target.file(self.fs.as_ref(), left.as_deref()).map(Path::to_owned) else {
             self.app.welcome();
-            return Ok(());
+            return Ok(None);
         };
         let file = match &launch.period {
             Some(period) => self.with_period(&file, period)?,
             None => file,
         };
-        let (mut open, fingerprint) = load::file(self.fs.as_ref(), &file)?;
+        let (mut open, fingerprint) = match read(&self.fs, &file)? {
+            Ok(loaded) => *loaded,
+            Err(status) => return Ok(Some(status)),
+        };
         if self.is_on_terminal {
             self.recall_place(&mut open);
         }
@@ -140,7 +167,7 @@ impl Session {
         }
         self.known.push(Some(fingerprint));
         self.app.show(open);
-        Ok(())
+        Ok(None)
     }
 
     /// The file of another period beside this one.
@@ -276,6 +303,9 @@ impl Session {
                 None
             }
             Effect::SaveAs { board, path } => Some(self.save_as(board, &path)),
+            Effect::Open(path) if self.watch.is_some() => {
+                self.ask(Ask::Open(Wanted { path, is_chosen: false, sheet: None }))
+            }
             Effect::Open(path) => Some(self.open(&path)),
             Effect::Reload(board) => self.reload(board),
             Effect::NewBoard { name } => Some(self.make(&name)),
@@ -291,7 +321,7 @@ impl Session {
                 self.listing = None;
                 None
             }
-            Effect::OpenBoard { path, sheet } => Some(self.open_board(&path, sheet)),
+            Effect::OpenBoard { path, sheet } => self.open_board(path, sheet),
             Effect::OpenSample => {
                 self.known.push(None);
                 Some(Message::Opened(Box::new(load::sample())))
@@ -305,13 +335,18 @@ impl Session {
         }
     }
 
-    fn ask(&mut self, ask: Ask) -> Option<Message> {
+    pub(super) fn ask(&mut self, ask: Ask) -> Option<Message> {
         self.asks.push(ask);
         None
     }
 
     pub(super) fn open(&mut self, path: &Path) -> Message {
-        match load::file(self.fs.as_ref(), path) {
+        self.opened(path, load::file(self.fs.as_ref(), path))
+    }
+
+    /// What became of a file that was to be opened.
+    pub(super) fn opened(&mut self, path: &Path, read: Result<Loaded>) -> Message {
+        match read {
             Ok((open, fingerprint)) => {
                 self.known.push(Some(fingerprint));
                 if let Some(watch) = &self.watch {
@@ -321,6 +356,13 @@ impl Session {
             }
             Err(error) => Message::NotOpened { why: error.to_string().replace('\n', ";") },
         }
+    }
+
+    /// Shows a file that was read because it is wanted, or says why it cannot be.
+    pub(super) fn show_wanted(&mut self, wanted: &Wanted, read: Result<Loaded>) {
+        let opened = self.opened(&wanted.path, read);
+        let message = if wanted.is_chosen { self.chosen(opened, wanted.sheet) } else { opened };
+        self.tell(message);
     }
 
     fn make(&mut self, name: &str) -> Message {
