@@ -16,6 +16,7 @@ mod new;
 mod open;
 mod output;
 mod pool;
+mod preferences;
 mod progress;
 mod reset_terminal;
 mod schema;

@@ -28,6 +28,7 @@ pub use heading::{Gauge, Heading, strip_of_panes};
 pub use line::{Forecast, Line, On, Piece, Role, Source};
 pub(crate) use linear::heading_in_words;
 pub use measured::{Measured, Order};
+pub use side::NOBODY;
 pub use spot::{Landing, Spot};
 pub use typed::{Typed, Typing};
 

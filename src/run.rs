@@ -5,6 +5,7 @@ mod beside;
 mod boards;
 mod editor;
 mod load;
+mod opening;
 mod outside;
 mod place;
 mod pointer;
@@ -33,7 +34,8 @@ use crate::model::Trends;
 use crate::store::{Disk, Fs, Paths};
 use crate::terminal::{Event, Options, Signal, Terminal, out};
 use crate::ui;
-use session::{Ask, Session, Wanted};
+use opening::Wanted;
+use session::{Ask, Session};
 use waiting::{Ended, Entrance, Reading};
 
 /// What the command line asks for.
@@ -82,6 +84,8 @@ pub struct Surroundings {
     pub today: jiff::civil::Date,
     /// Colours and marks.
     pub theme: Theme,
+    /// What is to be told first, in the last line, where there is a terminal.
+    pub notice: Option<String>,
     /// Which keys mean what.
     pub keymap: Keymap,
     /// `$VISUAL`, else `$EDITOR`.

@@ -20,6 +20,7 @@ mod paint;
 pub mod pointer;
 mod sheet;
 mod spoken;
+mod told;
 
 /// Brings what `layout` decides into step with the state: scroll positions and the columns of the open editor.
 /// Answers where everything stands, for [`draw`] to paint.
@@ -36,6 +37,7 @@ pub fn settle(app: &mut App) -> Option<Arrangement> {
 /// Draws one frame and puts the caret where text is edited. `plan` is what [`settle`] answered for this state.
 pub fn draw(frame: &mut Frame, app: &App, plan: Option<&Arrangement>, theme: &Theme) {
     let area = frame.area();
+    paint::screen(frame, theme.screen);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         paint::text(frame, (0, 0), area.width, "stratboard needs 20x5", theme.text);
         return;

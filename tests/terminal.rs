@@ -226,8 +226,8 @@ fn a_new_size_is_drawn_and_the_mouse_is_heard() {
     let mut pty = start(&[]);
     pty.resize(40, 8);
     pty.wait_for_text("size 40x8.");
-    pty.bytes(b"\x1b[<0;3;2M\x1b[<0;3;2m\x1b[<64;3;2M\x1b[<2;3;2M");
-    pty.wait_for_text("mouse 3.");
+    pty.bytes(b"\x1b[<0;3;2M\x1b[<0;3;2m\x1b[<64;3;2M\x1b[<2;3;2M\x1b[<16;3;2M\x1b[<1;3;2M\x1b[<64;3;2M");
+    pty.wait_for_text("mouse 6.");
 }
 
 #[test]

@@ -70,6 +70,8 @@ pub struct Request<'a> {
 pub struct Arrangement {
     /// How much of each item is shown.
     pub density: Density,
+    /// The row behind the last one of the sheet.
+    pub bottom: u16,
     /// The row that lists the panes of a narrow screen.
     pub strip: Option<u16>,
     /// The pane that a narrow or zoomed screen shows alone.
@@ -105,6 +107,7 @@ pub struct Caret {
 pub fn arrange(request: &Request) -> Arrangement {
     let mut plan = Arrangement {
         density: Density::Whole,
+        bottom: request.size.1.saturating_sub(1),
         strip: None,
         alone: None,
         headings: Vec::new(),

@@ -9,6 +9,8 @@ use crate::text::{safe_line, width};
 
 use super::line::{Forecast, Piece, Role};
 
+/// What stands for the owner of what wants one and has none.
+pub const NOBODY: &str = "nobody";
 /// Cells of an owner's name that are kept while there is room for them.
 const SHORTEST_NAME: usize = 4;
 
@@ -62,7 +64,7 @@ fn promise(view: ItemView, kind: Beside, today: Date) -> Words {
     }
     match owner {
         Some(owner) => words.push((Role::Owner, owner)),
-        None if kind.wants_owner => words.push((Role::Promise, "nobody".to_owned())),
+        None if kind.wants_owner => words.push((Role::Promise, NOBODY.to_owned())),
         None => {}
     }
     if let Some(due) = due(view) {
@@ -90,7 +92,7 @@ pub(super) fn below(view: ItemView, kind: Beside, today: Date) -> Words {
     }
     match owner {
         Some(owner) => words.push((Role::Owner, owner)),
-        None if kind.wants_owner => words.push((Role::Promise, "nobody".to_owned())),
+        None if kind.wants_owner => words.push((Role::Promise, NOBODY.to_owned())),
         None => {}
     }
     let when = match due {

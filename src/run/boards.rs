@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 
 use super::News;
 use super::load::{self, stem};
-use super::session::{Ask, Session, Wanted};
+use super::opening::Wanted;
+use super::session::{Ask, Session};
 use crate::app::chooser::{Listed, Summary};
 use crate::app::message::Message;
 use crate::document::Document;

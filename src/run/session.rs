@@ -8,19 +8,19 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, channel};
 
 use super::boards::Listing;
+use super::opening::{Read, Wanted};
 use super::pointer::Hand;
-use super::waiting::Loaded;
 use super::{Launch, News, Surroundings, load};
+use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::message::Message;
-use crate::app::{App, OpenBoard};
 use crate::config::theme::Theme;
 use crate::document::Document;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::keep::{self, Keeper};
 use crate::model::Trends;
 use crate::store::journal::Typing;
-use crate::store::{self, Fingerprint, Fs, Paths, Target, Watch};
+use crate::store::{self, Fingerprint, Fs, Paths, Watch};
 use crate::terminal::Event;
 
 /// What the terminal is asked for.
@@ -34,17 +34,6 @@ pub(super) enum Ask {
     Suspend,
     Quit,
 }
-
-/// A file that is to be opened.
-pub(super) struct Wanted {
-    pub(super) path: PathBuf,
-    /// Whether it was chosen in the list of boards: then it opens where it was left, or on that sheet.
-    pub(super) is_chosen: bool,
-    pub(super) sheet: Option<usize>,
-}
-
-/// How the first file is read; the exit status where the person left meanwhile.
-type Read<'r> = &'r mut dyn FnMut(&Arc<dyn Fs>, &Path) -> Result<std::result::Result<Box<Loaded>, u8>>;
 
 /// A running program without its screen.
 pub(super) struct Session {
@@ -83,15 +72,35 @@ impl Session {
     /// Finds and reads the board that the command line means. The exit status where the person left meanwhile.
     pub(super) fn start(
         launch: &Launch,
-        around: Surroundings,
+        mut around: Surroundings,
         sender: SyncSender<News>,
         read: Read,
     ) -> Result<std::result::Result<Self, u8>> {
-        let Surroundings { fs, paths, cwd, today, theme, keymap, editor } = around;
-        if let Some(state) = &paths.state {
-            store::safety::finish(fs.as_ref(), state);
+        if let Some(state) = &around.paths.state {
+            store::safety::finish(around.fs.as_ref(), state);
         }
-        let target = store::workspace::resolve(fs.as_ref(), launch.path.as_deref(), &cwd);
+        let target = store::workspace::resolve(around.fs.as_ref(), launch.path.as_deref(), &around.cwd);
+        let notice = around.notice.take();
+        let mut session = Self::new(launch, around, sender);
+        match target {
+            Ok(target) => {
+                if let Some(status) = session.open_target(&target, launch, read)? {
+                    return Ok(Err(status));
+                }
+            }
+            Err(error) => session.open_gone(launch).ok_or(error)?,
+        }
+        session.recover_new_boards();
+        session.tell_left_elsewhere();
+        if session.is_on_terminal && session.app.message.is_none() {
+            session.app.message = notice;
+        }
+        Ok(Ok(session))
+    }
+
+    /// The program without a board.
+    fn new(launch: &Launch, around: Surroundings, sender: SyncSender<News>) -> Self {
+        let Surroundings { fs, paths, cwd, today, theme, keymap, editor, .. } = around;
         let mut app = App::new(keymap, today, launch.read_only);
         app.size = launch.size;
         app.screen_reader = launch.screen_reader;
@@ -102,7 +111,7 @@ impl Session {
             // Where so much waits already, the loop comes by anyway.
             let _ = news.try_send(News::Kept);
         });
-        let mut session = Self {
+        Self {
             app,
             known: Vec::new(),
             fs,
@@ -123,62 +132,7 @@ impl Session {
             recovered: 0,
             is_on_terminal: launch.print.is_none(),
             listing: None,
-        };
-        match target {
-            Ok(target) => {
-                if let Some(status) = session.open_target(&target, launch, read)? {
-                    return Ok(Err(status));
-                }
-            }
-            Err(error) => session.open_gone(launch).ok_or(error)?,
         }
-        session.recover_new_boards();
-        session.tell_left_elsewhere();
-        Ok(Ok(session))
-    }
-
-    /// The exit status where the person left meanwhile.
-    fn open_target(&mut self, target: &Target, launch: &Launch, read: Read) -> Result<Option<u8>> {
-        if let Target::Workspace(workspace) = target {
-            self.workspace = Some(workspace.folder.clone());
-        }
-        let left = self
-            .workspace
-            .as_deref()
-            .filter(|_| self.is_on_terminal)
-            .and_then(|folder| self.left_last(folder));
-        let Some(file) = target.file(self.fs.as_ref(), left.as_deref()).map(Path::to_owned) else {
-            self.app.welcome();
-            return Ok(None);
-        };
-        let file = match &launch.period {
-            Some(period) => self.with_period(&file, period)?,
-            None => file,
-        };
-        let (mut open, fingerprint) = match read(&self.fs, &file)? {
-            Ok(loaded) => *loaded,
-            Err(status) => return Ok(Some(status)),
-        };
-        if self.is_on_terminal {
-            self.recall_place(&mut open);
-        }
-        if let Some(sheet) = launch.sheet {
-            choose_sheet(&mut open, sheet)?;
-        }
-        self.known.push(Some(fingerprint));
-        self.app.show(open);
-        Ok(None)
-    }
-
-    /// The file of another period beside this one.
-    fn with_period(&self, file: &Path, period: &str) -> Result<PathBuf> {
-        let siblings = store::workspace::siblings(self.fs.as_ref(), file);
-        let named = |path: &&PathBuf| load::stem(path) == period;
-        siblings.iter().find(named).cloned().ok_or_else(|| {
-            let there = siblings.iter().map(|path| load::stem(path)).collect::<Vec<_>>().join(", ");
-            let cause = format!("this board has no such period; it has {there}");
-            Error::new(format!("open the period {period}"), cause, "name one of them with --period")
-        })
     }
 
     /// Begins to read the earlier periods of each board that was opened since.
@@ -340,38 +294,6 @@ impl Session {
         None
     }
 
-    pub(super) fn open(&mut self, path: &Path) -> Message {
-        self.opened(path, load::file(self.fs.as_ref(), path))
-    }
-
-    /// What became of a file that was to be opened.
-    pub(super) fn opened(&mut self, path: &Path, read: Result<Loaded>) -> Message {
-        match read {
-            Ok((open, fingerprint)) => {
-                self.known.push(Some(fingerprint));
-                if let Some(watch) = &self.watch {
-                    watch.file(path, self.known.last().copied().flatten());
-                }
-                Message::Opened(Box::new(open))
-            }
-            Err(error) => Message::NotOpened { why: error.to_string().replace('\n', ";") },
-        }
-    }
-
-    /// Shows a file that was read because it is wanted, or says why it cannot be.
-    pub(super) fn show_wanted(&mut self, wanted: &Wanted, read: Result<Loaded>) {
-        let opened = self.opened(&wanted.path, read);
-        let message = if wanted.is_chosen { self.chosen(opened, wanted.sheet) } else { opened };
-        self.tell(message);
-    }
-
-    fn make(&mut self, name: &str) -> Message {
-        match load::make(self.fs.as_ref(), &self.cwd, name, self.app.today) {
-            Ok(path) => self.open(&path),
-            Err(error) => Message::NotOpened { why: error.to_string().replace('\n', ";") },
-        }
-    }
-
     /// The board of a file.
     pub(super) fn board_at(&self, path: &Path) -> Option<usize> {
         self.app.boards.iter().position(|open| open.path.as_deref() == Some(path))
@@ -386,17 +308,4 @@ impl Session {
             }
         }
     }
-}
-
-fn choose_sheet(open: &mut OpenBoard, sheet: usize) -> Result<()> {
-    let sheets = open.document().map_or(0, |document| document.board().sheets.len());
-    if sheet == 0 || sheet > sheets {
-        let cause = match sheets {
-            1 => "the board has one sheet".to_owned(),
-            _ => format!("the board has {sheets} sheets"),
-        };
-        return Err(Error::new(format!("show sheet {sheet}"), cause, "count sheets from 1"));
-    }
-    open.sheet = sheet - 1;
-    Ok(())
 }

@@ -7,7 +7,7 @@ use ratatui::style::{Modifier, Style};
 use crate::action::Action;
 use crate::app::{App, Mode};
 use crate::config::theme::Theme;
-use crate::layout::{self, Arrangement, Forecast, Heading, Line, Role};
+use crate::layout::{self, Arrangement, Forecast, Heading, Landing, Line, Role};
 use crate::model::{Board, Focus, ListAt};
 use crate::text::{cut, safe_line, width};
 
@@ -45,7 +45,9 @@ pub(super) fn draw(frame: &mut Frame, app: &App, board: &Board, plan: &Arrangeme
 /// Where a dragged item would land: a line below the row before that place.
 fn draw_landing(frame: &mut Frame, app: &App, plan: &Arrangement, theme: &Theme) {
     let Some((at, landing)) = app.pointing.pressed.zip(app.pointing.landing) else { return };
-    let Some((y, (from, to))) = plan.landing_row(at, landing) else { return };
+    let Some((y, (from, to))) = plan.landing_row(at, landing) else {
+        return light_strip(frame, app, plan, landing, theme);
+    };
     let is_free = |y: u16| {
         let in_pane = plan.panes.iter().any(|(list, area)| *list == landing.list && y < area.bottom());
         in_pane && !plan.lines.iter().any(|line| line.y == y && line.span.0 < to && from < line.span.1)
@@ -59,6 +61,22 @@ fn draw_landing(frame: &mut Frame, app: &App, plan: &Arrangement, theme: &Theme)
     }
     paint::underline(frame, (from + 1, y), to - from - 1, &theme.chars("▁"), theme.bar);
     paint::text(frame, (from, y), 1, &theme.chars("▸"), theme.bar);
+}
+
+/// A pane that is not shown lights up in the strip.
+fn light_strip(frame: &mut Frame, app: &App, plan: &Arrangement, landing: Landing, theme: &Theme) {
+    let Some((y, board)) = plan.strip.zip(app.board()) else { return };
+    let lands = |list: ListAt| {
+        list == landing.list || list.parent().is_some_and(|at| at == landing.list.item(landing.index))
+    };
+    let (mut x, panes) = strip(app, board, plan, app.size.0);
+    for (list, text) in panes {
+        let cells = paint::cells(&text);
+        if lands(list) {
+            paint::restyle(frame, (x, y), cells, theme.mode_word);
+        }
+        x = x.saturating_add(cells);
+    }
 }
 
 fn draw_lines(frame: &mut Frame, app: &App, plan: &Arrangement, lit: Option<Lit>, theme: &Theme) {
@@ -120,12 +138,19 @@ fn strip(app: &App, board: &Board, plan: &Arrangement, width: u16) -> (u16, Vec<
     (u16::from(panes.first().is_some_and(|(_, text)| text.starts_with('['))), panes)
 }
 
-/// The pane whose name stands in a cell of the strip.
+/// The pane whose name stands in a cell of the strip, or whose letter does.
 pub(super) fn strip_at(app: &App, board: &Board, plan: &Arrangement, (x, y): (u16, u16)) -> Option<ListAt> {
     if plan.strip != Some(y) {
         return None;
     }
-    let (mut end, panes) = strip(app, board, plan, app.size.0);
+    let letters = letters(app, board);
+    let width = app.size.0;
+    let (mut end, panes) = if letters.is_empty() {
+        strip(app, board, plan, width)
+    } else {
+        let named = |(list, letter, title)| (list, format!(" {letter} {title}"));
+        (0, lettered(board, &letters, width).into_iter().map(named).collect())
+    };
     let at = panes.into_iter().find(|(_, text)| {
         end = end.saturating_add(paint::cells(text));
         x < end
@@ -143,18 +168,24 @@ fn letters(app: &App, board: &Board) -> Vec<(ListAt, char)> {
 
 /// The letters in the strip's place, each with as much of its pane's title as has room.
 fn draw_letters(frame: &mut Frame, board: &Board, letters: &[(ListAt, char)], y: u16, theme: &Theme) {
-    let end = frame.area().width.saturating_sub(1);
+    let width = frame.area().width;
+    let end = width.saturating_sub(1);
     paint::text(frame, (0, y), end, &" ".repeat(usize::from(end)), theme.text);
-    let room = usize::from(end) / letters.len().max(1);
-    let mut parts = Vec::new();
-    for (list, letter) in letters {
+    let parts = lettered(board, letters, width).into_iter().flat_map(|(_, letter, title)| {
+        [(format!(" {letter} "), theme.mode_word), (theme.chars(&title).into_owned(), theme.tab)]
+    });
+    paint::parts(frame, (0, y), end, &parts.collect::<Vec<_>>());
+}
+
+/// Each pane with its letter and as much of its title as has room, with blanks at its sides.
+fn lettered(board: &Board, letters: &[(ListAt, char)], width: u16) -> Vec<(ListAt, char, String)> {
+    let room = usize::from(width.saturating_sub(1)) / letters.len().max(1);
+    let titled = |(list, letter): &(ListAt, char)| {
         let name = layout::pane_name(board, *list);
         let name = safe_line(&name);
-        let title = cut(&name, room.saturating_sub(5)).0;
-        parts.push((format!(" {letter} "), theme.mode_word));
-        parts.push((theme.chars(&format!(" {title} ")).into_owned(), theme.tab));
-    }
-    paint::parts(frame, (0, y), end, &parts);
+        (*list, *letter, format!(" {} ", cut(&name, room.saturating_sub(5)).0))
+    };
+    letters.iter().map(titled).collect()
 }
 
 fn draw_heading(frame: &mut Frame, heading: &Heading, letter: Option<char>, theme: &Theme) {

@@ -42,13 +42,33 @@ fn news_that_come_and_go_do_not_move_the_tabs() {
 }
 
 #[test]
-fn a_long_text_that_is_asked_for_leaves_room_for_what_is_said_of_it() {
+fn what_is_said_of_a_long_text_that_is_asked_for_stands_above_it() {
     let mut app = app(SEEDS, 0, (80, 24));
     press(&mut app, "S<C-u>/home/flora/boards/a-rather-long-folder-name/2025-Q2.yaml");
     app.message = Some("not written: it exists already".to_owned());
     let screen = text(&mut app);
-    let last = screen.lines().last().unwrap_or_default();
-    assert!(last.ends_with("2025-Q2.yaml  not written: it exists already"), "{last}");
+    let rows = screen.lines().collect::<Vec<&str>>();
+    assert_eq!(rows[22], " not written: it exists already");
+    assert!(rows[23].starts_with(" SAVE AS  /home/flora/") && rows[23].contains("2025-Q2.yaml"), "{screen}");
+}
+
+#[test]
+fn a_message_takes_the_rows_that_it_needs() {
+    let told = "not saved, only kept; C-s tries again, S writes it to another file that you name then";
+    for (size, rows) in [((120, 36), 1), ((80, 24), 2), ((44, 20), 3)] {
+        let mut app = app(SEEDS, 0, size);
+        app.message = Some(told.to_owned());
+        let screen = text(&mut app);
+        let lines = screen.lines().collect::<Vec<&str>>();
+        let last = &lines[lines.len() - rows..];
+        let words = last.iter().flat_map(|line| line.split_whitespace()).collect::<Vec<&str>>().join(" ");
+        assert!(words.contains(told), "{size:?}\n{screen}");
+        press(&mut app, "j");
+        assert!(!text(&mut app).contains("only kept"), "{size:?}");
+    }
+    let mut app = app(SEEDS, 0, (20, 5));
+    app.message = Some(told.to_owned());
+    assert!(text(&mut app).contains("not saved"), "{}", text(&mut app));
 }
 
 #[test]

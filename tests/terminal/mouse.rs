@@ -107,6 +107,26 @@ fn it_selects_edits_drags_and_scrolls() {
 }
 
 #[test]
+fn the_right_button_lists_and_ctrl_marks() {
+    let mut desk = Desk::new(&[], "");
+    desk.report(16, desk.cell("REVENUE"), 'M');
+    desk.report(16, desk.cell("SALES"), 'M');
+    desk.pty.wait_for_text("2 MARKED");
+    desk.report(0, desk.cell("ALES"), 'M');
+    desk.report(32, desk.cell("MARGINS"), 'M');
+    desk.report(0, desk.cell("MARGINS"), 'm');
+    desk.pty.wait_for_text("2 items are in Not So Well");
+    desk.report(2, desk.cell("MARGINS"), 'M');
+    desk.pty.wait_for_text("PALETTE");
+    desk.click(desk.cell("vote-more"));
+    desk.pty.wait_for_text("★1");
+    let text = desk.leave("q");
+    let moved =
+        "  not_so_well:\n  - REVENUE: up by a quarter\n  - SALES: up too\n  - MARGINS: down\n    votes: 1\n";
+    assert!(text.contains(moved), "{text}");
+}
+
+#[test]
 fn escape_leaves_a_drag_and_the_quit_hint_quits() {
     let mut desk = Desk::new(&["--read-only"], "");
     let (from, to) = (desk.cell("ALES"), desk.cell("MARGINS"));

@@ -2,7 +2,7 @@
 //! boards what the selected one holds. It must not know what a row does when it is chosen.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -30,14 +30,43 @@ pub fn draw(frame: &mut Frame, area: Rect, app: &App, theme: &Theme) {
         return;
     }
     query_line(frame, area, chooser, theme);
+    let (below, list, beside) = parts(area, chooser, theme);
+    rows(frame, list, chooser, list.width < below.width, theme);
+    if let (Some(area), Choices::Boards(boards)) = (beside, &chooser.of) {
+        preview::draw(frame, area, boards, chooser.chosen(), theme);
+    }
+}
+
+/// What stands below the typed words: all of it, the list, and what stands beside the list.
+fn parts(area: Rect, chooser: &Chooser, theme: &Theme) -> (Rect, Rect, Option<Rect>) {
     let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
     let (list, beside) = match &chooser.of {
         Choices::Boards(_) if !theme.is_spoken() => split(below),
         _ => (below, None),
     };
-    rows(frame, list, chooser, list.width < below.width, theme);
-    if let (Some(area), Choices::Boards(boards)) = (beside, &chooser.of) {
-        preview::draw(frame, area, boards, chooser.chosen(), theme);
+    (below, list, beside)
+}
+
+/// The row that stands in a cell, counted among those that match; on the marks of what is hidden, the next hidden one.
+pub fn row_at(app: &App, area: Rect, theme: &Theme, (x, y): (u16, u16)) -> Option<usize> {
+    let Mode::Choose(chooser) = &app.mode else { return None };
+    let area = page::inner(area);
+    if area.height == 0 || area.width == 0 {
+        return None;
+    }
+    let (_, list, _) = parts(area, chooser, theme);
+    let inside = list.contains(Position { x: x.max(list.x), y }) && x < list.right();
+    let row = top(chooser, list, theme) + usize::from(y.checked_sub(list.y)?);
+    Some(row).filter(|row| inside && *row < chooser.hits.len())
+}
+
+/// The first row that is shown.
+fn top(chooser: &Chooser, list: Rect, theme: &Theme) -> usize {
+    let (selected, count) = (chooser.selected, chooser.hits.len());
+    if theme.is_spoken() {
+        page::page_for(selected, count, list.height)
+    } else {
+        page::top_for(&(selected..selected + 1), count, list.height)
     }
 }
 
@@ -81,11 +110,7 @@ fn rows(frame: &mut Frame, area: Rect, chooser: &Chooser, is_beside: bool, theme
         return;
     }
     let count = chooser.hits.len();
-    let top = if theme.is_spoken() {
-        page::page_for(chooser.selected, count, area.height)
-    } else {
-        page::top_for(&(chooser.selected..chooser.selected + 1), count, area.height)
-    };
+    let top = top(chooser, area, theme);
     let entries = chooser.hits.iter().filter_map(|hit| chooser.entries.get(*hit));
     let visible = entries.skip(top).take(usize::from(area.height)).collect::<Vec<&Entry>>();
     let matched = chooser.matched(visible.iter().copied());

@@ -155,6 +155,12 @@ pub fn window(
     }
 }
 
+/// Whether a row of so many says that lines are hidden, of `count` shown from `top` on.
+pub fn is_mark(count: usize, rows: u16, top: usize, row: usize) -> bool {
+    let (above, below) = marks(count, usize::from(rows), top);
+    above && row == 0 || below && row + 1 == usize::from(rows)
+}
+
 /// Whether the first row says what is hidden above, and the last what is hidden below. One or two rows have no room
 /// for both.
 fn marks(lines: usize, rows: usize, top: usize) -> (bool, bool) {
