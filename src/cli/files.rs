@@ -10,7 +10,7 @@ use crate::document::{Document, Read};
 use crate::error::{Error, Result};
 use crate::model::{Finding, Level};
 use crate::store::workspace::{self, BoardFiles, Target};
-use crate::store::{Fs, RealFs, load};
+use crate::store::{Fs, RealFs, load, stem};
 use crate::text;
 
 /// The longest message about a finding, in characters.
@@ -84,10 +84,9 @@ pub(super) fn one(path: &Path) -> Result<PathBuf> {
 /// Reads a board file.
 pub(super) fn read(file: &Path) -> Result<Read> {
     let loaded = load(&RealFs as &dyn Fs, file)?;
-    let stem = file.file_stem().and_then(|stem| stem.to_str());
     Ok(match loaded.text {
-        Ok(text) => Document::read(text, stem),
-        Err(bad) => Document::read_bytes(bad.bytes, stem),
+        Ok(text) => Document::read(text, stem(file)),
+        Err(bad) => Document::read_bytes(bad.bytes, stem(file)),
     })
 }
 

@@ -10,10 +10,10 @@ use super::{Outcome, files, output};
 use crate::error::{Error, Result};
 use crate::exchange::import::{self, Form, Imported};
 use crate::exchange::template;
-use crate::merge::{self, Merged, Unmerged};
+use crate::merge::{self, Merged};
 use crate::model::{Head, Period};
 use crate::store::file::MOST_BYTES;
-use crate::store::{RealFs, create_new, load, save};
+use crate::store::{self, RealFs, create_new, load, save};
 
 /// Make a board from a pasted page, Markdown, CSV or JSON
 #[derive(Debug, Args)]
@@ -81,7 +81,7 @@ fn input(file: &Path) -> Result<String> {
 
 /// What the board is called where the text does not say.
 fn stem(file: &Path) -> &str {
-    let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let stem = store::stem(file).unwrap_or_default();
     if template::slug(stem).is_empty() { "Imported board" } else { stem }
 }
 
@@ -115,15 +115,9 @@ fn merge_into(path: &Path, board: &str) -> Result<()> {
             "mend it first: stratboard check names the place",
         ));
     };
-    let stem = path.file_stem().and_then(|stem| stem.to_str());
-    let Merged { text, taken, conflicts } = merge::without_base(ours, board, stem).map_err(|unmerged| {
-        let cause = match unmerged {
-            Unmerged::NoBoard(_, findings) => {
-                findings.first().map_or_else(String::new, |finding| finding.what.clone())
-            }
-            Unmerged::Refused(why) => why,
-        };
-        Error::new(attempt(), cause, "mend it first: stratboard check names the place")
+    let merged = merge::without_base(ours, board, store::stem(path));
+    let Merged { text, taken, conflicts } = merged.map_err(|unmerged| {
+        Error::new(attempt(), unmerged.why(), "mend it first: stratboard check names the place")
     })?;
     if text != *ours {
         save(&RealFs, path, text.as_bytes(), Some(&there.fingerprint)).map_err(|error| error.error())?;

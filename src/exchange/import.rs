@@ -1,6 +1,8 @@
 //! From a text in another form to a board that is to be made, with what found no place on it.
 //! One file a form; it must not know files on disk, nor what becomes of the board.
 
+mod page;
+
 use clap::ValueEnum;
 
 use super::draft::BoardDraft;
@@ -9,6 +11,8 @@ use crate::error::Result;
 /// A form that boards are made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Form {
+    /// The text of a strategy page or an article, as copied from a browser
+    Page,
     /// JSON as `export` writes it
     Json,
 }
@@ -46,11 +50,13 @@ impl Imported {
 /// Reads a text in that form.
 pub fn read(text: &str, form: Form) -> Result<Imported> {
     match form {
+        Form::Page => Ok(page::read(text)),
         Form::Json => Ok(Imported { board: BoardDraft::from_json(text)?, unplaced: Vec::new() }),
     }
 }
 
 /// The form that a text is most likely written in.
-pub fn recognise(_text: &str) -> Form {
-    Form::Json
+pub fn recognise(text: &str) -> Form {
+    let begin = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if begin.starts_with(['{', '[']) { Form::Json } else { Form::Page }
 }

@@ -61,9 +61,9 @@ impl Session {
     /// The file of another period beside this one.
     fn with_period(&self, file: &Path, period: &str) -> Result<PathBuf> {
         let siblings = store::workspace::siblings(self.fs.as_ref(), file);
-        let named = |path: &&PathBuf| load::stem(path) == period;
+        let named = |path: &&PathBuf| store::stem(path) == Some(period);
         siblings.iter().find(named).cloned().ok_or_else(|| {
-            let there = siblings.iter().map(|path| load::stem(path)).collect::<Vec<_>>().join(", ");
+            let there = siblings.iter().filter_map(|path| store::stem(path)).collect::<Vec<_>>().join(", ");
             let cause = format!("this board has no such period; it has {there}");
             Error::new(format!("open the period {period}"), cause, "name one of them with --period")
         })

@@ -105,7 +105,8 @@ impl Session {
         app.size = launch.size;
         app.screen_reader = launch.screen_reader;
         let (news, (tell, told)) = (sender.clone(), channel());
-        let who = store::lock::me(fs.as_ref(), |name| std::env::var_os(name));
+        let asked = Arc::clone(&fs);
+        let who = move || store::lock::me(asked.as_ref(), |name| std::env::var_os(name));
         let keeper = Keeper::new(Arc::clone(&fs), paths.state.clone(), who, move |kept| {
             let _ = tell.send(kept);
             // Where so much waits already, the loop comes by anyway.

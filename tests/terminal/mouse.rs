@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::harness::Pty;
+use super::harness::{Pty, environment};
 
 const BOARD: &str = "\
 title: Team
@@ -29,12 +29,7 @@ impl Desk {
         fs::write(&file, BOARD).unwrap();
         fs::create_dir(folder.path().join("stratboard")).unwrap();
         fs::write(folder.path().join("stratboard/settings.yaml"), settings).unwrap();
-        let env = [
-            ("HOME", home.as_str()),
-            ("XDG_STATE_HOME", home.as_str()),
-            ("XDG_CONFIG_HOME", home.as_str()),
-            ("STRATBOARD_TODAY", "2025-06-12"),
-        ];
+        let env = environment(&home);
         let command = [&[env!("CARGO_BIN_EXE_stratboard"), file.as_str()], arguments].concat();
         let mut pty = Pty::spawn(&command, &env, 100, 30);
         pty.wait_for_text("REVENUE");

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::harness::Pty;
+use super::harness::{Pty, environment};
 use rustix::process::Signal;
 
 const RETRO: &str = "\
@@ -37,13 +37,7 @@ impl Table {
         fs::write(&file, text).unwrap();
         let home = folder.path().join("home").to_string_lossy().into_owned();
         let program = env!("CARGO_BIN_EXE_stratboard");
-        let env = [
-            ("HOME", home.as_str()),
-            ("XDG_STATE_HOME", home.as_str()),
-            ("XDG_CONFIG_HOME", home.as_str()),
-            ("LANG", "C.UTF-8"),
-            ("STRATBOARD_TODAY", "2025-06-12"),
-        ];
+        let env = environment(&home);
         let pty = Pty::spawn(&[program, &file.to_string_lossy()], &env, columns, rows);
         Self { folder, pty }
     }
