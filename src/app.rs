@@ -125,6 +125,8 @@ pub struct OpenBoard {
     pub not_kept: Option<(String, u64)>,
     /// What the person may still act on, the newest last: the banner names it where nothing else stands there.
     pub offers: Vec<Offer>,
+    /// The offer that the person wanted out of sight.
+    pub put_away: Option<Offer>,
     /// The revision that was saved last.
     pub saved_revision: u64,
     /// The revision that survives a crash.
@@ -280,6 +282,7 @@ impl OpenBoard {
             banner: None,
             not_kept: None,
             offers: Vec::new(),
+            put_away: None,
             saved_revision: 0,
             kept_revision: 0,
             sheet: 0,

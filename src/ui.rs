@@ -11,6 +11,7 @@ use crate::document::Document;
 use crate::layout::{Arrangement, Request, SMALLEST, Typed, Typing, arrange};
 use crate::model::Board;
 
+mod first;
 mod footer;
 mod header;
 mod hints;
@@ -122,7 +123,7 @@ fn request<'a>(
         typing,
         today: app.today,
         trends: &open.trends,
-        banner: app.banner().is_some(),
+        banner: u16::try_from(sheet::banner_rows(app, app.size).len()).unwrap_or(0),
         conclusion_key,
         linear: app.screen_reader,
         marks: &open.marks,

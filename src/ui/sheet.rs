@@ -9,10 +9,15 @@ use crate::app::{App, Mode};
 use crate::config::theme::Theme;
 use crate::layout::{self, Arrangement, Forecast, Heading, Landing, Line, Role};
 use crate::model::{Board, Focus, ListAt};
-use crate::text::{cut, safe_line, width};
+use crate::text::{Row, cut, safe_line, width, wrap};
 
 use super::lit::Lit;
-use super::{hints, paint};
+use super::{first, hints, paint};
+
+/// A screen lower than this has no row for a banner while something is written.
+const LOW: u16 = 8;
+/// From so many rows on a banner that needs two of them gets them.
+const TALL_FOR_TWO: u16 = 12;
 
 /// Draws everything between the first and the last line.
 pub(super) fn draw(frame: &mut Frame, app: &App, board: &Board, plan: &Arrangement, theme: &Theme) {
@@ -39,6 +44,7 @@ pub(super) fn draw(frame: &mut Frame, app: &App, board: &Board, plan: &Arrangeme
         draw_empty(frame, app, *list, (place.x, place.y), place.width, theme);
     }
     draw_lines(frame, app, plan, lit, theme);
+    first::draw(frame, app, board, plan, theme);
     draw_landing(frame, app, plan, theme);
 }
 
@@ -95,10 +101,30 @@ fn draw_lines(frame: &mut Frame, app: &App, plan: &Arrangement, lit: Option<Lit>
 }
 
 fn draw_banner(frame: &mut Frame, app: &App, theme: &Theme) {
-    let Some(banner) = app.banner() else { return };
-    let end = frame.area().width.saturating_sub(1);
-    let words = paint::short(&banner, usize::from(end.saturating_sub(1)));
-    paint::text(frame, (1, 1), end, &theme.chars(&words), theme.news);
+    let area = frame.area();
+    for (y, words) in (1..).zip(banner_rows(app, (area.width, area.height))) {
+        paint::text(frame, (1, y), area.width.saturating_sub(1), &theme.chars(&words), theme.news);
+    }
+}
+
+/// The banner in as few rows as it needs, two at most; on a very low screen none while something is written.
+pub(super) fn banner_rows(app: &App, (width, height): (u16, u16)) -> Vec<String> {
+    let Some(banner) = app.banner() else { return Vec::new() };
+    if height < LOW && !matches!(app.mode, Mode::Board) {
+        return Vec::new();
+    }
+    let most = if height < TALL_FOR_TWO { 1 } else { 2 };
+    let cells = usize::from(width.saturating_sub(2)).max(1);
+    let banner = safe_line(&banner);
+    let rows = wrap(&banner, cells, cells);
+    let row = |(index, row): (usize, &Row)| {
+        if index + 1 == most && rows.len() > most {
+            paint::short(&banner[row.range.start..], cells)
+        } else {
+            row.shown(&banner).into_owned()
+        }
+    };
+    rows.iter().enumerate().take(most).map(row).collect()
 }
 
 fn no_sheets(frame: &mut Frame, theme: &Theme) {
@@ -246,7 +272,13 @@ fn draw_empty(frame: &mut Frame, app: &App, list: ListAt, (x, y): (u16, u16), ce
         paint::text(frame, (x - 1, y), 1, &theme.chars("▌"), theme.bar);
     }
     let key = hints::key(app, Action::Add).filter(|_| focused && !app.read_only);
-    let words = key.map_or_else(|| "nothing yet".to_owned(), |key| format!("nothing yet: {key} adds"));
+    let words = key.map_or_else(
+        || "nothing yet".to_owned(),
+        |key| {
+            let whole = format!("nothing yet: {key} adds");
+            if width(&whole) <= usize::from(cells) { whole } else { format!("{key} adds") }
+        },
+    );
     paint::text(frame, (x, y), cells, &words, theme.hint);
 }
 

@@ -80,6 +80,54 @@ fn a_banner_stands_under_the_first_line() {
 }
 
 #[test]
+fn a_banner_takes_the_rows_of_the_mission_and_moves_nothing() {
+    for sheet in 0..6 {
+        for size in [(120, 36), (200, 50)] {
+            let mut app = app(SEEDS, sheet, size);
+            let quiet = text(&mut app);
+            app.offer_typed(0, "", "half a thought");
+            let told = text(&mut app);
+            assert!(told.lines().nth(1).unwrap().contains("half a thought"), "{told}");
+            let changed = quiet.lines().zip(told.lines()).filter(|(before, after)| before != after).count();
+            assert!(changed <= 2, "sheet {sheet} at {size:?}\n{told}");
+        }
+    }
+    let mut app = app(SEEDS, 0, (120, 36));
+    app.offer_typed(0, "", "half a thought");
+    press(&mut app, "gm");
+    let screen = text(&mut app);
+    assert!(screen.contains("half a thought") && screen.contains("┃To accelerate"), "{screen}");
+}
+
+#[test]
+fn a_long_banner_takes_two_rows_on_a_narrow_screen() {
+    let mut app = app(SEEDS, 0, (44, 20));
+    let banner = "another program changed the file; R reads theirs, S writes yours to another file";
+    app.boards[0].banner = Some(banner.to_owned());
+    let screen = text(&mut app);
+    let rows = screen.lines().skip(1).take(2).map(str::trim).collect::<Vec<&str>>();
+    assert_eq!(rows.join(" "), banner);
+}
+
+#[test]
+fn an_empty_sheet_says_what_to_do_first() {
+    let empty = "title: T\nsheets:\n- kind: swot\n- kind: plan\n- kind: retro\n- kind: tows\n- kind: brief\n";
+    for sheet in 0..5 {
+        for size in [(200, 50), (120, 36), (80, 24), (44, 20)] {
+            let mut app = app(empty, sheet, size);
+            let screen = text(&mut app);
+            assert!(
+                screen.contains("(or a double click)") && screen.contains("writes the mission"),
+                "{screen}"
+            );
+            press(&mut app, "aOne<Esc>");
+            assert!(!text(&mut app).contains("(or a double click)"));
+        }
+    }
+    assert!(text(&mut app(empty, 0, (20, 5))).contains("a adds"));
+}
+
+#[test]
 fn many_sheets_show_those_around_the_current_one() {
     let sheets = (1..=12).map(|n| format!("- kind: retro\n  title: Week {n}\n")).collect::<Vec<_>>().concat();
     let board = format!("title: Team\nperiod: 2025-Q2\nsheets:\n{sheets}");
