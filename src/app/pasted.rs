@@ -43,7 +43,7 @@ impl PastedPage {
         }
         let is_article = of_method == 0 && items >= FEWEST_OF_ARTICLE;
         let is_page = panes >= FEWEST_PANES && (of_method > 0 || is_article);
-        is_page.then(|| Self { board, items, panes, unplaced: imported.unplaced.len() })
+        is_page.then_some(Self { board, items, panes, unplaced: imported.unplaced.len() })
     }
 
     /// The text of a board with what the page has for that one: what that board is called and when it is from stays; its

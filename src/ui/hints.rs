@@ -37,9 +37,6 @@ fn key_in(app: &App, context: Context, action: Action) -> Option<String> {
     app.keymap.labels_of(context, action).into_iter().next()
 }
 
-/// Where a question is asked in fewer words.
-const NARROW: u16 = 60;
-
 /// The hints of this moment; the last one stays where there is no room for all.
 pub(super) fn hints(app: &App) -> Vec<Hint> {
     if !app.pending.is_empty() {
@@ -161,7 +158,7 @@ fn digits_as_one(hints: Vec<(Action, Hint)>) -> Vec<Hint> {
 
 /// What becomes of a paste.
 fn answers(app: &App, question: &Question) -> Vec<Hint> {
-    let is_narrow = app.size.0 < NARROW;
+    let is_narrow = app.size.0 < super::footer::NARROW;
     let items = match question {
         Question::Lines(lines) => format!("{} items", lines.len()),
         Question::Page(page) if is_narrow => format!("import {}", page.items),

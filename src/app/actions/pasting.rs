@@ -124,11 +124,12 @@ impl App {
             if let Some((_, rest)) = message.split_once(" in").filter(|_| came > 0) {
                 *message = format!("{came} {} came in{rest}", if came == 1 { "item" } else { "items" });
             }
-            match page.unplaced + left {
-                0 => {}
-                1 => message.push_str("; 1 line of the page found no place"),
-                lines => message.push_str(&format!("; {lines} lines of the page found no place")),
-            }
+            let rest = match page.unplaced + left {
+                0 => String::new(),
+                1 => "; 1 line of the page found no place".to_owned(),
+                lines => format!("; {lines} lines of the page found no place"),
+            };
+            message.push_str(&rest);
         }
         done
     }
