@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
 use ratatui::Frame;
+use ratatui::backend::Backend;
 use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::queue;
 use ratatui::crossterm::style::force_color_output;
@@ -21,6 +22,7 @@ mod input;
 mod memory;
 mod modes;
 pub mod out;
+mod pages;
 pub mod print;
 mod reset;
 
@@ -28,6 +30,7 @@ use canvas::Canvas;
 pub use input::{Event, Mouse, MouseKind, Signal};
 use input::{Gate, Signals};
 pub use memory::MemoryScreen;
+use pages::Pages;
 pub use reset::reset;
 
 /// More base64 than this is dropped without a word by many terminals.
@@ -46,6 +49,7 @@ pub struct Options {
 /// The real terminal, in its alternate screen and raw mode from [`Terminal::enter`] until it is dropped.
 pub struct Terminal {
     screen: ratatui::Terminal<Canvas>,
+    pages: Pages,
     options: Options,
     gate: Option<Arc<Gate>>,
     /// Signals that are caught from the first mode on, until [`Terminal::listen`] hears them.
@@ -68,7 +72,7 @@ impl Terminal {
             modes::leave();
             failed("enter the terminal", &error)
         })?;
-        Ok(Self { screen, options, gate: None, signals: Some(signals) })
+        Ok(Self { screen, pages: Pages::default(), options, gate: None, signals: Some(signals) })
     }
 
     /// Sends keys, pastes, the mouse, sizes and signals into `sender` from now on, each made a message by `map`.
@@ -100,7 +104,21 @@ impl Terminal {
         if !modes::entered() {
             return Err(Error::new("draw on the terminal", "it was given back", ""));
         }
-        self.screen.draw(render).map(|_| ()).map_err(|error| failed("draw on the terminal", &error))
+        self.draw_page(render).map_err(|error| failed("draw on the terminal", &error))
+    }
+
+    fn draw_page(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        let Self { screen, pages, .. } = self;
+        screen.draw(|frame| {
+            let area = frame.area();
+            pages.lend(frame.buffer_mut(), area);
+            render(frame);
+            pages.take(frame.buffer_mut());
+        })?;
+        let canvas = screen.backend_mut();
+        let is_wiped = canvas.take_wiped();
+        pages.turn(is_wiped, |cells| canvas.draw(cells))?;
+        canvas.send()
     }
 
     /// Makes the next frame paint every cell, as after something else wrote on the screen.
