@@ -165,7 +165,12 @@ fn typing(items: usize) {
         let keys = ["a", "b", "c", "d", "<BS>", "<BS>", "<BS>", "<BS>"];
         least(|| (), |()| keys.map(|key| desk.press(key))) / 8.0
     };
-    print("a letter typed in place", items, typed(items), &ratio(typed(items), typed(20), "the same on 20 items"));
+    print(
+        "a letter typed in place",
+        items,
+        typed(items),
+        &ratio(typed(items), typed(20), "the same on 20 items"),
+    );
 }
 
 fn by_votes(items: usize) {

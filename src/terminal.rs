@@ -68,11 +68,12 @@ impl Terminal {
         modes::leave_on_panic();
         let signals = input::catch_signals().map_err(|error| failed("enter the terminal", &error))?;
         modes::enter(options.mouse).map_err(|error| failed("enter the terminal", &error))?;
-        let screen = ratatui::Terminal::new(Canvas::new()).map_err(|error| {
+        let mut screen = ratatui::Terminal::new(Canvas::new()).map_err(|error| {
             modes::leave();
             failed("enter the terminal", &error)
         })?;
-        Ok(Self { screen, pages: Pages::default(), options, gate: None, signals: Some(signals) })
+        let pages = Pages::of(&mut screen);
+        Ok(Self { screen, pages, options, gate: None, signals: Some(signals) })
     }
 
     /// Sends keys, pastes, the mouse, sizes and signals into `sender` from now on, each made a message by `map`.

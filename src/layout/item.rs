@@ -61,7 +61,8 @@ impl Look<'_> {
         if self.form == Form::Figure {
             return self.rows(entry, whole).len().min(most);
         }
-        if let Some(rows) = self.measured.and_then(|measured| measured.known_rows(&self.of_item(index, whole)))
+        if let Some(rows) =
+            self.measured.and_then(|measured| measured.known_rows(&self.of_item(index, whole)))
         {
             return rows.len().min(most);
         }

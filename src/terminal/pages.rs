@@ -6,6 +6,8 @@
 
 use std::mem;
 
+use ratatui::Terminal;
+use ratatui::backend::Backend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
@@ -20,6 +22,16 @@ pub(super) struct Pages {
 }
 
 impl Pages {
+    /// Takes over both pages that ratatui made for itself, which are blank.
+    pub(super) fn of<B: Backend>(screen: &mut Terminal<B>) -> Self {
+        let mut pages = Self::default();
+        pages.take(screen.current_buffer_mut());
+        screen.swap_buffers();
+        mem::swap(&mut pages.shown, &mut pages.next);
+        pages.take(screen.current_buffer_mut());
+        pages
+    }
+
     /// Puts a blank page of that area where ratatui draws, if it has none there itself.
     pub(super) fn lend(&mut self, place: &mut Buffer, area: Rect) {
         if place.area != area {
@@ -43,7 +55,8 @@ impl Pages {
         tell: impl FnOnce(&mut dyn Iterator<Item = (u16, u16, &Cell)>) -> R,
     ) -> R {
         if is_wiped || self.shown.area != self.next.area {
-            self.shown = Buffer::empty(self.next.area);
+            self.shown.resize(self.next.area);
+            self.shown.reset();
         }
         let changed = self.changed_rows();
         let told = if changed.len() <= FEW_ROWS {
