@@ -66,7 +66,7 @@ impl Session {
         }
         let sender = self.sender.clone();
         std::thread::spawn(move || {
-            task.run(&mut |message| sender.send(News::Boards(Box::new(message))).is_ok())
+            task.run(&mut |message| sender.send(News::Boards(Box::new(message))).is_ok());
         });
         self.listing = Some(Listing { stop, wanted });
     }
