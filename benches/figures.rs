@@ -2,10 +2,12 @@
 //! `cargo bench --bench figures -- --write FOLDER` writes the boards that it measures, for measuring the whole program.
 //!
 //! A figure is the least of some rounds: other work on the machine only ever adds. Nothing here fails for being slow.
-#![expect(clippy::unwrap_used, reason = "a program for ourselves: what goes wrong may end it")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a program for ourselves: what goes wrong may end it")]
 
 #[path = "figures/boards.rs"]
 mod boards;
+#[path = "figures/edits.rs"]
+mod edits;
 
 use std::hint::black_box;
 use std::io::Write as _;
@@ -20,7 +22,6 @@ use stratboard::config::theme::Theme;
 use stratboard::document::{Document, Edit, Step};
 use stratboard::merge::merge;
 use stratboard::model::{Focus, ListAt};
-use stratboard::store::{self, RealFs};
 use stratboard::terminal::MemoryScreen;
 use stratboard::text::wrap;
 use stratboard::ui;
@@ -223,18 +224,17 @@ fn bare_save(folder: &Path, bytes: &[u8]) {
     std::fs::File::open(folder).unwrap().sync_all().unwrap();
 }
 
+/// One vote on its way as the program sends it, in turns with the bare save.
 fn saving(items: usize) {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("board.yaml");
-    let text = boards::board(items);
-    let bare = least(|| (), |()| bare_save(folder.path(), text.as_bytes()));
-    std::fs::write(&path, &text).unwrap();
-    let other = text.replace("Card 000001", "Card 00000A");
-    let texts = [&other, &text];
-    let mut saves = texts.into_iter().cycle();
-    let took = least(
-        || (store::load(&RealFs, &path).unwrap().fingerprint, saves.next().unwrap()),
-        |(known, text)| store::save(&RealFs, &path, text.as_bytes(), Some(&known)).ok().unwrap(),
-    );
-    print("saving", items, took, &ratio(took, bare, "writing, syncing and renaming"));
+    let mut desk = edits::Desk::at(folder.path(), &boards::board(items));
+    let [bare, kept, saved] = edits::medians(|| {
+        desk.vote();
+        let bare = edits::timed(|| bare_save(folder.path(), desk.text().as_bytes()));
+        let (kept, saved) = desk.send();
+        [bare, kept, saved]
+    });
+    let of_bare = |took| ratio(took, bare, "writing, syncing and renaming");
+    print("an edit until it is kept", items, kept, &of_bare(kept));
+    print("saving it from there on", items, saved, &of_bare(saved));
 }

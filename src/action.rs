@@ -191,8 +191,10 @@ const fn row(
 }
 
 mod group;
+mod mouse;
 mod table;
 pub use group::{changes, group};
+pub use mouse::MOUSE;
 pub use table::TABLE;
 
 /// The row of an action in a context.

@@ -74,6 +74,8 @@ pub struct App {
     pub measured: Measured,
     /// Whether nothing may be changed (`--read-only`).
     pub read_only: bool,
+    /// Whether a screen reader reads the screen: then panes stand one below the other, as lines in words.
+    pub screen_reader: bool,
     /// For undo across periods: which board each step was on, oldest first.
     pub undo_order: Vec<usize>,
     /// The same for redo.
@@ -121,6 +123,8 @@ pub struct OpenBoard {
     pub not_kept: Option<(String, u64)>,
     /// What the person may still act on, the newest last: the banner names it where nothing else stands there.
     pub offers: Vec<Offer>,
+    /// The offer that the person wanted out of sight.
+    pub put_away: Option<Offer>,
     /// The revision that was saved last.
     pub saved_revision: u64,
     /// The revision that survives a crash.
@@ -209,6 +213,7 @@ impl App {
             pointing: Pointing::default(),
             measured: Measured::default(),
             read_only,
+            screen_reader: false,
             undo_order: Vec::new(),
             redo_order: Vec::new(),
             abandoned: None,
@@ -275,6 +280,7 @@ impl OpenBoard {
             banner: None,
             not_kept: None,
             offers: Vec::new(),
+            put_away: None,
             saved_revision: 0,
             kept_revision: 0,
             sheet: 0,

@@ -1,18 +1,22 @@
 //! The command line: arguments to one command, its result to an exit status (0 done, 1 failed, 2 wrong command line).
 //! One file a command. It must not know how boards are read, drawn or saved.
 
+mod across;
+mod actions;
 mod check;
 mod completions;
 mod config;
 mod export;
 mod files;
 mod find;
+mod import;
 mod list;
 mod man;
 mod new;
 mod open;
 mod output;
 mod pool;
+mod preferences;
 mod reset_terminal;
 mod schema;
 mod show;
@@ -52,6 +56,8 @@ enum Command {
     Show(show::ShowArgs),
     Check(check::CheckArgs),
     Find(find::FindArgs),
+    Actions(actions::ActionsArgs),
+    Import(import::ImportArgs),
     Export(export::ExportArgs),
     Schema(schema::SchemaArgs),
     Config(config::ConfigArgs),
@@ -93,6 +99,8 @@ fn run(cli: Cli) -> Result<u8> {
         Command::Show(args) => show::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Find(args) => find::run(&args),
+        Command::Actions(args) => actions::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Config(args) => config::run(&args),

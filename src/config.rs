@@ -2,6 +2,7 @@
 //!
 //! It must not know boards, screens or the terminal.
 
+mod faults;
 pub mod keymap;
 pub mod keys;
 pub mod settings;

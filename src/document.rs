@@ -8,6 +8,7 @@ mod history;
 mod line;
 mod micro;
 mod place;
+mod proven;
 mod read;
 mod read_item;
 mod site;
@@ -19,6 +20,8 @@ use crate::model::{Board, Draft, Field, Finding, Focus, HeadAt, ItemAt, ListAt, 
 use crate::yaml;
 pub use crate::yaml::Lifted;
 use history::History;
+pub use micro::{written_head, written_item};
+pub use proven::Proven;
 
 /// What a file's text is.
 #[derive(Debug)]

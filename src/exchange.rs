@@ -1,8 +1,13 @@
-//! Boards for other programs and new boards: JSON, the schema of a board file, templates.
+//! Boards for other programs and for people without a terminal, and new boards: JSON, HTML, the schema, templates.
 //! Knows nothing of files on disk, screens or terminals.
 
+pub mod draft;
+pub mod html;
+pub mod import;
 pub mod json;
 pub mod schema;
+mod source;
 pub mod template;
 
+pub use draft::BoardDraft;
 pub use json::Json;

@@ -33,15 +33,16 @@ use crate::document::Document;
 use crate::error::Result;
 use crate::store::journal::{Journal, KeepJob, Kept, Typing};
 use crate::store::saver::Job as _;
-use crate::store::{Fingerprint, Fs, Loaded, Looks, Saver, Watch, end_of};
+use crate::store::{Fingerprint, Fs, Loaded, Looks, Saver, SharedText, Watch, end_of};
 use job::SaveJob;
+use presence::Who;
 use recovery::Leftover;
 
 /// What an open board has to do with its file.
 struct Ties {
     took: Took,
     /// What the file held, until the saving thread has heard of it.
-    bound: Option<Arc<str>>,
+    bound: Option<SharedText>,
     /// The journal knows what the file held.
     is_begun: bool,
     /// The revision that was handed over last.
@@ -51,20 +52,22 @@ struct Ties {
 }
 
 /// Texts that are being kept and are to be saved after that, each with the revision that is being kept.
-type Waiting = Arc<Mutex<HashMap<PathBuf, Vec<(u64, SaveJob)>>>>;
+type Waiting = HashMap<PathBuf, Vec<(u64, SaveJob)>>;
 
 /// The boards that are kept.
 pub struct Keeper {
     fs: Arc<dyn Fs>,
     state: Option<PathBuf>,
-    who: String,
+    who: Who,
     tell: Arc<dyn Fn(News) + Send + Sync>,
     journal: Option<Journal>,
     saver: Option<Arc<Saver<SaveJob>>>,
     watch: Arc<OnceLock<Watch>>,
-    waiting: Waiting,
+    waiting: Arc<Mutex<Waiting>>,
     boards: HashMap<PathBuf, Ties>,
     ends: Ends,
+    /// Other boards of which crashes left edits.
+    elsewhere: Option<Vec<(PathBuf, usize)>>,
 }
 
 /// How the content of each file ends, as far as it is known, shared between the threads.
@@ -80,25 +83,26 @@ pub fn looks(end: Option<&str>, loaded: &Loaded) -> Looks {
 }
 
 impl Keeper {
-    /// Starts nothing yet. `who` is what others see of us (see [`lock::me`](crate::store::lock::me)); `tell` is called
-    /// on other threads.
+    /// Starts nothing yet. `who` says what others see of us (see [`lock::me`](crate::store::lock::me)) and is asked with
+    /// the first edit; `tell` is called on other threads.
     pub fn new(
         fs: Arc<dyn Fs>,
         state: Option<PathBuf>,
-        who: String,
+        who: impl Fn() -> String + Send + Sync + 'static,
         tell: impl Fn(News) + Send + Sync + 'static,
     ) -> Self {
         Self {
             fs,
             state,
-            who,
+            who: Arc::new(who),
             tell: Arc::new(tell),
             journal: None,
             saver: None,
             watch: Arc::default(),
-            waiting: Waiting::default(),
+            waiting: Arc::default(),
             boards: HashMap::new(),
             ends: Ends::default(),
+            elsewhere: None,
         }
     }
 
@@ -130,13 +134,13 @@ impl Keeper {
         believed: Option<Fingerprint>,
     ) -> Result<()> {
         self.start()?;
-        self.begin(path, document);
+        self.begin(path, || document.first_text().into());
         let ties = self.ties(path, || document.first_text().into());
         let revision = document.revision();
         let edits = revision.saturating_sub(std::mem::replace(&mut ties.revision, revision));
         let job = SaveJob {
             path: path.to_owned(),
-            text: document.text().into(),
+            text: document.proven(),
             revision,
             took: ties.took,
             bound: ties.bound.take(),
@@ -159,14 +163,16 @@ impl Keeper {
         if let (Some(state), None) = (&self.state, &self.journal) {
             let journal = Journal::start(Arc::clone(&self.fs), state.clone(), move |kept| {
                 was_kept(&kept, &tell);
-                let job = next_to_save(&waiting, &kept);
+                // Held until it is handed over, so that who forgets a file forgets all of it.
+                let Ok(mut waiting) = waiting.lock() else { return };
+                let job = next_to_save(&mut waiting, &kept);
                 if let (Some(job), Some(saver)) = (job, to_save.get().and_then(Weak::upgrade)) {
                     saver.save(job);
                 }
             })?;
             self.journal = Some(journal);
         }
-        let (fs, state, who) = (Arc::clone(&self.fs), self.state.clone(), self.who.clone());
+        let (fs, state, who) = (Arc::clone(&self.fs), self.state.clone(), Arc::clone(&self.who));
         let (watch, tell) = (Arc::clone(&self.watch), Arc::clone(&self.tell));
         let (ends, journal) = (Arc::clone(&self.ends), self.journal.clone());
         let started = Arc::new(Saver::start(move || {
@@ -178,7 +184,7 @@ impl Keeper {
         Ok(())
     }
 
-    fn ties(&mut self, path: &Path, content: impl FnOnce() -> Arc<str>) -> &mut Ties {
+    fn ties(&mut self, path: &Path, content: impl FnOnce() -> SharedText) -> &mut Ties {
         self.boards.entry(path.to_owned()).or_insert_with(|| Ties {
             took: Took::default(),
             bound: Some(content()),
@@ -189,8 +195,8 @@ impl Keeper {
     }
 
     /// Tells the journal what the file held, unless it knows.
-    fn begin(&mut self, path: &Path, document: &Document) {
-        let ties = self.ties(path, || document.first_text().into());
+    fn begin(&mut self, path: &Path, content: impl FnOnce() -> SharedText) {
+        let ties = self.ties(path, content);
         // Once is enough: with each letter that is typed it would be compared anew.
         let bound = ties.bound.clone().filter(|_| !std::mem::replace(&mut ties.is_begun, true));
         if let (Some(journal), Some(content)) = (&self.journal, bound) {
@@ -206,7 +212,7 @@ impl Keeper {
         match (&self.journal, jobs.pop()) {
             (Some(journal), older) if edits > 0 => {
                 jobs.extend(older);
-                let (path, text, revision) = (job.path.clone(), Arc::clone(&job.text), job.revision);
+                let (path, text, revision) = (job.path.clone(), SharedText::clone(&job.text), job.revision);
                 jobs.push((revision, job));
                 journal.keep(KeepJob { path, text, revision, edits });
             }
@@ -219,7 +225,8 @@ impl Keeper {
     /// Until that is kept the journals that it comes from stay.
     pub fn recover(&mut self, path: &Path, file: &str, stem: Option<&str>) -> Option<Recovered> {
         let (state, real) = (self.state.clone()?, self.real(path));
-        let mut leftover = Leftover::of(self.fs.as_ref(), &state, &real);
+        let (mut leftover, elsewhere) = self.leftover(&real);
+        self.elsewhere = Some(elsewhere);
         let is_there = self.fs.lstat(&real).is_ok();
         if is_there {
             leftover.rely_on(self.fs.as_ref(), &state, &real, file);
@@ -228,9 +235,11 @@ impl Keeper {
         if is_there && recovered.text == file && recovered.typing.is_none() {
             leftover.settle(&real);
         } else if !leftover.crashed.is_empty() && self.start().is_ok() {
-            let ties = self.ties(path, || file.into());
-            ties.recovered = Some(leftover);
-            self.tell_taking_over(path);
+            self.begin(path, || file.into());
+            if let Some(journal) = &self.journal {
+                leftover.crashed.iter().for_each(|crashed| journal.took_over(path, crashed.id()));
+            }
+            self.ties(path, || file.into()).recovered = Some(leftover);
         }
         Some(recovered)
     }
@@ -238,7 +247,7 @@ impl Keeper {
     /// What a file that is gone held last, where a crash left something of it.
     pub fn lost(&self, path: &Path) -> Option<String> {
         let real = self.real(path);
-        let leftover = Leftover::of(self.fs.as_ref(), self.state.as_deref()?, &real);
+        let (leftover, _) = self.leftover(&real);
         let is_gone = self.fs.lstat(&real).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound);
         leftover.last(&real).filter(|_| is_gone)
     }
@@ -257,16 +266,6 @@ impl Keeper {
         }
     }
 
-    fn tell_taking_over(&self, path: &Path) {
-        let (Some(journal), Some(ties)) = (&self.journal, self.boards.get(path)) else { return };
-        if let Some(content) = &ties.bound {
-            journal.begin(path, Arc::clone(content));
-        }
-        for crashed in ties.recovered.iter().flat_map(|leftover| &leftover.crashed) {
-            journal.took_over(path, crashed.id());
-        }
-    }
-
     /// To be called when [`News::Kept`] came: what was recovered is safe in this process's journal.
     pub fn was_kept(&mut self, path: &Path) {
         let recovered = self.boards.get_mut(path).and_then(|ties| ties.recovered.take());
@@ -275,10 +274,14 @@ impl Keeper {
         }
     }
 
-    /// Other boards for which edits wait that a crash left, and how many.
-    pub fn left_elsewhere(&self, path: &Path) -> Vec<(PathBuf, usize)> {
-        let (real, state) = (self.real(path), self.state.as_deref());
-        state.map(|state| recovery::elsewhere(self.fs.as_ref(), state, &real)).unwrap_or_default()
+    /// Other boards for which edits wait that a crash left, and how many, as of when this board was recovered.
+    pub fn left_elsewhere(&mut self, path: &Path) -> Vec<(PathBuf, usize)> {
+        self.elsewhere.take().unwrap_or_else(|| self.leftover(&self.real(path)).1)
+    }
+
+    /// What crashes left of the file at this real path, and of which others.
+    fn leftover(&self, real: &Path) -> (Leftover, Vec<(PathBuf, usize)>) {
+        self.state.as_deref().map(|state| Leftover::of(self.fs.as_ref(), state, real)).unwrap_or_default()
     }
 
     /// What is being typed into an open editor of the board at `path`; nothing when it closed. Survives a crash within
@@ -288,7 +291,7 @@ impl Keeper {
             return Ok(());
         }
         self.start()?;
-        self.begin(path, document);
+        self.begin(path, || document.first_text().into());
         if let Some(journal) = &self.journal {
             journal.typing(path, typing);
         }
@@ -297,7 +300,7 @@ impl Keeper {
 
     /// The board at `path` took over a [`Joined`] text, which is its revision now: what is handed over from now on
     /// descends from it.
-    pub fn took(&mut self, path: &Path, took: Took, text: Arc<str>, revision: u64) {
+    pub fn took(&mut self, path: &Path, took: Took, text: SharedText, revision: u64) {
         if let Some(ties) = self.boards.get_mut(path) {
             ties.took = took;
             ties.revision = revision;
@@ -313,11 +316,22 @@ impl Keeper {
     }
 
     /// Whatever the board holds from now on descends from this content of the file, not from what was there before.
-    pub fn bind(&mut self, path: &Path, content: Arc<str>, revision: u64) {
+    pub fn bind(&mut self, path: &Path, content: SharedText, revision: u64) {
         let epoch = self.boards.get(path).map_or(0, |ties| ties.took.epoch + 1);
         let took = Took { epoch, number: 0 };
         let ties = Ties { took, bound: Some(content), is_begun: false, revision, recovered: None };
         self.boards.insert(path.to_owned(), ties);
+    }
+
+    /// The board is in another file from now on: nothing is written to this one any more. What is kept for it stays so.
+    pub fn forget(&mut self, path: &Path) {
+        self.boards.remove(path);
+        if let Ok(mut waiting) = self.waiting.lock() {
+            waiting.remove(path);
+        }
+        if let Some(saver) = &self.saver {
+            saver.forget(path);
+        }
     }
 
     /// Waits until everything handed over so far is kept and saved, or has failed, and is told.
@@ -350,8 +364,7 @@ impl Drop for Keeper {
 }
 
 /// What is to be saved now that this is kept: not what came since, so that the file never holds what the journal does not.
-fn next_to_save(waiting: &Waiting, kept: &Kept) -> Option<SaveJob> {
-    let mut waiting = waiting.lock().ok()?;
+fn next_to_save(waiting: &mut Waiting, kept: &Kept) -> Option<SaveJob> {
     let jobs = waiting.get_mut(&kept.job.path)?;
     let at = jobs.iter().rposition(|(revision, _)| *revision == kept.job.revision)?;
     let kept = jobs.drain(..=at).map(|(_, job)| job);
@@ -363,7 +376,7 @@ fn was_kept(kept: &Kept, tell: &Arc<dyn Fn(News) + Send + Sync>) {
     let path = kept.job.path.clone();
     tell(match &kept.result {
         Ok(()) => News::Kept { path, revision: kept.job.revision },
-        Err(error) => News::NotKept { path, why: error.cause().to_owned() },
+        Err(error) => News::NotKept { path, why: format!("{}; {}", error.cause(), error.remedy()) },
     });
 }
 

@@ -12,6 +12,7 @@ mod heading;
 mod heads;
 mod item;
 mod line;
+mod linear;
 mod look;
 mod measured;
 mod pane;
@@ -25,7 +26,9 @@ pub use arrange::{Arrangement, Caret, Request, arrange};
 pub use grid::{Grid, grid};
 pub use heading::{Gauge, Heading, strip_of_panes};
 pub use line::{Forecast, Line, On, Piece, Role, Source};
+pub(crate) use linear::heading_in_words;
 pub use measured::{Measured, Order};
+pub use side::NOBODY;
 pub use spot::{Landing, Spot};
 pub use typed::{Typed, Typing};
 

@@ -119,6 +119,38 @@ pub enum Unmerged {
     Refused(String),
 }
 
+/// A change of theirs cannot be brought in, in at most 40 characters.
+pub const REFUSED: &str = "changed elsewhere, and not mergeable";
+
+impl Unmerged {
+    /// In at most 40 characters, as `! NOT SAVED: …` goes on.
+    pub fn short(&self) -> &'static str {
+        match self {
+            Self::NoBoard(Version::Theirs, _) => "the file is no board now",
+            Self::NoBoard(..) => "an earlier version is no board",
+            Self::Refused(_) => REFUSED,
+        }
+    }
+
+    /// In full: which side, and where it is no board.
+    pub fn why(&self) -> String {
+        match self {
+            Self::Refused(why) => why.clone(),
+            Self::NoBoard(version, findings) => {
+                let side = match version {
+                    Version::Base => "the version that both began with",
+                    Version::Ours => "this side",
+                    Version::Theirs => "the other side",
+                };
+                let first = findings.first();
+                let first =
+                    first.map_or_else(String::new, |first| format!(" (line {}: {})", first.line, first.what));
+                format!("{side} is no board{first}")
+            }
+        }
+    }
+}
+
 impl Merged {
     /// A text into which nothing came.
     fn same(text: &str) -> Self {

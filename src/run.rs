@@ -46,6 +46,8 @@ pub struct Launch {
     pub read_only: bool,
     /// Whether the mouse is heard.
     pub mouse: bool,
+    /// Whether a screen reader reads the screen.
+    pub screen_reader: bool,
     /// Keys that come first.
     pub keys: Vec<Input>,
     /// Print the last frame in this form instead of opening a terminal.
@@ -77,6 +79,8 @@ pub struct Surroundings {
     pub today: jiff::civil::Date,
     /// Colours and marks.
     pub theme: Theme,
+    /// What is to be told first, in the last line, where there is a terminal.
+    pub notice: Option<String>,
     /// Which keys mean what.
     pub keymap: Keymap,
     /// `$VISUAL`, else `$EDITOR`.
@@ -169,6 +173,10 @@ fn on_terminal(
     }
 }
 
+/// Whether a terminal takes it cannot be known.
+const SENT: &str = "sent to the terminal's clipboard";
+const TOO_LONG: &str = "too long for the terminal's clipboard: export writes a file";
+
 /// Does what is asked of the terminal; whether the person leaves.
 fn serve(session: &mut Session, terminal: &mut Terminal) -> Result<bool> {
     for ask in session.take_asks() {
@@ -176,9 +184,8 @@ fn serve(session: &mut Session, terminal: &mut Terminal) -> Result<bool> {
             Ask::Quit => return Ok(true),
             Ask::Redraw => terminal.redraw()?,
             Ask::Copy(text) => {
-                if !terminal.copy(&text)? {
-                    session.say("too long for the terminal's clipboard: export writes it to a file");
-                }
+                let sent = terminal.copy(&text)?;
+                session.add(if sent { SENT } else { TOO_LONG });
             }
             Ask::Suspend if Terminal::can_suspend() => {
                 session.settle_disk();

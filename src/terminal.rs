@@ -9,8 +9,6 @@ use std::sync::mpsc::SyncSender;
 
 use ratatui::Frame;
 use ratatui::backend::Backend;
-use ratatui::crossterm::clipboard::CopyToClipboard;
-use ratatui::crossterm::queue;
 use ratatui::crossterm::style::force_color_output;
 use ratatui::layout::{Position, Rect};
 use rustix::process;
@@ -18,6 +16,7 @@ use rustix::process;
 use crate::error::{Error, Result};
 
 mod canvas;
+mod clipboard;
 mod input;
 mod memory;
 mod modes;
@@ -32,9 +31,6 @@ use input::{Gate, Signals};
 pub use memory::MemoryScreen;
 use pages::Pages;
 pub use reset::reset;
-
-/// More base64 than this is dropped without a word by many terminals.
-const CLIPBOARD_LIMIT: usize = 74_994;
 
 /// What the shell's screen shows above the shell's own word, for who pressed Ctrl-Z without meaning to.
 const STOPPED: &[u8] = b"stratboard is stopped: fg comes back\r\n";
@@ -140,14 +136,11 @@ impl Terminal {
     /// # Errors
     /// The terminal does not take the bytes.
     pub fn copy(&mut self, text: &str) -> Result<bool> {
-        if text.len().div_ceil(3) * 4 > CLIPBOARD_LIMIT {
-            return Ok(false);
-        }
-        let mut bytes = Vec::new();
-        queue!(bytes, CopyToClipboard::to_clipboard_from(text))
-            .and_then(|()| modes::write_all(&bytes))
-            .map_err(|error| failed("send text to the terminal's clipboard", &error))?;
-        Ok(true)
+        let between = clipboard::Between::found(|name| std::env::var_os(name));
+        let send = |bytes: Option<Vec<u8>>| bytes.map(|bytes| modes::write_all(&bytes)).transpose();
+        let sent = clipboard::bytes(text, between).and_then(send);
+        let sent = sent.map_err(|error| failed("send text to the terminal's clipboard", &error))?;
+        Ok(sent.is_some())
     }
 
     /// Whether a shell could bring this program back after [`Terminal::suspend`]: false for a session's first process

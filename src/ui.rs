@@ -11,6 +11,7 @@ use crate::document::Document;
 use crate::layout::{Arrangement, Request, SMALLEST, Typed, Typing, arrange};
 use crate::model::Board;
 
+mod first;
 mod footer;
 mod header;
 mod hints;
@@ -19,6 +20,8 @@ pub mod overlays;
 mod paint;
 pub mod pointer;
 mod sheet;
+mod spoken;
+mod told;
 
 /// Brings what `layout` decides into step with the state: scroll positions and the columns of the open editor.
 /// Answers where everything stands, for [`draw`] to paint.
@@ -35,12 +38,21 @@ pub fn settle(app: &mut App) -> Option<Arrangement> {
 /// Draws one frame and puts the caret where text is edited. `plan` is what [`settle`] answered for this state.
 pub fn draw(frame: &mut Frame, app: &App, plan: Option<&Arrangement>, theme: &Theme) {
     let area = frame.area();
+    paint::screen(frame, theme.screen);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         paint::text(frame, (0, 0), area.width, "stratboard needs 20x5", theme.text);
         return;
     }
     let body = Rect { y: 1, height: area.height - 2, ..area };
-    header::draw(frame, app, theme);
+    if theme.is_spoken() {
+        // What has no place of its own is read from its beginning.
+        paint::caret(frame, (0, body.y));
+    }
+    if theme.is_spoken() {
+        spoken::header(frame, app, theme);
+    } else {
+        header::draw(frame, app, theme);
+    }
     match (&app.mode, app.open().map(|open| &open.content)) {
         (Mode::Help { .. }, _) => overlays::help::draw(frame, body, app, theme),
         (Mode::Choose(_), _) => overlays::chooser::draw(frame, body, app, theme),
@@ -59,8 +71,8 @@ fn draw_board(frame: &mut Frame, app: &App, plan: Option<&Arrangement>, theme: &
     let own = if plan.is_none() || size != app.size { arranged(app, size) } else { None };
     let Some(plan) = own.as_ref().or(plan) else { return };
     sheet::draw(frame, app, board, plan, theme);
-    if let Some(caret) = plan.caret {
-        paint::caret(frame, caret.at);
+    if let Some(at) = plan.caret.map(|caret| caret.at).or(plan.cursor) {
+        paint::caret(frame, at);
     }
 }
 
@@ -111,8 +123,10 @@ fn request<'a>(
         typing,
         today: app.today,
         trends: &open.trends,
-        banner: app.banner().is_some(),
+        banner: u16::try_from(sheet::banner_rows(app, app.size).len()).unwrap_or(0),
         conclusion_key,
+        linear: app.screen_reader,
+        marks: &open.marks,
     }
 }
 

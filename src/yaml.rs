@@ -19,6 +19,7 @@ mod syntax;
 mod tree;
 mod walk;
 
+pub use emit::document;
 pub use entry::{add_key, promote, remove_key};
 pub use insert::insert;
 pub use lines::line_col;

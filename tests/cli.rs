@@ -1,6 +1,9 @@
 //! The commands without a screen: the real program in a folder of its own, its output, its files, its exit status.
 
 #[cfg(test)]
+#[path = "cli/actions.rs"]
+mod actions;
+#[cfg(test)]
 #[path = "cli/boards.rs"]
 mod boards;
 #[cfg(test)]
@@ -18,6 +21,9 @@ mod find;
 #[cfg(test)]
 #[path = "cli/hostile.rs"]
 mod hostile;
+#[cfg(test)]
+#[path = "cli/import.rs"]
+mod import;
 #[cfg(test)]
 #[path = "cli/list.rs"]
 mod list;

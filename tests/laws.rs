@@ -2,6 +2,8 @@
 //! `STRATBOARD_EDITS=50000 cargo test --release --test laws` is the full form.
 #![cfg(test)]
 
+#[path = "laws/exchange.rs"]
+mod exchange;
 #[path = "laws/random.rs"]
 mod random;
 

@@ -10,4 +10,5 @@ mod screens {
     mod merging;
     mod properties;
     mod sheets;
+    mod spoken;
 }

@@ -22,6 +22,9 @@ mod mouse;
 #[path = "terminal/program.rs"]
 mod program;
 #[cfg(test)]
+#[path = "terminal/spoken.rs"]
+mod spoken;
+#[cfg(test)]
 #[path = "terminal/ways_out.rs"]
 mod ways_out;
 
@@ -220,8 +223,8 @@ fn a_new_size_is_drawn_and_the_mouse_is_heard() {
     let mut pty = start(&[]);
     pty.resize(40, 8);
     pty.wait_for_text("size 40x8.");
-    pty.bytes(b"\x1b[<0;3;2M\x1b[<0;3;2m\x1b[<64;3;2M\x1b[<2;3;2M");
-    pty.wait_for_text("mouse 3.");
+    pty.bytes(b"\x1b[<0;3;2M\x1b[<0;3;2m\x1b[<64;3;2M\x1b[<2;3;2M\x1b[<16;3;2M\x1b[<1;3;2M\x1b[<64;3;2M");
+    pty.wait_for_text("mouse 6.");
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod answers;
 mod boards;
 mod choose;
+mod drag;
 mod files;
 mod find;
 mod follow;

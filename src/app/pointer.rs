@@ -1,6 +1,7 @@
 //! The mouse as the state knows it: what it is on, never which cell that is.
 //! It must not know the screen: `ui` finds out what stands at a cell.
 
+use crate::action::Action;
 use crate::config::keys::Key;
 use crate::layout::{Landing, Spot};
 use crate::model::{ItemAt, ListAt};
@@ -12,8 +13,17 @@ pub enum Pointer {
     Press(Pointed),
     /// It went down a second time at once: what was there the first time.
     Double(Pointed),
-    /// The mouse moved with the button down; where what is dragged would land.
-    Drag(Option<Landing>),
+    /// The right button went down: what can be done there is listed.
+    Menu(Pointed),
+    /// The button went down with Ctrl or Alt: an item is marked, or not any more.
+    Mark(Pointed),
+    /// The mouse moved with the button down.
+    Drag {
+        /// Where what is dragged would land.
+        landing: Option<Landing>,
+        /// The pane at whose first or last row it is: what is beyond comes into view; whether that is what is below.
+        edge: Option<(ListAt, bool)>,
+    },
     /// The button came up.
     Release,
     /// The wheel turned towards the person, or away; the pane under the mouse.
@@ -30,14 +40,22 @@ pub enum Pointer {
 pub enum Pointed {
     /// A place of the sheet.
     Sheet(Spot),
+    /// A number, name or date beside an item, and the keys that write it.
+    Value(ItemAt, Vec<Key>),
     /// The tab of a sheet, counted from 0.
     Tab(usize),
-    /// A hint of the last line: its keys.
+    /// A hint of the last line, or another place that names keys: those keys.
     Keys(Vec<Key>),
+    /// A place that stands for an action: the board's name for the list of boards.
+    Action(Action),
+    /// A line of the help page: what it tells of.
+    Help(Action),
     /// A row of the form, and the byte of its value.
     Row(usize, usize),
-    /// The line that offers something.
-    Offer,
+    /// A row of a list, counted among those that match.
+    Choice(usize),
+    /// A byte of the text in the last line.
+    Prompt(usize),
     /// Nothing that can be acted on.
     Nothing,
 }

@@ -34,19 +34,7 @@ pub(super) struct CheckArgs {
 type Found = (PathBuf, Vec<Finding>);
 
 pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
-    let mut failed = false;
-    let mut files = Vec::new();
-    let given = args.paths.iter().map(|path| Some(path.as_path()));
-    let here = args.paths.is_empty().then_some(None);
-    for path in given.chain(here) {
-        match files::all(path) {
-            Ok(found) => files.extend(found),
-            Err(error) => {
-                output::error(&error);
-                failed = true;
-            }
-        }
-    }
+    let (files, mut failed) = files::of_all(&args.paths);
     let today = super::today();
     let mut found = Vec::<Found>::new();
     for (file, findings) in files.iter().zip(pool::each(&files, |file| findings(file, today))) {

@@ -1,12 +1,13 @@
-//! `export`: a board for other programs. It must not know the form that it is exported to.
+//! `export`: a board for other programs and for people without a terminal. It must not know the form that it is exported to.
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::{Outcome, files, output, sheet_number};
 use crate::error::{Error, Result};
-use crate::exchange::json;
+use crate::exchange::{html, json};
 use crate::model::Board;
 use crate::store::file::try_load;
 use crate::store::{RealFs, save};
@@ -30,23 +31,40 @@ pub(super) struct ExportArgs {
 /// A form of export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Form {
+    /// A page that prints on one sheet of paper for each sheet of the board
+    Html,
     /// JSON; the fields are those of the file
     Json,
+}
+
+impl Form {
+    /// Writes a board, all sheets or the one with that index.
+    fn write(self, board: &Board, only: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
+        match self {
+            Self::Html => html::write(board, only, super::today(), out),
+            Self::Json => json::write_board(board, only, out),
+        }
+    }
 }
 
 pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
     let Some(document) = files::board(&args.path)? else { return Ok(Outcome::Problems) };
     let board = document.board();
     let only = args.sheet.map(|number| sheet_index(board, number, &args.path)).transpose()?;
-    match (args.to, &args.output) {
-        (Form::Json, None) => output::exact_by(|out| json::write_board(board, only, out))?,
-        (Form::Json, Some(file)) => write(file, &json::text(board, only), &files::one(&args.path)?)?,
+    match &args.output {
+        None => output::exact_by(|out| args.to.write(board, only, out))?,
+        Some(file) => {
+            let mut bytes = Vec::new();
+            let written = args.to.write(board, only, &mut bytes);
+            debug_assert!(written.is_ok(), "writing to memory does not fail");
+            save_to(file, &bytes, &files::one(&args.path)?)?;
+        }
     }
     Ok(Outcome::Done)
 }
 
 /// Writes the export to its file, whatever an export before it left there, but never over the board itself.
-fn write(file: &Path, text: &str, board: &Path) -> Result<()> {
+fn save_to(file: &Path, bytes: &[u8], board: &Path) -> Result<()> {
     let before = try_load(&RealFs, file)?;
     let board = try_load(&RealFs, board)?.map(|board| board.real_path);
     if before.as_ref().is_some_and(|before| Some(&before.real_path) == board.as_ref()) {
@@ -54,7 +72,7 @@ fn write(file: &Path, text: &str, board: &Path) -> Result<()> {
         return Err(Error::new(attempt, "that file is the board itself", "name another file"));
     }
     let expected = before.as_ref().map(|before| &before.fingerprint);
-    save(&RealFs, file, text.as_bytes(), expected).map_err(|error| error.error())?;
+    save(&RealFs, file, bytes, expected).map_err(|error| error.error())?;
     Ok(())
 }
 

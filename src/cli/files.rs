@@ -9,7 +9,7 @@ use crate::document::{Document, Read};
 use crate::error::{Error, Result};
 use crate::model::{Finding, Level};
 use crate::store::workspace::{self, BoardFiles, Target};
-use crate::store::{Fs, RealFs, load};
+use crate::store::{Fs, RealFs, load, stem};
 use crate::text;
 
 /// The longest message about a finding, in characters.
@@ -49,6 +49,25 @@ pub(super) fn all(path: Option<&Path>) -> Result<Vec<BoardFile>> {
     })
 }
 
+/// Every board file at several paths, here where none is named, and whether one could not be looked at, which has been
+/// told then.
+pub(super) fn of_all(paths: &[PathBuf]) -> (Vec<BoardFile>, bool) {
+    let given = paths.iter().map(|path| Some(path.as_path()));
+    let here = paths.is_empty().then_some(None);
+    let mut failed = false;
+    let mut files = Vec::new();
+    for path in given.chain(here) {
+        match all(path) {
+            Ok(found) => files.extend(found),
+            Err(error) => {
+                output::error(&error);
+                failed = true;
+            }
+        }
+    }
+    (files, failed)
+}
+
 fn files_of(board: BoardFiles) -> impl Iterator<Item = BoardFile> {
     let last = board.files.len().saturating_sub(1);
     board.files.into_iter().enumerate().map(move |(index, path)| BoardFile { path, is_past: index < last })
@@ -64,10 +83,9 @@ pub(super) fn one(path: &Path) -> Result<PathBuf> {
 /// Reads a board file.
 pub(super) fn read(file: &Path) -> Result<Read> {
     let loaded = load(&RealFs as &dyn Fs, file)?;
-    let stem = file.file_stem().and_then(|stem| stem.to_str());
     Ok(match loaded.text {
-        Ok(text) => Document::read(text, stem),
-        Err(bad) => Document::read_bytes(bad.bytes, stem),
+        Ok(text) => Document::read(text, stem(file)),
+        Err(bad) => Document::read_bytes(bad.bytes, stem(file)),
     })
 }
 

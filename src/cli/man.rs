@@ -23,9 +23,12 @@ const END: &str = "\
 .SH \"EXIT STATUS\"
 0: done. 1: the work found problems or failed. 2: the command line was wrong.
 .SH FILES
-Settings and keys: $XDG_CONFIG_HOME/stratboard/settings.yaml and keymap.yaml. State: $XDG_STATE_HOME/stratboard/.
+$XDG_CONFIG_HOME/stratboard/ (else ~/.config/stratboard/): settings.yaml, keymap.yaml, themes/NAME.yaml; stratboard config --print prints them
+with comments, stratboard config tells what holds and what is wrong. State: $XDG_STATE_HOME/stratboard/ (else ~/.local/state/stratboard/).
 .SH ENVIRONMENT
-NO_COLOR: bold, reverse and underline instead of colours.
+NO_COLOR: bold, reverse and underline instead of colours, unless --theme names some.
+TERM, COLORTERM: how many colours the terminal has. COLORFGBG: whether it is dark or light, for the theme auto.
+LC_ALL, LC_CTYPE, LANG: plain ASCII marks where the locale is Chinese, Japanese or Korean.
 ";
 
 /// The program's page, with a section for each command.

@@ -6,11 +6,9 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
-use super::{config, output, sheet_number, today, variable};
-use crate::config::keymap::Keymap;
+use super::preferences::{self, Preferences};
+use super::{output, sheet_number, today, variable};
 use crate::config::keys::{Input, parse_keys};
-use crate::config::settings::Settings;
-use crate::config::theme::{Chrome, Theme};
 use crate::error::Result;
 use crate::run::{self, Form, Launch, Surroundings};
 use crate::store::{Paths, RealFs};
@@ -32,6 +30,12 @@ pub(super) struct OpenArgs {
     /// Leave the mouse to the terminal
     #[arg(long)]
     no_mouse: bool,
+    /// Colours: auto, default, dark, light, contrast, plain, or a theme of your own
+    #[arg(long, value_name = "NAME")]
+    theme: Option<String>,
+    /// One item a line in words, with the terminal's own cursor on the selected one
+    #[arg(long)]
+    screen_reader: bool,
     /// Keys that come first, as in the keymap file.
     #[arg(long, help = "Keys that come first, written as in the keymap file: 'jjaWords<CR><Esc>'", value_parser = keys, allow_hyphen_values = true)]
     keys: Option<Keys>,
@@ -82,9 +86,24 @@ const MOST_CELLS: u16 = 1000;
 
 pub(super) fn run(args: OpenArgs) -> Result<u8> {
     let paths = Paths::from_env(variable);
-    let Some((settings, keymap)) = preferences(&paths)? else { return Ok(1) };
+    let preferences = Preferences::read(&paths);
+    let mut faults = preferences.faults();
+    let asked = match args.theme.map(|name| preferences::theme(paths.config.as_deref(), &name)).transpose() {
+        Ok(asked) => asked,
+        Err(unknown) => {
+            output::usage(&format!("error: {}\n\n  {}", unknown.what, unknown.remedy));
+            return Ok(2);
+        }
+    };
+    faults.extend(asked.iter().flat_map(|asked| asked.faults.clone()));
+    // Told where the shell is, too: there it stands again when the board is left.
+    preferences::tell(&faults);
+    let theme = preferences.screen(asked.map(|asked| asked.value), args.print.is_none());
+    let screen_reader = preferences.settings.value.screen_reader || args.screen_reader;
+    let theme = if screen_reader { theme.spoken() } else { theme };
     let launch = Launch {
-        mouse: settings.mouse && !args.no_mouse,
+        screen_reader,
+        mouse: preferences.settings.value.mouse && !args.no_mouse,
         path: args.path,
         sheet: args.sheet,
         period: args.period,
@@ -102,33 +121,15 @@ pub(super) fn run(args: OpenArgs) -> Result<u8> {
         paths,
         cwd: std::env::current_dir().unwrap_or_default(),
         today: today(),
-        theme: theme(settings),
-        keymap,
+        theme,
+        notice: preferences.notice(),
+        keymap: preferences.keymap.value,
         editor: editor(),
     };
     run::open(&launch, surroundings)
 }
 
-/// Settings and keys of this person; nothing where a file has faults, which have been told then, all at once.
-fn preferences(paths: &Paths) -> Result<Option<(Settings, Keymap)>> {
-    let Some(folder) = &paths.config else { return Ok(Some((Settings::default(), Keymap::default()))) };
-    let settings = config::read(&folder.join(config::SETTINGS), Settings::read)?;
-    let keymap = config::read(&folder.join(config::KEYMAP), Keymap::with_user)?;
-    for told in [settings.told(), keymap.told()].into_iter().flatten() {
-        output::message(told);
-    }
-    Ok(settings.value().zip(keymap.value()))
-}
-
 /// The person's editor, as other programs find it: `$VISUAL`, else `$EDITOR`, the first that is not empty.
 fn editor() -> Option<OsString> {
     ["VISUAL", "EDITOR"].into_iter().filter_map(variable).find(|editor| !editor.is_empty())
-}
-
-/// The colours and marks: none of the first where `NO_COLOR` is set, plain ones of the second by the settings.
-fn theme(settings: Settings) -> Theme {
-    let no_colour = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let theme = if no_colour { Theme::mono() } else { Theme::default() };
-    let chrome = if settings.chrome.is_ascii(variable) { Chrome::Ascii } else { Chrome::Unicode };
-    Theme { chrome, ..theme }
 }

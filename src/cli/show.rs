@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::{Outcome, export, files, output, sheet_number};
 use crate::error::Result;
+use crate::exchange::json;
 
 /// Print a board as text
 #[derive(Debug, Args)]
@@ -20,12 +21,19 @@ pub(super) struct ShowArgs {
     /// Columns of the text [default: the terminal's, else 80]
     #[arg(short, long, value_name = "W", value_parser = clap::value_parser!(u16).range(20..))]
     width: Option<u16>,
+    /// Print it as JSON, as `export --to json` does
+    #[arg(long, conflicts_with = "width")]
+    json: bool,
 }
 
 pub(super) fn run(args: &ShowArgs) -> Result<Outcome> {
     let Some(document) = files::board(&args.path)? else { return Ok(Outcome::Problems) };
     let board = document.board();
     let only = args.sheet.map(|number| export::sheet_index(board, number, &args.path)).transpose()?;
+    if args.json {
+        output::exact_by(|out| json::write_board(board, only, out))?;
+        return Ok(Outcome::Done);
+    }
     let width = args.width.map_or_else(output::width, usize::from);
     output::text(&page::page(board, only, width, output::is_terminal()))?;
     Ok(Outcome::Done)

@@ -52,10 +52,10 @@ impl Keymap {
     /// A list replaces an action's keys; an empty list leaves it without any. A sequence that the file gives to an
     /// action is taken from the default that held it.
     ///
-    /// # Errors
-    /// All faults together, each with its place: syntax, unknown contexts, actions and keys, a sequence that is given
-    /// twice, one that begins another, and a key that could no longer be typed into a text.
-    pub fn with_user(text: &str) -> Result<Self, Vec<Finding>> {
+    /// What is wrong comes with it, each fault with its place: syntax, unknown contexts, actions and keys, a name or a
+    /// sequence that is given twice, one that begins another, and a key that could no longer be typed into a text. Such a
+    /// key is not taken, and an action of which none could be taken keeps its default keys.
+    pub fn with_user(text: &str) -> (Self, Vec<Finding>) {
         read::read(text)
     }
 
@@ -100,13 +100,35 @@ impl Keymap {
         for context in Context::ALL {
             let _ = write!(text, "\n{}:\n", context.key());
             for row in TABLE.iter().filter(|row| row.context == context) {
-                let keys = self.keys_of(context, row.action);
-                let quoted = keys.iter().map(|keys| format!("'{}'", keys.replace('\'', "''")));
-                let list = quoted.collect::<Vec<String>>().join(", ");
-                let _ = writeln!(text, "  # {}\n  {}: [{list}]", row.help, row.name);
+                let _ = writeln!(text, "  # {}\n  {}: {}", row.help, row.name, self.list(row));
             }
         }
         text
+    }
+
+    /// The actions whose keys are not the defaults, as the file has them, with the defaults behind them.
+    pub fn changes(&self) -> String {
+        let default = Self::default();
+        let mut text = String::new();
+        for context in Context::ALL {
+            let rows = TABLE.iter().filter(|row| row.context == context);
+            let lines = rows.filter_map(|row| {
+                let (mine, default) = (self.list(row), default.list(row));
+                (mine != default).then(|| format!("  {}: {mine}  # default: {default}\n", row.name))
+            });
+            let lines = lines.collect::<String>();
+            if !lines.is_empty() {
+                text.extend([context.key(), ":\n", &lines]);
+            }
+        }
+        text
+    }
+
+    /// The keys of a row as a list of the file.
+    fn list(&self, row: &Row) -> String {
+        let keys = self.keys_of(row.context, row.action);
+        let quoted = keys.iter().map(|keys| format!("'{}'", keys.replace('\'', "''")));
+        format!("[{}]", quoted.collect::<Vec<String>>().join(", "))
     }
 
     fn of(&self, context: Context) -> impl Iterator<Item = &Binding> {

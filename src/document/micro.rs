@@ -31,8 +31,10 @@ pub(super) fn next(site: &Site<'_, '_>, edit: &Edit) -> Result<Stage, Refusal> {
         Edit::Insert { list, index, draft } => {
             can_be_written(draft)?;
             match site.list(*list)? {
-                Place::List(node) => last(yaml::insert(tree, node, site.index(*index)?, &written(draft))),
-                Place::Missing(map) => add_list(site, map, *list, vec![written(draft)], false),
+                Place::List(node) => {
+                    last(yaml::insert(tree, node, site.index(*index)?, &written_item(draft)))
+                }
+                Place::Missing(map) => add_list(site, map, *list, vec![written_item(draft)], false),
             }
         }
         Edit::Delete { at } => match site.list(at.list)? {
@@ -209,7 +211,7 @@ fn field_value(field: Field, value: &Value) -> New {
 }
 
 /// A heading scalar as it is written.
-fn head_value(head: Head, text: &str) -> New {
+pub fn written_head(head: Head, text: &str) -> New {
     let is_bare = match head {
         Head::Period => text.parse::<Period>().is_ok(),
         _ => head.is_date() && is_date(text),
@@ -222,7 +224,7 @@ fn set_head(site: &Site<'_, '_>, at: HeadAt, value: Option<&str>) -> Result<Stag
     let map = site.head_map(at)?;
     let head = at.head();
     match (key_node(tree, map, head.key()), tree.get(map, head.key()), value) {
-        (Some(_), Some(node), Some(value)) => match head_value(head, value) {
+        (Some(_), Some(node), Some(value)) => match written_head(head, value) {
             New::Bare(value) => last(yaml::set_bare(tree, node, &value)),
             _ => last(yaml::set(tree, node, value)),
         },
@@ -231,7 +233,7 @@ fn set_head(site: &Site<'_, '_>, at: HeadAt, value: Option<&str>) -> Result<Stag
         (None, _, Some(value)) => {
             let mut keys = tree.entries(map).map(|(key, _)| key);
             let before = keys.find(|key| follows(at, tree.value(*key)));
-            last(yaml::add_key(tree, map, head.key(), &head_value(head, value), before))
+            last(yaml::add_key(tree, map, head.key(), &written_head(head, value), before))
         }
     }
 }
@@ -250,7 +252,7 @@ fn follows(at: HeadAt, key: &str) -> bool {
 }
 
 /// An item as it is to be written.
-fn written(draft: &Draft) -> New {
+pub fn written_item(draft: &Draft) -> New {
     let mut keys: Vec<(String, New)> = Vec::new();
     match &draft.tag {
         Some(tag) if draft.tag_fits_as_key() => keys.push((tag.clone(), draft.text.as_str().into())),
@@ -267,7 +269,10 @@ fn written(draft: &Draft) -> New {
         draft.fields.iter().map(|(field, value)| (field.key().to_owned(), field_value(*field, value)));
     keys.extend(fields);
     if !draft.results.is_empty() {
-        keys.push((Field::Results.key().to_owned(), New::List(draft.results.iter().map(written).collect())));
+        keys.push((
+            Field::Results.key().to_owned(),
+            New::List(draft.results.iter().map(written_item).collect()),
+        ));
     }
     New::Map(keys)
 }

@@ -2,6 +2,7 @@
 //! Knows nothing of files on disk; what a board becomes stands in [`write_board`].
 
 mod board;
+mod read;
 #[cfg(test)]
 mod tests;
 

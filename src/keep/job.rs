@@ -1,11 +1,11 @@
 //! One text on its way to its file. It must not know how it gets there.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::news::Took;
-use crate::store::Fingerprint;
+use crate::document::Proven;
 use crate::store::saver::Job;
+use crate::store::{Fingerprint, SharedText};
 
 /// Why a text is handed over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,11 +22,11 @@ pub enum Why {
 #[derive(Debug, Clone)]
 pub(super) struct SaveJob {
     pub(super) path: PathBuf,
-    pub(super) text: Arc<str>,
+    pub(super) text: Proven,
     pub(super) revision: u64,
     pub(super) took: Took,
     /// What the file held when the text was bound to it, with the first job after that.
-    pub(super) bound: Option<Arc<str>>,
+    pub(super) bound: Option<SharedText>,
     pub(super) why: Why,
     /// Content of the file that is known to be whole.
     pub(super) believed: Option<Fingerprint>,

@@ -1,9 +1,8 @@
 //! What is told of the texts that were handed over. Plain data.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
-use crate::store::Loaded;
+use crate::store::{Loaded, SharedText};
 
 /// Counts the versions of a file that a board's text descends from: told with [`Joined`], handed back with
 /// [`Keeper::took`](super::Keeper::took).
@@ -76,7 +75,7 @@ pub struct Joined {
     /// To be handed back once the text was taken over.
     pub took: Took,
     /// What the file holds now.
-    pub text: Arc<str>,
+    pub text: SharedText,
     /// How many changes of others met ours; none where the file was only read again.
     pub taken: usize,
     /// How many items both changed.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::store::{Fs, Lock, lock};
@@ -9,10 +10,12 @@ use crate::store::{Fs, Lock, lock};
 /// A lock that somebody else has is asked for again after this time.
 const AGAIN: Duration = Duration::from_secs(30);
 
+/// Says `user@host pid`, when that is needed first.
+pub(super) type Who = Arc<dyn Fn() -> String + Send + Sync>;
+
 /// At which boards others see us, until this is dropped.
 pub(super) struct Presence {
-    /// `user@host pid`.
-    who: String,
+    who: Who,
     boards: HashMap<PathBuf, Board>,
 }
 
@@ -23,7 +26,7 @@ enum Board {
 }
 
 impl Presence {
-    pub(super) fn new(who: String) -> Self {
+    pub(super) fn new(who: Who) -> Self {
         Self { who, boards: HashMap::new() }
     }
 
@@ -36,7 +39,7 @@ impl Presence {
             _ => {}
         }
         let is_first = before.is_none();
-        let (board, other) = match Lock::take(fs, path, &self.who) {
+        let (board, other) = match Lock::take(fs, path, &(self.who)()) {
             Ok(Some(lock)) => (Board::Shown(lock), None),
             Ok(None) => (Board::Not(Instant::now()), lock::holder(fs, path).filter(|_| is_first)),
             // A folder where no lock can be written: the exchange is the guard.

@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::lines;
 use crate::merge;
@@ -29,6 +29,7 @@ pub struct Recovered {
 }
 
 /// Crashed journals that have something for one file, locked while this lives.
+#[derive(Default)]
 pub(super) struct Leftover {
     pub(super) crashed: Vec<Crashed>,
     /// Why they were let go.
@@ -36,11 +37,15 @@ pub(super) struct Leftover {
 }
 
 impl Leftover {
-    /// Journals of processes that are gone; those without anything for this real path are let go at once.
-    pub(super) fn of(fs: &dyn Fs, state: &Path, real: &Path) -> Self {
+    /// Journals of processes that are gone; those without anything for this real path are let go at once. With them the
+    /// other files for which kept edits wait, and how many.
+    pub(super) fn of(fs: &dyn Fs, state: &Path, real: &Path) -> (Self, Vec<(PathBuf, usize)>) {
         let mut crashed = crate::store::journal::crashed(fs, state);
+        let left = crashed.iter().flat_map(Crashed::left);
+        let others = left.filter(|left| left.path != real && left.edits > 0);
+        let others = others.map(|left| (left.path.clone(), left.edits)).collect();
         crashed.retain(|crashed| crashed.left().iter().any(|left| left.path == real));
-        Self { crashed, stays: None }
+        (Self { crashed, stays: None }, others)
     }
 
     /// What the file held last by what the newest of them knows.
@@ -101,10 +106,7 @@ impl Leftover {
 /// The newest text of a journal brought into what the file holds now, and how many items both changed.
 fn bring_in(left: &Left, file: &str, stem: Option<&str>) -> Result<(String, usize), String> {
     let merge = |base: &str, ours: &str, theirs: &str| {
-        merge::merge(base, ours, theirs, stem).map_err(|unmerged| match unmerged {
-            merge::Unmerged::NoBoard(..) => "a version of it is no board".to_owned(),
-            merge::Unmerged::Refused(why) => why,
-        })
+        merge::merge(base, ours, theirs, stem).map_err(|unmerged| unmerged.why())
     };
     let found = left.find(Fingerprint::of(file.as_bytes()));
     let (at, earlier) = found.map_or_else(|| nearest(left, file, stem), |at| (at, None));
@@ -156,12 +158,4 @@ fn shows(file: &str, before: &str, after: &str) -> bool {
             Ordering::Less => times(&file) <= times(&after),
         }
     })
-}
-
-/// Boards other than `real` for which kept edits wait, and how many.
-pub(super) fn elsewhere(fs: &dyn Fs, state: &Path, real: &Path) -> Vec<(std::path::PathBuf, usize)> {
-    let crashed = crate::store::journal::crashed(fs, state);
-    let left = crashed.iter().flat_map(Crashed::left);
-    let others = left.filter(|left| left.path != real && left.edits > 0);
-    others.map(|left| (left.path.clone(), left.edits)).collect()
 }

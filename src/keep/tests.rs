@@ -11,7 +11,6 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 use tempfile::{TempDir, tempdir};
 
-mod cost;
 mod hostile;
 mod recovery;
 
@@ -35,9 +34,14 @@ struct Desk {
 impl Desk {
     fn open(fs: Arc<dyn Fs>, path: &Path, state: Option<PathBuf>) -> Self {
         let (sender, news) = channel();
-        let keeper = Keeper::new(fs, state, "ann@desk 7".to_owned(), move |told| {
-            let _ = sender.send(told);
-        });
+        let keeper = Keeper::new(
+            fs,
+            state,
+            || "ann@desk 7".to_owned(),
+            move |told| {
+                let _ = sender.send(told);
+            },
+        );
         let text = disk::read_to_string(path).unwrap();
         let document = Document::open(text, None).unwrap().0;
         Self {
@@ -81,7 +85,7 @@ impl Desk {
                         let step = Step { label: "theirs".to_owned(), before: here, after: here, run: None };
                         self.document.take_text(joined.text.to_string(), step).unwrap();
                         let revision = self.document.revision();
-                        self.keeper.took(&self.path, joined.took, Arc::clone(&joined.text), revision);
+                        self.keeper.took(&self.path, joined.took, joined.text.clone(), revision);
                         self.taken += joined.taken;
                     }
                 }

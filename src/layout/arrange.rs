@@ -6,14 +6,15 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::civil::Date;
 use ratatui::layout::Rect;
 
-use crate::model::{Board, Focus, Head, HeadAt, Kind, ListAt, Trends};
+use crate::model::{Board, Focus, Head, HeadAt, ItemAt, Kind, ListAt, Trends};
 
 use super::bands::{Band, Column, ONE_PANE, Slot, bands, single};
 use super::fit::{Fit, Room, Way, fit, way};
 use super::flow::finished;
 use super::heading::{self, Heading};
-use super::heads::{Lead, TALL, leads};
+use super::heads::{place_below, selected_head, shows};
 use super::line::{Line, On, Piece, Role};
+use super::linear::linear;
 use super::measured::Measured;
 use super::pane::Pane;
 use super::typed::{Typed, Typing};
@@ -54,10 +55,14 @@ pub struct Request<'a> {
     pub today: Date,
     /// How the metrics went in the periods before.
     pub trends: &'a Trends,
-    /// Whether a line under the header tells of something outside.
-    pub banner: bool,
+    /// Rows under the header that tell of something outside.
+    pub banner: u16,
     /// The key that writes the conclusion; empty where it has none.
     pub conclusion_key: &'a str,
+    /// Whether a screen reader reads it: then all stands in lines, one below the other, in words.
+    pub linear: bool,
+    /// Marked items.
+    pub marks: &'a BTreeSet<ItemAt>,
 }
 
 /// Where everything of a sheet stands.
@@ -65,6 +70,8 @@ pub struct Request<'a> {
 pub struct Arrangement {
     /// How much of each item is shown.
     pub density: Density,
+    /// The row behind the last one of the sheet.
+    pub bottom: u16,
     /// The row that lists the panes of a narrow screen.
     pub strip: Option<u16>,
     /// The pane that a narrow or zoomed screen shows alone.
@@ -83,6 +90,8 @@ pub struct Arrangement {
     pub hidden: (Vec<ListAt>, Vec<ListAt>),
     /// Where the caret stands.
     pub caret: Option<Caret>,
+    /// Where the caret stands for a screen reader while nothing is edited: the first cell of what is selected.
+    pub cursor: Option<(u16, u16)>,
 }
 
 /// Where the caret of the open editor stands, and the columns of its text.
@@ -98,6 +107,7 @@ pub struct Caret {
 pub fn arrange(request: &Request) -> Arrangement {
     let mut plan = Arrangement {
         density: Density::Whole,
+        bottom: request.size.1.saturating_sub(1),
         strip: None,
         alone: None,
         headings: Vec::new(),
@@ -107,18 +117,32 @@ pub fn arrange(request: &Request) -> Arrangement {
         tops: Vec::new(),
         hidden: (Vec::new(), Vec::new()),
         caret: None,
+        cursor: None,
     };
     let (columns, rows) = request.size;
     if columns < SMALLEST.0 || rows < SMALLEST.1 {
         return plan;
     }
+    let from = 1 + request.banner;
+    if request.linear {
+        linear(request, &mut plan, from);
+    } else {
+        side_by_side(request, &mut plan, from);
+    }
+    plan.caret = caret(&plan.lines);
+    plan
+}
+
+/// The panes side by side as far as the screen has room, below the row `from`.
+fn side_by_side(request: &Request, plan: &mut Arrangement, from: u16) {
+    let (columns, rows) = request.size;
     let focused = focused_list(request);
     let lists = panes(request.board, request.sheet);
     let alone =
         (columns < ONE_PANE || request.zoom).then(|| focused.or_else(|| lists.first().copied())).flatten();
     plan.alone = alone;
     request.measured.begin(request, alone);
-    let mut y = 1 + u16::from(request.banner);
+    let mut y = from;
     if columns < ONE_PANE && rows >= ROOM_FOR_STRIP && lists.len() > 1 {
         plan.strip = Some(y);
         y += 1;
@@ -128,16 +152,24 @@ pub fn arrange(request: &Request) -> Arrangement {
         None => bands(request.board, request.sheet, columns),
     };
     let measured = request.measured;
-    let (way, hides) = measured.way(|| way(request, &bands, room_for_panes(request, &plan, &bands, y)));
-    y = place_leads(request, &mut plan, &bands, y, hides);
-    let room = Rect::new(1, y, columns - 2, rows.saturating_sub(y + 1));
-    place_bands(request, &mut plan, (&bands, way), room, focused);
-    plan.caret = caret(&plan.lines);
-    plan
+    let (way, hides) = measured.way(|| way(request, &bands, room_for_panes(request, plan, &bands, y)));
+    let empty = plan.clone();
+    let place = |plan: &mut Arrangement, placed| {
+        let y = place_below(request, plan, placed, y, hides);
+        let room = Rect::new(1, y, columns - 2, rows.saturating_sub(y + 1));
+        place_bands(request, plan, (&bands, way), room, focused);
+    };
+    let placed = placed(request, &bands);
+    place(plan, placed);
+    if placed.is_some() && placed == selected_head(request) && !shows(&plan.lines, placed) {
+        // Its place among the panes has no row: above them it has one.
+        *plan = empty;
+        place(plan, None);
+    }
 }
 
 /// The list that has the focus; the one that is written into while a new item is.
-fn focused_list(request: &Request) -> Option<ListAt> {
+pub(super) fn focused_list(request: &Request) -> Option<ListAt> {
     match request.typing.map(|typing| typing.what) {
         Some(Typed::New(list, _)) => Some(list),
         _ => request.focus.and_then(Focus::list),
@@ -148,45 +180,16 @@ fn focused_list(request: &Request) -> Option<ListAt> {
 fn room_for_panes(request: &Request, plan: &Arrangement, bands: &[Band], from: u16) -> Room {
     let quiet = Request { focus: None, typing: None, ..*request };
     let rows = |hides| {
-        let y = place_leads(&quiet, &mut plan.clone(), bands, from, hides);
+        let y = place_below(&quiet, &mut plan.clone(), placed(request, bands), from, hides);
         request.size.1.saturating_sub(y + 1)
     };
     Room { usual: rows(false), most: rows(request.size.1 <= super::heads::MAY_HIDE) }
 }
 
-/// The heading lines above the panes; answers the row below them.
-fn place_leads(request: &Request, plan: &mut Arrangement, bands: &[Band], from: u16, hides: bool) -> u16 {
+/// The heading line that stands among the panes.
+fn placed(request: &Request, bands: &[Band]) -> Option<HeadAt> {
     let has_slot = bands.iter().flatten().any(|column| column.slots.contains(&Slot::Conclusion));
-    let placed = has_slot.then_some(HeadAt::Sheet(request.sheet, Head::Conclusion));
-    let brief = request.board.sheets.get(request.sheet).and_then(|page| page.kind) == Some(Kind::Brief);
-    let tall = request.size.1 >= TALL;
-    let leads = leads(request, placed, hides);
-    let mut y = from + u16::from(brief && tall && !leads.is_empty());
-    // At least two rows stay for panes, whatever is written above them.
-    let end = request.size.1.saturating_sub(4).max(from + 1);
-    let any = !leads.is_empty();
-    for lead in leads {
-        y = place_lead(request, plan, lead, y, end);
-    }
-    y + u16::from(any && tall)
-}
-
-fn place_lead(request: &Request, plan: &mut Arrangement, lead: Lead, from: u16, end: u16) -> u16 {
-    let area = Rect::new(1, from, request.size.0.saturating_sub(2), end.saturating_sub(from));
-    let caret = super::typed::caret_row(&lead.rows).unwrap_or(0);
-    let skip = (caret + 1).saturating_sub(usize::from(area.height));
-    let mut y = from;
-    for mut row in lead.rows.into_iter().skip(skip).take(usize::from(area.height)) {
-        if lead.selected {
-            let role = if lead.typed { Role::EditBar } else { Role::Bar };
-            row.insert(0, Piece::new(0, role, if lead.typed { "┃" } else { "▌" }));
-        }
-        let on = Some(if lead.typed { On::Typed } else { On::Head(lead.at) });
-        let line = Line { y, pieces: row, on, selected: lead.selected, ..Line::default() };
-        plan.lines.push(finished(line, area));
-        y += 1;
-    }
-    y
+    has_slot.then_some(HeadAt::Sheet(request.sheet, Head::Conclusion))
 }
 
 fn place_bands(
@@ -251,7 +254,7 @@ fn place_tail(request: &Request, plan: &mut Arrangement, bands: &[Band], free: R
             let written = request.board.head_at(head).is_some_and(|text| !text.trim().is_empty());
             let part = tail::conclusion(request, free.width);
             let height = u16::try_from(part.rows.len()).unwrap_or(u16::MAX).saturating_add(1);
-            let above = super::heads::selected_head(request) == Some(head);
+            let above = selected_head(request) == Some(head);
             if written && !above && height <= free.height {
                 let blank = u16::from(height < free.height);
                 plan.lines.extend(part.lines(Rect::new(free.x, free.y + blank, free.width, height), request));

@@ -66,14 +66,18 @@ pub(super) fn count(board: &Board, list: ListAt, by_votes: bool) -> String {
     if let Some(gauge) = gauge(board, list) {
         return two_decimals(gauge.mean);
     }
-    let items = board.items(list).len();
-    let promises = board.pane(list).and_then(|pane| pane.spec).is_some_and(|spec| spec.key == ACTIONS);
-    let count = if promises && items > 0 && items <= LOOKED_AT {
-        format!("{} open", board.views(list).filter(|view| !view.is_done()).count())
-    } else {
-        items.to_string()
+    let count = match open(board, list) {
+        Some(open) => format!("{open} open"),
+        None => board.items(list).len().to_string(),
     };
     if by_votes { format!("by votes {count}") } else { count }
+}
+
+/// How many promises of a list are open; nothing where it holds none, or more than a heading counts.
+pub(super) fn open(board: &Board, list: ListAt) -> Option<usize> {
+    let promises = board.pane(list).and_then(|pane| pane.spec).is_some_and(|spec| spec.key == ACTIONS);
+    let counts = promises && (1..=LOOKED_AT).contains(&board.items(list).len());
+    counts.then(|| board.views(list).filter(|view| !view.is_done()).count())
 }
 
 /// The count with what is cut off, where a pane is too low to say it in a row of its own.
@@ -85,9 +89,12 @@ pub(super) fn count_with_cut(count: &str, cut: (usize, usize)) -> String {
 
 /// The title of a pane, harmless, with room for a rule and its count beside it.
 pub(super) fn title(board: &Board, list: ListAt, cells: u16, count: &str) -> String {
-    let room = usize::from(cells).saturating_sub(width(count) + 4).max(1);
     let name = pane_name(board, list);
-    ellipsize(&safe_line(&name), room).into_owned()
+    let name = safe_line(&name);
+    let room = |rule: usize| usize::from(cells).saturating_sub(width(count) + rule).max(1);
+    // Before a title is cut its rule goes.
+    let rule = if width(&name) <= room(1) { 1 } else { 2 };
+    ellipsize(&name, room(rule)).into_owned()
 }
 
 /// The panes of a narrow screen in one line, each with its numbers: full titles where they

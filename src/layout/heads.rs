@@ -1,16 +1,19 @@
 //! The lines above the panes: mission, or a brief's source and summary, and the heading line that is selected.
 //! It must not know the panes.
 
+use ratatui::layout::Rect;
+
 use crate::model::{Focus, Head, HeadAt, Kind};
 use crate::text::{ellipsize, safe_line, width, wrap};
 
-use super::arrange::Request;
+use super::arrange::{Arrangement, Request};
+use super::flow::finished;
 use super::item::Row;
-use super::line::{Piece, Role};
-use super::typed::{Typed, typed_rows};
+use super::line::{Line, On, Piece, Role};
+use super::typed::{Typed, caret_row, typed_rows};
 
 /// From this number of rows on the mission has two rows, and a blank one below it.
-pub(super) const TALL: u16 = 30;
+const TALL: u16 = 30;
 /// From this number of rows on it has one.
 const MIDDLE: u16 = 22;
 /// Up to this number of rows it may give its row away to the panes.
@@ -18,8 +21,77 @@ pub(super) const MAY_HIDE: u16 = 24;
 /// From this number of columns on a brief's source line says all.
 const WIDE: u16 = 110;
 
+/// Whether a selected heading line has a row, or the one of its editor's caret.
+pub(super) fn shows(lines: &[Line], head: Option<HeadAt>) -> bool {
+    let is_it = |on: Option<On>| on == Some(On::Typed) || on == head.map(On::Head);
+    lines.iter().any(|line| line.selected && is_it(line.on))
+}
+
+/// The heading lines below a banner; answers the row below them. The banner takes the rows of those that have room for
+/// it, so that nothing moves when it comes and goes: only what is selected there makes room.
+pub(super) fn place_below(
+    request: &Request,
+    plan: &mut Arrangement,
+    placed: Option<HeadAt>,
+    from: u16,
+    hides: bool,
+) -> u16 {
+    if request.banner > 0 && plan.strip.is_none() {
+        let mut quiet = plan.clone();
+        let y = place_leads(request, &mut quiet, placed, 1, hides);
+        let is_open = |line: &Line| line.selected || line.on == Some(On::Typed);
+        if y >= from && !quiet.lines.iter().any(is_open) {
+            let covered = quiet.lines.iter().filter(|line| line.y < from);
+            let covered = covered.filter_map(|line| line.on).collect::<Vec<On>>();
+            let left = quiet.lines.into_iter().filter(|line| line.on.is_none_or(|on| !covered.contains(&on)));
+            plan.lines = left.collect();
+            return y;
+        }
+    }
+    place_leads(request, plan, placed, from, hides)
+}
+
+/// The heading lines above the panes; answers the row below them.
+fn place_leads(
+    request: &Request,
+    plan: &mut Arrangement,
+    placed: Option<HeadAt>,
+    from: u16,
+    hides: bool,
+) -> u16 {
+    let brief = request.board.sheets.get(request.sheet).and_then(|page| page.kind) == Some(Kind::Brief);
+    let tall = request.size.1 >= TALL;
+    let leads = leads(request, placed, hides);
+    let mut y = from + u16::from(brief && tall && !leads.is_empty());
+    // At least two rows stay for panes, whatever is written above them.
+    let end = request.size.1.saturating_sub(4).max(from + 1);
+    let any = !leads.is_empty();
+    for lead in leads {
+        y = place_lead(request, plan, lead, y, end);
+    }
+    y + u16::from(any && tall)
+}
+
+fn place_lead(request: &Request, plan: &mut Arrangement, lead: Lead, from: u16, end: u16) -> u16 {
+    let area = Rect::new(1, from, request.size.0.saturating_sub(2), end.saturating_sub(from));
+    let caret = caret_row(&lead.rows).unwrap_or(0);
+    let skip = (caret + 1).saturating_sub(usize::from(area.height));
+    let mut y = from;
+    for mut row in lead.rows.into_iter().skip(skip).take(usize::from(area.height)) {
+        if lead.selected {
+            let role = if lead.typed { Role::EditBar } else { Role::Bar };
+            row.insert(0, Piece::new(0, role, if lead.typed { "┃" } else { "▌" }));
+        }
+        let on = Some(if lead.typed { On::Typed } else { On::Head(lead.at) });
+        let line = Line { y, pieces: row, on, selected: lead.selected, ..Line::default() };
+        plan.lines.push(finished(line, area));
+        y += 1;
+    }
+    y
+}
+
 /// One heading line with its rows, at columns of a pane that fills the screen.
-pub(super) struct Lead {
+struct Lead {
     pub at: HeadAt,
     pub rows: Vec<Row>,
     pub selected: bool,
@@ -28,7 +100,7 @@ pub(super) struct Lead {
 
 /// The heading lines that are shown now, top to bottom. `placed` has a place elsewhere on the sheet; `hides` leaves the
 /// mission out unless it is selected.
-pub(super) fn leads(request: &Request, placed: Option<HeadAt>, hides: bool) -> Vec<Lead> {
+fn leads(request: &Request, placed: Option<HeadAt>, hides: bool) -> Vec<Lead> {
     let page = request.board.sheets.get(request.sheet);
     let brief = page.and_then(|page| page.kind) == Some(Kind::Brief);
     let mut leads = Vec::new();

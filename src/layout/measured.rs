@@ -63,7 +63,7 @@ struct Basis {
     alone: Option<ListAt>,
     density: Option<Density>,
     today: Date,
-    banner: bool,
+    banner: u16,
     trends: Trends,
     conclusion_key: String,
 }

@@ -9,6 +9,8 @@ use crate::text::{safe_line, width};
 
 use super::line::{Forecast, Piece, Role};
 
+/// What stands for the owner of what wants one and has none.
+pub const NOBODY: &str = "nobody";
 /// Cells of an owner's name that are kept while there is room for them.
 const SHORTEST_NAME: usize = 4;
 
@@ -62,7 +64,7 @@ fn promise(view: ItemView, kind: Beside, today: Date) -> Words {
     }
     match owner {
         Some(owner) => words.push((Role::Owner, owner)),
-        None if kind.wants_owner => words.push((Role::Promise, "nobody".to_owned())),
+        None if kind.wants_owner => words.push((Role::Promise, NOBODY.to_owned())),
         None => {}
     }
     if let Some(due) = due(view) {
@@ -77,10 +79,10 @@ pub(super) fn below(view: ItemView, kind: Beside, today: Date) -> Words {
     let mut words = Words::new();
     let owner = owner(view);
     if view.is_done() {
-        let date = view.valid(Field::Done).and_then(parse_date).map(|date| day(date, today));
-        let done = date.map_or_else(|| "✓ done".to_owned(), |date| format!("✓ {date}"));
+        let date = done(view).map(|date| day(date, today));
+        let when = date.map_or_else(|| "✓ done".to_owned(), |date| format!("✓ {date}"));
         let blank = if owner.is_some() { " " } else { "" };
-        words.push((Role::Done, done + blank));
+        words.push((Role::Done, when + blank));
         words.extend(owner.map(|owner| (Role::Owner, owner)));
         return words;
     }
@@ -90,7 +92,7 @@ pub(super) fn below(view: ItemView, kind: Beside, today: Date) -> Words {
     }
     match owner {
         Some(owner) => words.push((Role::Owner, owner)),
-        None if kind.wants_owner => words.push((Role::Promise, "nobody".to_owned())),
+        None if kind.wants_owner => words.push((Role::Promise, NOBODY.to_owned())),
         None => {}
     }
     let when = match due {
@@ -108,14 +110,16 @@ pub(super) fn below(view: ItemView, kind: Beside, today: Date) -> Words {
     words
 }
 
-fn owner(view: ItemView) -> Option<String> {
+/// Who does it.
+pub(super) fn owner(view: ItemView) -> Option<String> {
     view.valid(Field::Owner)
         .map(str::trim)
         .filter(|owner| !owner.is_empty())
         .map(|owner| safe_line(owner).into_owned())
 }
 
-fn due(view: ItemView) -> Option<Date> {
+/// When it is due.
+pub(super) fn due(view: ItemView) -> Option<Date> {
     view.valid(Field::Due).and_then(parse_date)
 }
 
@@ -162,8 +166,13 @@ fn day_and_month(date: Date) -> String {
     format!("{} {}", date.day(), MONTHS.get(month.saturating_sub(1)).unwrap_or(&""))
 }
 
+/// When it was done.
+pub(super) fn done(view: ItemView) -> Option<Date> {
+    view.valid(Field::Done).and_then(parse_date)
+}
+
 /// A date as people say it, with its year unless that is this one.
-fn day(date: Date, today: Date) -> String {
+pub(super) fn day(date: Date, today: Date) -> String {
     let text = day_and_month(date);
     if date.year() == today.year() { text } else { format!("{text} {}", date.year()) }
 }

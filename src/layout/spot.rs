@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 use crate::model::{Board, HeadAt, ItemAt, ListAt};
 use crate::text::{Row, byte_at};
 
 use super::arrange::Arrangement;
-use super::line::{Line, On};
+use super::line::{Line, On, Role};
 
 /// What stands at a cell; with it the byte of its text that is nearest, as an editor holds that text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,11 +62,30 @@ impl Arrangement {
         self.pane_at((x, y)).map(|(list, _)| Spot::Pane(list))
     }
 
-    /// The pane that a cell belongs to.
+    /// The pane that a cell belongs to; free rows belong to the pane above them.
     pub fn pane_at(&self, (x, y): (u16, u16)) -> Option<(ListAt, Rect)> {
         // The bar of a pane stands one column left of it.
         let with_bar = |area: Rect| Rect { x: area.x.saturating_sub(1), width: area.width + 1, ..area };
-        self.panes.iter().copied().find(|(_, area)| with_bar(*area).contains(Position { x, y }))
+        let above = self.panes.iter().copied().filter(|(_, area)| {
+            let area = with_bar(*area);
+            (area.left()..area.right()).contains(&x) && (area.y..self.bottom).contains(&y)
+        });
+        above.max_by_key(|(_, area)| area.y)
+    }
+
+    /// The pane at whose first or last row of items a cell is, and whether that is the last.
+    pub fn edge_at(&self, at: (u16, u16)) -> Option<(ListAt, bool)> {
+        let (list, area) = self.pane_at(at)?;
+        let (y, first) = (at.1, area.y + 1);
+        if y + 1 >= area.bottom() { Some((list, true)) } else { (y <= first).then_some((list, false)) }
+    }
+
+    /// What the piece in a cell means that stands beside an item's words, and its text.
+    pub fn beside_at(&self, (x, y): (u16, u16)) -> Option<(Role, &str)> {
+        let here = |line: &&Line| line.y == y && (line.span.0..line.span.1).contains(&x);
+        let pieces = self.lines.iter().filter(here).flat_map(|line| &line.pieces);
+        let mut at = pieces.filter(|piece| piece.x <= x && usize::from(x) < piece.end());
+        at.find(|piece| piece.bytes.is_none()).map(|piece| (piece.role, piece.text.as_str()))
     }
 
     /// The visible items of a list, each with its rows.
@@ -88,6 +107,11 @@ impl Arrangement {
     /// Where an item that is dragged to a cell would land; nothing where that is no pane or where it is already.
     pub fn landing(&self, dragged: ItemAt, (x, y): (u16, u16)) -> Option<Landing> {
         let (list, _) = self.pane_at((x, y))?;
+        if let Some(objective) = list.parent().filter(|objective| objective.list == dragged.list) {
+            // An objective takes the place of the one whose pane it is over.
+            let landing = Landing { list: objective.list, index: objective.index };
+            return (landing.index != dragged.index).then_some(landing);
+        }
         let own = dragged.list == list;
         let blocks = self.blocks(list);
         let beside = self.lines.iter().filter(|line| line.y == y).find_map(|line| match on(line, x) {
@@ -113,6 +137,10 @@ impl Arrangement {
 
     /// The row below which a landing is, and its columns: the last row of the item before it, else the heading's.
     pub fn landing_row(&self, dragged: ItemAt, landing: Landing) -> Option<(u16, (u16, u16))> {
+        let is_objective = |list: ListAt| list.parent() == Some(landing.list.item(landing.index));
+        if let Some((_, area)) = self.panes.iter().find(|(list, _)| is_objective(*list)) {
+            return Some((area.y, (area.x.saturating_sub(1), area.right())));
+        }
         let (_, area) = self.panes.iter().find(|(list, _)| *list == landing.list)?;
         let own = dragged.list == landing.list;
         let gap = landing.index + usize::from(own && landing.index > dragged.index);

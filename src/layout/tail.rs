@@ -22,6 +22,9 @@ const MOST_TAGS: usize = 8;
 /// Items of a pane that are looked at for their tags.
 const LOOKED_AT: usize = 200;
 
+const THREATS: &str = "Threats without a move:";
+const OPPORTUNITIES: &str = "Opportunities nothing serves:";
+
 /// A part with a title that is no pane.
 pub(super) struct Part {
     pub title: &'static str,
@@ -116,6 +119,21 @@ pub(super) fn tows(request: &Request, free: Rect) -> Vec<Line> {
     lines
 }
 
+/// What no move of a TOWS meets, in sentences; nothing on other sheets.
+pub(super) fn told(request: &Request) -> Vec<String> {
+    let (board, sheet) = (request.board, request.sheet);
+    if board.sheets.get(sheet).is_none_or(|page| page.kind != Some(Kind::Tows)) {
+        return Vec::new();
+    }
+    let Some(swot) = swot_for(board, sheet) else { return Vec::new() };
+    let said = |(label, pane): (&str, usize)| {
+        let tags = unmet(board, sheet, ListAt::pane(swot, pane)).into_iter().map(safe_line);
+        let tags = tags.collect::<Vec<_>>().join(", ");
+        format!("{label} {}", if tags.is_empty() { "none" } else { &tags })
+    };
+    [(THREATS, 3), (OPPORTUNITIES, 2)].map(said).into()
+}
+
 /// The tags of a quadrant.
 fn tags_of(board: &Board, list: ListAt) -> Part {
     let row = |name: &str| vec![Piece::new(1, tag_role(name), safe_line(name))];
@@ -173,9 +191,7 @@ fn push_tags(row: &mut Row, from: usize, tags: &[&str]) -> usize {
 fn unmet_in_full(threats: &[&str], opportunities: &[&str]) -> Row {
     let mut row = Row::new();
     let mut x = 3;
-    for (label, tags) in
-        [("Threats without a move:", threats), ("Opportunities nothing serves:", opportunities)]
-    {
+    for (label, tags) in [(THREATS, threats), (OPPORTUNITIES, opportunities)] {
         row.push(Piece::new(x, Role::Text, label));
         x = push_tags(&mut row, x + width(label) + 1, tags).max(44) + 2;
     }

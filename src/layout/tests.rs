@@ -14,6 +14,8 @@ fn board(text: &str) -> Board {
 const SWOT: &str = "title: T\nmission: M\nsheets:\n- kind: swot\n  motto: Align\n  strengths:\n  - A: one\n    votes: 1\n  - B: two\n    votes: 3\n  - C: three\n    votes: 3\n  weaknesses: []\n  opportunities: []\n  threats: []\n  priorities: []\n";
 const PLAN: &str = "title: T\nsheets:\n- kind: plan\n  objectives:\n  - GOAL: aim\n    results:\n    - KEY: result\n      score: 0.6\n    - KEY: other\n      score: 0.65\n      forecast: red\n  - SECOND: aim\n  - THIRD: aim\n";
 
+static NONE_MARKED: BTreeSet<ItemAt> = BTreeSet::new();
+
 fn pane(at: usize) -> ListAt {
     ListAt::pane(0, at)
 }
@@ -92,8 +94,10 @@ fn request<'a>(
         typing: None,
         today: jiff::civil::date(2025, 6, 20),
         trends: Box::leak(Box::default()),
-        banner: false,
+        banner: 0,
         conclusion_key: "",
+        linear: false,
+        marks: &NONE_MARKED,
     }
 }
 

@@ -55,12 +55,12 @@ pub fn resembling<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> O
     if word.len() > 64 {
         return None;
     }
-    let near = known.into_iter().map(|candidate| (distance(word, candidate), candidate));
-    near.filter(|(distance, candidate)| {
-        *distance <= 2 && *distance < candidate.chars().count().min(word.chars().count())
-    })
-    .min_by_key(|(distance, _)| *distance)
-    .map(|(_, candidate)| candidate)
+    let letters = word.chars().count();
+    let long_alike = known.into_iter().filter(|candidate| candidate.chars().count().abs_diff(letters) <= 2);
+    let near = long_alike.map(|candidate| (distance(word, candidate), candidate));
+    near.filter(|(distance, candidate)| *distance <= 2 && *distance < candidate.chars().count().min(letters))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
 }
 
 /// Levenshtein distance in characters.

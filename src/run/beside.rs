@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::News;
-use super::load::stem;
 use super::session::Session;
 use crate::app::message::Message;
 use crate::merge;
-use crate::store::{self, Fs, copies};
+use crate::store::{self, Fs, copies, stem};
 
 /// A copy and its text.
 #[derive(Debug)]
@@ -22,7 +21,7 @@ pub(crate) struct Sibling {
 fn look(fs: &dyn Fs, path: &Path, text: &str) -> Vec<Sibling> {
     let read = |path: PathBuf| {
         let copy = store::load(fs, &path).ok()?.text.ok()?;
-        let merged = merge::without_base(text, &copy, Some(stem(&path))).ok()?;
+        let merged = merge::without_base(text, &copy, stem(&path)).ok()?;
         (merged.text != text).then(|| Sibling { path, text: copy.into() })
     };
     copies::beside(fs, path).into_iter().filter_map(read).collect()

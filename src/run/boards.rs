@@ -7,13 +7,13 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use super::News;
-use super::load::{self, stem};
+use super::load;
 use super::session::Session;
 use crate::app::chooser::{Listed, Summary};
 use crate::app::message::Message;
 use crate::document::Document;
 use crate::model::Board;
-use crate::store::{self, Fs, workspace};
+use crate::store::{self, Fs, stem, workspace};
 
 /// How often what was read is told.
 const PORTION: Duration = Duration::from_millis(50);
@@ -139,7 +139,7 @@ impl Task {
             let is_one = board.files.len() == 1;
             let name = board.name;
             board.files.into_iter().rev().map(move |path| {
-                let period = Some(stem(&path).to_owned()).filter(|stem| !is_one || *stem != name);
+                let period = stem(&path).map(str::to_owned).filter(|stem| !is_one || *stem != name);
                 Listed { board: name.clone(), period, path }
             })
         });
@@ -193,7 +193,7 @@ fn summary(fs: &dyn Fs, path: &Path) -> Summary {
         Ok(Err((_, findings))) => return problem(refused(&findings)),
         Err(error) => return problem(format!("{}: {}", error.cause(), error.remedy())),
     };
-    match Document::open(text, Some(stem(path))) {
+    match Document::open(text, stem(path)) {
         Ok((document, _)) => of_board(document.board()),
         Err(no_board) => problem(refused(&no_board.findings)),
     }

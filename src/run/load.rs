@@ -7,7 +7,7 @@ use crate::document::{Document, Read};
 use crate::error::Result;
 use crate::exchange::template::{self, Template};
 use crate::model::{Finding, Period, Trends};
-use crate::store::{self, Fingerprint, Fs, Loaded};
+use crate::store::{self, Fingerprint, Fs, Loaded, stem};
 use crate::ui;
 
 /// The built-in sample, as it stands in the repository.
@@ -22,13 +22,14 @@ pub(super) fn file(fs: &dyn Fs, path: &Path) -> Result<(OpenBoard, Fingerprint)>
     let fingerprint = loaded.fingerprint;
     let mut open = board(Some(path.to_owned()), content(loaded, path));
     let siblings = store::workspace::siblings(fs, path);
-    open.periods = siblings.into_iter().map(|file| (stem(&file).to_owned(), file)).collect();
+    open.periods =
+        siblings.into_iter().map(|file| (stem(&file).unwrap_or_default().to_owned(), file)).collect();
     Ok((open, fingerprint))
 }
 
 /// A board whose file is gone, from what that held last.
 pub(super) fn gone(path: &Path, text: String) -> OpenBoard {
-    let mut open = board(Some(path.to_owned()), Content::of(text, Some(stem(path))));
+    let mut open = board(Some(path.to_owned()), Content::of(text, stem(path)));
     open.state = FileState::NotSaved("the file is gone".to_owned());
     open
 }
@@ -44,7 +45,7 @@ pub(super) fn text(loaded: Loaded, path: &Path) -> std::result::Result<String, (
         Ok(text) => Ok(text),
         Err(bad) => {
             let shown = String::from_utf8_lossy(&bad.bytes).into_owned();
-            match Document::read_bytes(bad.bytes, Some(stem(path))) {
+            match Document::read_bytes(bad.bytes, stem(path)) {
                 Read::Refused(findings) => Err((shown, findings)),
                 Read::Board(..) => Ok(shown),
             }
@@ -56,7 +57,7 @@ pub(super) fn text(loaded: Loaded, path: &Path) -> std::result::Result<String, (
 fn content(loaded: Loaded, path: &Path) -> Content {
     match text(loaded, path) {
         Err((text, findings)) => Content::Refused { text, findings },
-        Ok(text) => Content::of(text, Some(stem(path))),
+        Ok(text) => Content::of(text, stem(path)),
     }
 }
 
@@ -74,7 +75,7 @@ pub(super) fn trends(fs: &dyn Fs, path: &Path, periods: &[(String, PathBuf)]) ->
     let before = periods.iter().map(|(_, file)| file).take_while(|file| *file != path).collect::<Vec<_>>();
     for file in before.iter().skip(before.len().saturating_sub(MOST_PERIODS)) {
         let read = store::load(fs, file).ok().and_then(|loaded| loaded.text.ok());
-        if let Some(Read::Board(document, _)) = read.map(|text| Document::read(text, Some(stem(file)))) {
+        if let Some(Read::Board(document, _)) = read.map(|text| Document::read(text, stem(file))) {
             trends.add(document.board());
         }
     }
@@ -88,9 +89,4 @@ pub(super) fn make(fs: &dyn Fs, cwd: &Path, name: &str, today: jiff::civil::Date
     let path = cwd.join("boards").join(template::path(name, period));
     store::create_new(fs, &path, &text)?;
     Ok(path)
-}
-
-/// The file's name without its ending.
-pub(super) fn stem(path: &Path) -> &str {
-    path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default()
 }

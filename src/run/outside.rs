@@ -3,6 +3,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::session::Session;
 use super::{News, load};
@@ -11,7 +12,10 @@ use crate::app::message::Message;
 use crate::app::{FileState, OpenBoard};
 use crate::document::Document;
 use crate::keep;
-use crate::store::{self, Disk, DiskState, Fingerprint, Loaded, Watch};
+use crate::store::{self, Disk, DiskState, Loaded, SharedText, Watch};
+
+/// A file that is written anew is missing for less than that.
+const AWAY: Duration = Duration::from_millis(300);
 
 impl Session {
     /// Starts to watch the files that are open, once the first frame is on the screen.
@@ -73,11 +77,11 @@ impl Session {
 
     /// Tells what a file holds now. Where the board becomes that, later saves build on it.
     fn take(&mut self, board: usize, loaded: Loaded, path: &Path, asked: bool) {
-        let content = loaded.text.as_deref().ok().map(Arc::<str>::from);
+        let content = loaded.text.as_deref().ok().map(SharedText::from);
         self.tell(Message::Disk { board, text: load::text(loaded, path), asked });
         let now = self.app.boards.get(board).and_then(OpenBoard::document).map(Document::text);
-        if let Some(content) = content.filter(|content| now == Some(content)) {
-            self.known[board] = Some(Fingerprint::of(content.as_bytes()));
+        if let Some(content) = content.filter(|content| now == Some(&**content)) {
+            self.known[board] = Some(content.print());
             let document = self.app.boards.get(board).and_then(OpenBoard::document);
             self.keeper.bind(path, content, document.map_or(0, Document::revision));
             self.note_end(board);
@@ -107,6 +111,28 @@ impl Session {
                     &format!("outside changes are looked for every 2 s only: {}", error.cause()),
                 );
             }
+        }
+    }
+
+    /// The watch tells of a file that is gone after a while; who leaves before that is to hear of it too.
+    pub(super) fn look_for_gone(&mut self) {
+        let is_gone = |path: &Path| {
+            let looked = self.fs.stat(path);
+            looked.is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
+        };
+        let saved = |board: &usize| {
+            self.merges(*board)
+                && self.app.boards.get(*board).is_some_and(|open| open.state == FileState::Saved)
+        };
+        let is_board_gone = |board: &usize| self.path(*board).is_some_and(is_gone);
+        let mut gone = (0..self.app.boards.len()).filter(saved).filter(is_board_gone).collect::<Vec<usize>>();
+        if !gone.is_empty() {
+            // Some programs remove a file and write it anew.
+            std::thread::sleep(AWAY);
+            gone.retain(is_board_gone);
+        }
+        for board in gone {
+            self.gone(board);
         }
     }
 

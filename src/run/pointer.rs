@@ -43,13 +43,22 @@ impl Session {
         let at = (column, row);
         let plan = ui::settle(&mut self.app);
         let plan = plan.as_ref();
+        if !matches!(kind, MouseKind::Press | MouseKind::Release) {
+            // What comes between two clicks parts them.
+            self.hand.pressed = None;
+        }
         let pointer = match kind {
             MouseKind::Press => {
                 let on = ui::pointer::pointed(&self.app, plan, &self.theme, at);
                 self.press(at, on)
             }
+            MouseKind::Menu => Pointer::Menu(ui::pointer::pointed(&self.app, plan, &self.theme, at)),
+            MouseKind::Mark => Pointer::Mark(ui::pointer::pointed(&self.app, plan, &self.theme, at)),
             MouseKind::Drag if self.app.pointing.pressed.is_none() => return,
-            MouseKind::Drag => Pointer::Drag(ui::pointer::landing(&self.app, plan, at)),
+            MouseKind::Drag => Pointer::Drag {
+                landing: ui::pointer::landing(&self.app, plan, at),
+                edge: ui::pointer::edge(&self.app, plan, at),
+            },
             MouseKind::Release => Pointer::Release,
             MouseKind::WheelUp | MouseKind::WheelDown => {
                 let over = ui::pointer::pane(&self.app, plan, at);

@@ -47,6 +47,7 @@ impl Desk {
             cwd: PathBuf::from(FOLDER),
             today: jiff::civil::date(2025, 4, 25),
             theme: Theme::default(),
+            notice: None,
             keymap: Keymap::default(),
             editor: None,
         };

@@ -22,6 +22,9 @@ pub(super) fn run(session: &mut Session, launch: &Launch, form: Form, theme: &Th
         if asks.iter().any(|ask| matches!(ask, Ask::EditFile(_) | Ask::EditText(_))) {
             session.say("no editor is started while the screen is only printed");
         }
+        if asks.iter().any(|ask| matches!(ask, Ask::Copy(_))) {
+            session.add("nothing is sent to a clipboard while the screen is only printed");
+        }
         if asks.iter().any(|ask| matches!(ask, Ask::Quit)) {
             break;
         }

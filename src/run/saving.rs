@@ -13,7 +13,7 @@ use crate::app::{FileState, OpenBoard};
 use crate::document::Document;
 use crate::keep::{self, Joined, Stands, Why};
 use crate::store::journal::Typing;
-use crate::store::{self, Fingerprint};
+use crate::store::{self, Fingerprint, stem};
 
 /// Cells that a message has beside the mode's word on a screen of 80 columns.
 const ONE_LINE: usize = 72;
@@ -98,7 +98,7 @@ impl Session {
         // What was changed since comes back with the same merged in.
         if now == Some(revision) && self.keeper.is_current(path, joined.took) {
             let Joined { took, text, taken, conflicts, lost } = *joined;
-            let merged = Message::Merged { board, text: Arc::clone(&text), taken, conflicts, lost };
+            let merged = Message::Merged { board, text: Arc::from(&*text), taken, conflicts, lost };
             self.tell(merged);
             let document = self.app.boards.get(board).and_then(OpenBoard::document);
             if let Some(document) = document.filter(|document| document.text() == &*text) {
@@ -116,7 +116,7 @@ impl Session {
         let changed = matches!(stands, Some(Stands::Unmergeable));
         if let Some(Stands::NoBoard(loaded)) = stands {
             let text = load::text(*loaded, path).and_then(|text| {
-                let read = Document::open(text.clone(), Some(load::stem(path)));
+                let read = Document::open(text.clone(), stem(path));
                 Err((text, read.map_or_else(|refused| refused.findings, |(_, findings)| findings)))
             });
             self.tell(Message::Disk { board, text, asked: false });
@@ -137,12 +137,11 @@ impl Session {
             Ok(saved) => {
                 self.known[board] = Some(saved.fingerprint);
                 self.keeper.bind(&path, text.as_str().into(), revision);
-                if let (Some(watch), Some(old)) = (&self.watch, self.path(board)) {
-                    watch.forget(old);
+                if let Some(old) = self.path(board).map(Path::to_owned).filter(|old| *old != path) {
+                    self.keeper.forget(&old);
+                    self.watch.iter().for_each(|watch| watch.forget(&old));
                 }
-                if let Some(watch) = &self.watch {
-                    watch.file(&path, self.known[board]);
-                }
+                self.watch.iter().for_each(|watch| watch.file(&path, self.known[board]));
                 Message::SavedAs { board, path, revision }
             }
             Err(error) => Message::NotSavedAs { why: error.cause().to_owned() },
@@ -160,7 +159,7 @@ impl Session {
     pub(super) fn recover(&mut self, board: usize) {
         let Some(open) = self.app.boards.get(board).filter(|_| !self.app.read_only) else { return };
         let (Some(path), Some(document)) = (open.path.clone(), open.document()) else { return };
-        let recovered = self.keeper.recover(&path, document.text(), Some(load::stem(&path)));
+        let recovered = self.keeper.recover(&path, document.text(), stem(&path));
         if let Some(recovered) = recovered {
             let is_only_typing = recovered.edits == 0 && recovered.typing.is_some();
             self.tell(Message::Recovered { board, recovered });
@@ -192,7 +191,7 @@ impl Session {
             let others = if more.is_empty() { String::new() } else { format!(" (and {} more)", more.len()) };
             let told = |path: &Path| format!("unsaved edits wait in {}{others}: open it", path.display());
             let whole = told(path);
-            self.say(&if crate::text::width(&whole) <= ONE_LINE { whole } else { told(&end_of(path)) });
+            self.say(&if crate::text::width(&whole) <= ONE_LINE { whole } else { told(&with_folder(path)) });
         }
     }
 
@@ -213,6 +212,7 @@ impl Session {
         self.settle_disk();
         // What came of that may have led to one more save.
         self.settle_disk();
+        self.look_for_gone();
         self.keeper.leave();
     }
 
@@ -235,7 +235,7 @@ impl Session {
 }
 
 /// A file's name and its folder's, which tells periods of boards apart.
-fn end_of(path: &Path) -> PathBuf {
+fn with_folder(path: &Path) -> PathBuf {
     let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
     Path::new(folder).join(path.file_name().unwrap_or_default())
 }

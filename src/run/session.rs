@@ -68,15 +68,17 @@ pub(super) struct Session {
 impl Session {
     /// Finds and reads the board that the command line means.
     pub(super) fn start(launch: &Launch, around: Surroundings, sender: SyncSender<News>) -> Result<Self> {
-        let Surroundings { fs, paths, cwd, today, theme, keymap, editor } = around;
+        let Surroundings { fs, paths, cwd, today, theme, notice, keymap, editor } = around;
         if let Some(state) = &paths.state {
             store::safety::finish(fs.as_ref(), state);
         }
         let target = store::workspace::resolve(fs.as_ref(), launch.path.as_deref(), &cwd);
         let mut app = App::new(keymap, today, launch.read_only);
         app.size = launch.size;
+        app.screen_reader = launch.screen_reader;
         let (news, (tell, told)) = (sender.clone(), channel());
-        let who = store::lock::me(fs.as_ref(), |name| std::env::var_os(name));
+        let asked = Arc::clone(&fs);
+        let who = move || store::lock::me(asked.as_ref(), |name| std::env::var_os(name));
         let keeper = Keeper::new(Arc::clone(&fs), paths.state.clone(), who, move |kept| {
             let _ = tell.send(kept);
             // Where so much waits already, the loop comes by anyway.
@@ -110,6 +112,9 @@ impl Session {
         }
         session.recover_new_boards();
         session.tell_left_elsewhere();
+        if session.is_on_terminal && session.app.message.is_none() {
+            session.app.message = notice;
+        }
         Ok(session)
     }
 
@@ -145,9 +150,9 @@ impl Session {
     /// The file of another period beside this one.
     fn with_period(&self, file: &Path, period: &str) -> Result<PathBuf> {
         let siblings = store::workspace::siblings(self.fs.as_ref(), file);
-        let named = |path: &&PathBuf| load::stem(path) == period;
+        let named = |path: &&PathBuf| store::stem(path) == Some(period);
         siblings.iter().find(named).cloned().ok_or_else(|| {
-            let there = siblings.iter().map(|path| load::stem(path)).collect::<Vec<_>>().join(", ");
+            let there = siblings.iter().filter_map(|path| store::stem(path)).collect::<Vec<_>>().join(", ");
             let cause = format!("this board has no such period; it has {there}");
             Error::new(format!("open the period {period}"), cause, "name one of them with --period")
         })
@@ -209,6 +214,12 @@ impl Session {
     /// Says something in the last line.
     pub(super) fn say(&mut self, message: &str) {
         self.app.message = Some(message.to_owned());
+    }
+
+    /// Says something behind what is said already.
+    pub(super) fn add(&mut self, more: &str) {
+        let before = self.app.message.take().map(|said| said + "; ").unwrap_or_default();
+        self.say(&(before + more));
     }
 
     /// Takes something that happened outside.

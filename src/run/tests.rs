@@ -20,6 +20,15 @@ fn disk() -> Simulated {
     disk
 }
 
+/// The same disk, on which nothing more has room in the file's folder.
+fn full(disk: &Simulated) -> Arc<dyn Fs> {
+    let full = Scripted::new(|_, name| match name {
+        "exchange" => Err(Errno::NOSPC.into()),
+        _ => Ok(()),
+    });
+    Arc::new(full.over(disk.clone()))
+}
+
 #[test]
 fn keys_that_fill_the_queue_keep_nothing_from_being_saved() {
     let (done, saved) = channel();
@@ -38,11 +47,7 @@ fn keys_that_fill_the_queue_keep_nothing_from_being_saved() {
 #[test]
 fn who_leaves_at_once_still_hears_what_is_not_saved() {
     let disk = disk();
-    let full = Scripted::new(|_, name| match name {
-        "exchange" => Err(Errno::NOSPC.into()),
-        _ => Ok(()),
-    });
-    let mut desk = Desk::sit_down(&disk, Arc::new(full.over(disk.clone())));
+    let mut desk = Desk::sit_down(&disk, full(&disk));
     desk.press("aours<CR><Esc>");
     desk.session.leave_store();
     let told = desk.session.unsaved().unwrap_or_default();
@@ -68,11 +73,7 @@ fn what_others_wrote_shows_though_merges_come_faster_than_they_are_heard_of() {
 #[test]
 fn edits_of_a_file_that_is_gone_come_back_and_are_written_only_when_asked() {
     let disk = disk();
-    let full = Scripted::new(|_, name| match name {
-        "exchange" => Err(Errno::NOSPC.into()),
-        _ => Ok(()),
-    });
-    let mut desk = Desk::sit_down(&disk, Arc::new(full.over(disk.clone())));
+    let mut desk = Desk::sit_down(&disk, full(&disk));
     desk.press("aours<CR><Esc>");
     desk.session.leave_store();
     drop(desk);
@@ -116,7 +117,35 @@ fn edits_are_saved_where_none_can_be_kept_and_that_is_told_once() {
         assert_eq!(open.state, FileState::Saved);
         let told = open.banner.as_ref().is_some_and(|banner| banner.contains("a crash would lose"));
         assert_eq!(told, is_told, "{words}: {:?}", open.banner);
+        let place = open.banner.as_ref().is_none_or(|banner| banner.contains("/home/.local/state"));
+        assert!(place && !format!("{:?}", open.banner).contains("os error"), "{:?}", open.banner);
     }
     desk.session.leave_store();
     assert_eq!(desk.session.unsaved(), None);
+}
+
+#[test]
+fn who_leaves_just_after_the_file_was_removed_hears_of_it() {
+    let disk = disk();
+    let mut desk = Desk::sit_down(&disk, Arc::new(disk.clone()));
+    desk.press("aours<CR><Esc>");
+    desk.settle();
+    disk.open_folder(Path::new(FOLDER)).unwrap().remove("a.yaml".as_ref()).unwrap();
+    desk.session.leave_store();
+    let told = desk.session.unsaved().unwrap_or_default();
+    assert!(told.contains("a.yaml is NOT SAVED: the file is gone"), "{told}");
+}
+
+#[test]
+fn a_board_that_was_saved_as_another_file_is_not_written_to_the_first_any_more() {
+    let disk = disk();
+    let mut desk = Desk::sit_down(&disk, full(&disk));
+    desk.press("aours<CR><Esc>");
+    desk.settle();
+    assert!(matches!(desk.session.app.boards[0].state, FileState::NotSaved(_)));
+    desk.press("S<C-u>b.yaml<CR>");
+    desk.settle();
+    let open = &desk.session.app.boards[0];
+    assert_eq!((&open.state, open.path.as_deref()), (&FileState::Saved, Some(Path::new("/boards/b.yaml"))));
+    assert_eq!(load_theirs(&disk), BOARD);
 }

@@ -115,6 +115,11 @@ pub trait Handle: Send {
     fn read(&mut self, limit: u64) -> io::Result<Vec<u8>>;
     /// Writes everything, from where reading or writing stopped.
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()>;
+    /// Whether the whole file is these bytes. Where reading goes on after that is not said.
+    fn holds(&mut self, bytes: &[u8]) -> io::Result<bool> {
+        self.rewind()?;
+        Ok(self.read(bytes.len() as u64 + 1)? == bytes)
+    }
     /// Goes back to the first byte.
     fn rewind(&mut self) -> io::Result<()>;
     /// Cuts the file to that many bytes.

@@ -15,6 +15,7 @@ pub use crashed::{Crashed, CrashedId, Left, crashed};
 
 use super::fingerprint::Fingerprint;
 use super::fs::Fs;
+use super::shared::SharedText;
 use crate::error::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -32,7 +33,7 @@ pub struct KeepJob {
     /// The file, as the caller names it; its real path is recorded.
     pub path: PathBuf,
     /// The whole text that the board has now; only what it changes is stored.
-    pub text: Arc<str>,
+    pub text: SharedText,
     /// The caller's own number for this text, handed back.
     pub revision: u64,
     /// How many edits lie between the job before and this one.
@@ -59,10 +60,10 @@ pub struct Kept {
 }
 
 enum Command {
-    Begin(PathBuf, Arc<str>),
+    Begin(PathBuf, SharedText),
     Keep(KeepJob),
     Typing(PathBuf, Option<Typing>),
-    Merged(PathBuf, Fingerprint, Arc<str>, Sender<Result<()>>),
+    Merged(PathBuf, Fingerprint, SharedText, Sender<Result<()>>),
     Saved(PathBuf, Fingerprint),
     TookOver(PathBuf, CrashedId),
     Finish(Sender<bool>),
@@ -95,7 +96,7 @@ impl Journal {
     /// The file at `path` holds `base`, and the next text starts from it: to be told before a file's first job, and when
     /// somebody else's version was read while ours was saved. While texts of ours are not saved it is passed over. It
     /// is recorded, whole, with the next text. A file that is not begun is one that does not exist yet.
-    pub fn begin(&self, path: &Path, base: Arc<str>) {
+    pub fn begin(&self, path: &Path, base: SharedText) {
         self.send(Command::Begin(path.to_owned(), base));
     }
 
@@ -112,7 +113,7 @@ impl Journal {
 
     /// `content`, which is our text `ours` with somebody else's changes, is about to be written to the file. Waits until
     /// that is durable; an error says that a crash would not know the content as our doing.
-    pub fn merged(&self, path: &Path, ours: Fingerprint, content: Arc<str>) -> Result<()> {
+    pub fn merged(&self, path: &Path, ours: Fingerprint, content: SharedText) -> Result<()> {
         let (done, finished) = channel();
         self.send(Command::Merged(path.to_owned(), ours, content, done));
         finished.recv().unwrap_or_else(|gone| Err(Error::new("keep a merged text", gone, "start again")))

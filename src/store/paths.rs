@@ -4,6 +4,7 @@
 
 use super::create::make_folders;
 use super::fs::{Fs, Kind};
+use super::save::in_words;
 use crate::error::{Error, Result};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -30,15 +31,21 @@ impl Paths {
     }
 }
 
+/// A file's name without its ending, where it is text: it may say a board's period.
+pub fn stem(path: &Path) -> Option<&str> {
+    path.file_stem().and_then(|stem| stem.to_str())
+}
+
 /// Makes the state folder with mode 0700 if it is missing, and refuses one that is a link, is somebody else's, or that
 /// others can write: who can write there could hand us a forged journal.
 pub fn private_folder(fs: &dyn Fs, folder: &Path) -> Result<()> {
     let attempt = || format!("use the state folder {}", folder.display());
-    make_folders(fs, folder, 0o700)
-        .map_err(|error| Error::new(attempt(), error, "check XDG_STATE_HOME and your permissions"))?;
-    let meta = fs
-        .lstat(folder)
-        .map_err(|error| Error::new(attempt(), error, "check XDG_STATE_HOME and your permissions"))?;
+    make_folders(fs, folder, 0o700).map_err(|error| {
+        Error::new(attempt(), in_words(&error), "check XDG_STATE_HOME and your permissions")
+    })?;
+    let meta = fs.lstat(folder).map_err(|error| {
+        Error::new(attempt(), in_words(&error), "check XDG_STATE_HOME and your permissions")
+    })?;
     let refuse = |cause: &str, remedy: &str| Err(Error::new(attempt(), cause, remedy));
     if meta.kind != Kind::Folder {
         return refuse("it is a link", "make it a folder of its own, or set XDG_STATE_HOME");

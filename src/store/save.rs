@@ -5,12 +5,16 @@
 mod displaced;
 mod error;
 mod in_place;
+mod known;
 mod owner;
+mod standing;
 mod swap;
 mod temp;
 
 pub use displaced::Displaced;
+pub(super) use error::in_words;
 pub use error::{Failure, SaveError};
+pub use known::Known;
 pub(super) use owner::{Owner, Whose};
 
 use super::file::{self, Trouble};
@@ -18,7 +22,9 @@ use super::fingerprint::Fingerprint;
 use super::fs::{Folder, Fs, Handle, Meta};
 use super::resolve::resolve;
 use super::safety::put_back;
+use super::shared::SharedText;
 use in_place::is_impossible;
+use standing::Standing;
 use std::cell::RefCell;
 use std::ffi::{OsStr, OsString};
 use std::io;
@@ -33,6 +39,8 @@ pub struct Saved {
     pub fingerprint: Fingerprint,
     /// The file itself where the path was a link.
     pub real_path: PathBuf,
+    /// What the file was when it was read back, as far as it could be told.
+    pub meta: Option<Meta>,
 }
 
 /// The mode of a new file before the umask cuts it, as for any program's files.
@@ -70,7 +78,7 @@ pub fn save_with_state(
     bytes: &[u8],
     expected: Option<&Fingerprint>,
 ) -> Result<Saved, SaveError> {
-    save_keeping(fs, state, path, bytes, expected).0
+    save_printed(fs, state, path, (bytes, Fingerprint::of(bytes)), expected.map(Known::from)).0
 }
 
 /// Like [`save_with_state`], and hands back what was displaced, also where the save failed after that: a program that
@@ -79,15 +87,25 @@ pub fn save_keeping(
     fs: &dyn Fs,
     state: Option<&Path>,
     path: &Path,
-    bytes: &[u8],
-    expected: Option<&Fingerprint>,
+    content: &SharedText,
+    expected: Option<Known<'_>>,
 ) -> (Result<Saved, SaveError>, Option<Displaced>) {
-    let saved = save_as(fs, state, path, bytes, expected, NEW_FILE);
+    save_printed(fs, state, path, (content.as_bytes(), content.print()), expected)
+}
+
+fn save_printed(
+    fs: &dyn Fs,
+    state: Option<&Path>,
+    path: &Path,
+    printed: (&[u8], Fingerprint),
+    expected: Option<Known<'_>>,
+) -> (Result<Saved, SaveError>, Option<Displaced>) {
+    let saved = save_as(fs, state, path, printed, expected, NEW_FILE);
     if let (Err(SaveError::Changed { now, .. }), Some(state)) = (&saved.0, state)
         && put_back(fs, state, &now.real_path)
     {
         // Not somebody's version: an earlier save in place that could not be undone then.
-        return save_as(fs, Some(state), path, bytes, expected, NEW_FILE);
+        return save_as(fs, Some(state), path, printed, expected, NEW_FILE);
     }
     saved
 }
@@ -100,15 +118,15 @@ pub(super) fn save_with_mode(
     expected: Option<&Fingerprint>,
     new_mode: u32,
 ) -> Result<Saved, SaveError> {
-    save_as(fs, None, path, bytes, expected, new_mode).0
+    save_as(fs, None, path, (bytes, Fingerprint::of(bytes)), expected.map(Known::from), new_mode).0
 }
 
 fn save_as(
     fs: &dyn Fs,
     state: Option<&Path>,
     path: &Path,
-    bytes: &[u8],
-    expected: Option<&Fingerprint>,
+    (bytes, fingerprint): (&[u8], Fingerprint),
+    expected: Option<Known<'_>>,
     new_mode: u32,
 ) -> (Result<Saved, SaveError>, Option<Displaced>) {
     let failed = |trouble: &Trouble| (Err(SaveError::failed(path, trouble)), None);
@@ -137,7 +155,7 @@ fn save_as(
         name,
         real,
         bytes,
-        fingerprint: Fingerprint::of(bytes),
+        fingerprint,
         expected,
         new_mode,
         state,
@@ -156,7 +174,7 @@ struct Attempt<'a> {
     real: PathBuf,
     bytes: &'a [u8],
     fingerprint: Fingerprint,
-    expected: Option<&'a Fingerprint>,
+    expected: Option<Known<'a>>,
     new_mode: u32,
     /// Where safety copies and versions go.
     state: Option<&'a Path>,
@@ -167,19 +185,10 @@ struct Attempt<'a> {
 /// The file as it stands: open, what it is, what it holds.
 type Current = (Box<dyn Handle>, Meta, Vec<u8>);
 
-/// What stands in the file's place, as far as it may be replaced.
-enum Standing {
-    /// Nothing, as expected.
-    Nothing,
-    /// The version that was expected.
-    Expected(Box<dyn Handle>, Meta),
-    /// Already what is to be saved.
-    Done(Box<dyn Handle>),
-}
-
 impl Attempt<'_> {
     fn run(&self) -> Result<Saved, SaveError> {
-        let (temp, before) = match self.compare()? {
+        let standing = self.untouched().map_or_else(|| self.compare(), Ok)?;
+        let (temp, before) = match standing {
             Standing::Done(handle) => return self.sync_only(handle.as_ref()),
             Standing::Nothing => (self.write_temp(None), None),
             Standing::Expected(handle, meta) => {
@@ -209,22 +218,6 @@ impl Attempt<'_> {
         }
         self.folder.sync().map_err(|error| self.failed(error).with_landed(self.fingerprint))?;
         self.read_back()
-    }
-
-    /// Looks at what stands there and stops the save where it is not what was expected.
-    fn compare(&self) -> Result<Standing, SaveError> {
-        let current = self.read(&self.name).map_err(|trouble| self.trouble(&trouble))?;
-        let (handle, meta, bytes) = match current {
-            Some(found) => found,
-            None if self.expected.is_none() => return Ok(Standing::Nothing),
-            None => return Err(SaveError::Gone { path: self.path.to_owned() }),
-        };
-        let found = Fingerprint::of(&bytes);
-        match self.expected {
-            Some(_) if found == self.fingerprint => Ok(Standing::Done(handle)),
-            Some(expected) if found == *expected => Ok(Standing::Expected(handle, meta)),
-            _ => Err(self.changed(bytes, &meta)),
-        }
     }
 
     /// What stands at a name in the file's folder.
@@ -269,7 +262,7 @@ impl Attempt<'_> {
     fn sync_only(&self, handle: &dyn Handle) -> Result<Saved, SaveError> {
         let synced = handle.sync().and_then(|()| self.folder.sync());
         synced.map_err(|error| self.failed(error).with_landed(self.fingerprint))?;
-        Ok(self.saved())
+        Ok(self.saved(handle.meta().ok()))
     }
 
     /// A rename can have happened although it reports an error (a network file system's lost answer): look.
@@ -287,22 +280,27 @@ impl Attempt<'_> {
 
     /// The proof, by path: what a reader of the file sees now.
     fn read_back(&self) -> Result<Saved, SaveError> {
-        let landed = |error: SaveError| error.with_landed(self.fingerprint);
+        let landed = |trouble: &Trouble| self.trouble(trouble).with_landed(self.fingerprint);
         let read = || {
             let mut handle = self.fs.open(&self.real)?;
             let meta = handle.meta()?;
-            let bytes = file::read_whole(handle.as_mut(), &meta)?;
-            Ok((meta, bytes))
-        };
-        let (meta, bytes) = match read() {
-            Ok(found) => found,
-            Err(Trouble::Io(error)) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(SaveError::Gone { path: self.path.to_owned() });
+            file::refuse_unless_file(&meta)?;
+            if handle.holds(self.bytes)? {
+                return Ok((meta, None));
             }
-            Err(trouble) => return Err(landed(self.trouble(&trouble))),
+            handle.rewind()?;
+            let bytes = file::read_whole(handle.as_mut(), &meta)?;
+            Ok((meta, Some(bytes)))
         };
-        // Someone else saved right after: whether they had read ours is for a merge to find out.
-        if bytes == self.bytes { Ok(self.saved()) } else { Err(self.changed(bytes, &meta)) }
+        match read() {
+            Ok((meta, None)) => Ok(self.saved(Some(meta))),
+            // Someone else saved right after: whether they had read ours is for a merge to find out.
+            Ok((meta, Some(bytes))) => Err(self.changed(bytes, &meta)),
+            Err(Trouble::Io(error)) if error.kind() == io::ErrorKind::NotFound => {
+                Err(SaveError::Gone { path: self.path.to_owned() })
+            }
+            Err(trouble) => Err(landed(&trouble)),
+        }
     }
 
     /// Keeps what was displaced, which held that.
@@ -310,8 +308,8 @@ impl Attempt<'_> {
         self.displaced.replace(Some(Displaced::new(handle, meta, self.real.clone(), held)));
     }
 
-    fn saved(&self) -> Saved {
-        Saved { fingerprint: self.fingerprint, real_path: self.real.clone() }
+    fn saved(&self, meta: Option<Meta>) -> Saved {
+        Saved { fingerprint: self.fingerprint, real_path: self.real.clone(), meta }
     }
 
     fn changed(&self, bytes: Vec<u8>, meta: &Meta) -> SaveError {

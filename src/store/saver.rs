@@ -5,7 +5,7 @@
 
 use crate::error::{Error, Result};
 use std::collections::VecDeque;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -21,6 +21,7 @@ pub trait Job: Send + 'static {
 
 enum Command<J> {
     Do(J),
+    Forget(PathBuf),
     Finish(Sender<()>),
 }
 
@@ -56,6 +57,11 @@ impl<J: Job> Saver<J> {
     /// Queues a job. One still waiting for the same file is overtaken by it.
     pub fn save(&self, job: J) {
         self.send(Command::Do(job));
+    }
+
+    /// What waits for a file, or is to be done again for it, is not done any more.
+    pub fn forget(&self, path: &Path) {
+        self.send(Command::Forget(path.to_owned()));
     }
 
     /// Waits until everything queued so far is done; not for what is to be done again later.
@@ -125,6 +131,10 @@ impl<J: Job> Queue<J> {
     fn take(&mut self, command: Command<J>) {
         let mut job = match command {
             Command::Finish(done) => return self.waiting.push(done),
+            Command::Forget(path) => {
+                self.jobs.retain(|job| job.path() != path);
+                return self.again.retain(|(_, job)| job.path() != path);
+            }
             Command::Do(job) => job,
         };
         if let Some(at) = self.again.iter().position(|(_, later)| later.path() == job.path()) {

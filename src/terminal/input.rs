@@ -9,7 +9,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use ratatui::crossterm::event::{self, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::crossterm::event::{self, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use rustix::stdio::stdin;
@@ -52,11 +52,15 @@ pub struct Mouse {
     pub row: u16,
 }
 
-/// What the mouse did; the left button and the wheel are all that is told.
+/// What the mouse did; the two buttons and the wheel are all that is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MouseKind {
-    /// The button went down.
+    /// The left button went down.
     Press,
+    /// It went down while Ctrl or Alt was.
+    Mark,
+    /// The right button went down.
+    Menu,
     /// The mouse moved with the button down.
     Drag,
     /// The button came up.
@@ -181,6 +185,12 @@ fn told(event: event::Event) -> Option<Event> {
 
 fn mouse_told(event: MouseEvent) -> Option<Mouse> {
     let kind = match event.kind {
+        MouseEventKind::Down(MouseButton::Left)
+            if event.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) =>
+        {
+            MouseKind::Mark
+        }
+        MouseEventKind::Down(MouseButton::Right) => MouseKind::Menu,
         MouseEventKind::Down(MouseButton::Left) => MouseKind::Press,
         MouseEventKind::Drag(MouseButton::Left) => MouseKind::Drag,
         MouseEventKind::Up(MouseButton::Left) => MouseKind::Release,

@@ -139,7 +139,7 @@ fn is_zero_width(c: char) -> bool {
 
 /// Format characters without a picture of their own and everything Unicode calls default ignorable, but joiners and
 /// variation selectors, which a cluster needs (Unicode 16, `DerivedCoreProperties.txt` and general category Cf).
-fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
         | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}'

@@ -1,19 +1,21 @@
 //! The last line: the mode in words, the keys that matter here or a message, and the place; a prompt's text while one is open.
-//! It must not know which keys matter.
-
-use std::ops::Range;
+//! What has no room in one line takes rows above it, until the next key. It must not know which keys matter.
 
 use ratatui::Frame;
+use ratatui::style::Style;
 
-use crate::app::{App, Ask, Choices, Content, Mode, Prompt, Target};
+use crate::app::{App, Ask, Mode, Pointed, Prompt};
 use crate::config::keys::Key;
 use crate::config::theme::Theme;
-use crate::layout;
-use crate::model::tag;
-use crate::text::{cut, ellipsize, safe_line, width};
+use crate::text::{safe_line, width, wrap};
 
 use super::overlays::page;
-use super::{hints, paint};
+use super::{hints, paint, told};
+use prompt::{PromptLine, prompt_end};
+use word::{place, shown_word};
+
+mod prompt;
+mod word;
 
 /// Below this width the board's mode needs no word, and the place only its number.
 pub(super) const NARROW: u16 = 50;
@@ -21,40 +23,45 @@ pub(super) const NARROW: u16 = 50;
 const WIDE: u16 = 110;
 /// Below this width the line only says the place.
 const TINY: u16 = 30;
+/// The most rows that it takes.
+const MOST_ROWS: u16 = 3;
 
-/// Cells that a prompt's text has beside what stands at the right end.
-const LEAST_TYPED: u16 = 8;
-
-/// Draws the line.
+/// Draws the line, and the rows above it that it needs.
 pub(super) fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
     let area = frame.area();
-    let y = area.height - 1;
-    let place = place(app, area.width, theme);
-    let place_from = (area.width - 1).saturating_sub(paint::cells(&place));
-    let mut x = mode_word(frame, app, y, theme);
-    if let Mode::Prompt(prompt) = &app.mode {
-        let end = prompt_end(&place, area.width, x);
-        if end < place_from {
-            paint::text(frame, (place_from, y), u16::MAX, &place, theme.text);
-        }
-        draw_prompt(frame, app, prompt, (x, y), end, theme);
-        return;
+    let block = Block::new(app, (area.width, area.height), theme);
+    let top = area.height.saturating_sub(block.rows);
+    for y in top..area.height.saturating_sub(1) {
+        paint::text(frame, (0, y), area.width, &" ".repeat(usize::from(area.width)), theme.text);
     }
-    let end = hints_end(&place, area.width);
-    if let Some(message) = message(app) {
-        // A message is worth more than the place.
-        let whole = x.saturating_add(u16::try_from(width(&message)).unwrap_or(u16::MAX)) <= end;
-        let end = if whole { end } else { area.width };
-        let words = paint::short(&message, usize::from(end.saturating_sub(x)));
-        paint::text(frame, (x, y), end.saturating_sub(x), &words, theme.message);
-        if !whole {
-            return;
-        }
-    } else if area.width >= TINY {
-        x = pending(frame, app, (x, y), theme);
-        draw_hints(frame, app, (x, end), y, theme);
+    for piece in &block.pieces {
+        paint::text(
+            frame,
+            (piece.x, top + piece.row),
+            area.width.saturating_sub(piece.x),
+            &piece.text,
+            piece.style,
+        );
     }
-    paint::text(frame, (place_from, y), u16::MAX, &place, theme.text);
+    if let Some(line) = block.typed {
+        paint::caret(frame, (line.caret, area.height - 1));
+    }
+}
+
+/// What stands in a cell of these rows; nothing for all other cells.
+pub(super) fn at(app: &App, theme: &Theme, (x, y): (u16, u16)) -> Option<Pointed> {
+    let block = Block::new(app, app.size, theme);
+    let row = y.checked_sub(app.size.1.saturating_sub(block.rows))?;
+    let here =
+        |piece: &&Piece| piece.row == row && (piece.x..piece.x + paint::cells(&piece.text)).contains(&x);
+    let on = block.pieces.iter().rev().find(here).map(|piece| &piece.on);
+    Some(match (on, &app.mode, block.typed) {
+        (Some(On::Keys(keys)), ..) if !keys.is_empty() => Pointed::Keys(keys.clone()),
+        (Some(On::Typed), Mode::Prompt(prompt), Some(line)) => {
+            Pointed::Prompt(line.byte(prompt, x.saturating_sub(line.from)))
+        }
+        _ => Pointed::Nothing,
+    })
 }
 
 /// What the line says instead of hints: the message, or on a board the note that something is found in.
@@ -62,264 +69,240 @@ fn message(app: &App) -> Option<String> {
     app.message.clone().or_else(|| hints::found_in(app).filter(|_| matches!(app.mode, Mode::Board)))
 }
 
-/// What is said behind a prompt's text: the message, the note that something is found in, or how the text is read.
+/// What is said of a prompt's text: the message, the note that something is found in, or how the text is read.
 fn said(app: &App, prompt: &Prompt) -> String {
     let found_in = || hints::found_in(app).filter(|_| prompt.ask == Ask::Find);
     app.message.clone().or_else(found_in).unwrap_or_else(|| hints::reading(prompt).to_owned())
 }
 
-/// The column before which hints end.
-fn hints_end(place: &str, width: u16) -> u16 {
-    let place_from = (width - 1).saturating_sub(paint::cells(place));
-    if place.is_empty() { width } else { place_from.saturating_sub(2) }
+/// What a click on a piece is on.
+#[derive(Debug, Clone)]
+enum On {
+    /// Nothing.
+    Nothing,
+    /// Keys that it names.
+    Keys(Vec<Key>),
+    /// The text that is typed.
+    Typed,
 }
 
-/// The keys of the hint that stands in a column of the line.
-pub(super) fn keys_at(app: &App, theme: &Theme, column: u16) -> Option<Vec<Key>> {
-    let width = app.size.0;
-    let from = u16::try_from(shown_word(app, width).map_or(0, |word| crate::text::width(&word))).ok()? + 1;
-    let (from, end) = match &app.mode {
-        Mode::Prompt(prompt) => {
-            let end = prompt_end(&place(app, width, theme), width, from);
-            let said = said(app, prompt);
-            let line = PromptLine::new(prompt, &said, (from, end));
-            (if said.is_empty() { line.end + 3 } else { end }, end)
-        }
-        _ if message(app).is_some() || width < TINY => return None,
-        _ => (
-            from + pending_text(app).map_or(0, |text| paint::cells(&text)),
-            hints_end(&place(app, width, theme), width),
-        ),
-    };
-    let placed = placed_hints(app, (from, end), theme);
-    let (_, hint) = placed.into_iter().find(|(columns, _)| columns.contains(&column))?;
-    Some(hint.press.clone()).filter(|press| !press.is_empty())
-}
-
-/// The mode as it is shown, if it is, with blanks at its sides.
-fn shown_word(app: &App, width: u16) -> Option<String> {
-    let word = word(app);
-    let plain = matches!(app.mode, Mode::Board) && !app.read_only && app.lit().is_none();
-    // What can follow a first key matters more than where it was pressed.
-    let begun = !app.pending.is_empty() && width < WIDE;
-    let hidden = word.is_empty()
-        || begun
-        || plain && width < NARROW
-        || width < TINY && !matches!(app.mode, Mode::Prompt(_));
-    (!hidden).then(|| format!(" {} ", paint::short(&word, usize::from(width / 2))))
-}
-
-/// The mode, reversed at the left; answers the column behind it.
-fn mode_word(frame: &mut Frame, app: &App, y: u16, theme: &Theme) -> u16 {
-    let width = frame.area().width;
-    match shown_word(app, width) {
-        Some(word) => paint::parts(frame, (0, y), width, &[(word, theme.mode_word)]) + 1,
-        None => 1,
-    }
-}
-
-/// The mode in words.
-fn word(app: &App) -> String {
-    let pane = |list| app.board().map_or_else(String::new, |board| layout::pane_name(board, list));
-    match &app.mode {
-        Mode::Board => match app.open().map(|open| (&open.content, open.marks.len())) {
-            Some((Content::Refused { .. }, _)) => "NOT A BOARD".to_owned(),
-            Some((_, marked)) if marked > 0 => format!("{marked} MARKED"),
-            _ if app.lit().is_some() => hints::found(app).unwrap_or_default().to_uppercase(),
-            _ if app.zoom => "ZOOMED".to_owned(),
-            _ if app.read_only => "READ ONLY".to_owned(),
-            _ => "BOARD".to_owned(),
-        },
-        Mode::Edit(edit) if edit.question.is_some() => "PASTING".to_owned(),
-        // A message needs the room more than the pane's name does.
-        Mode::Edit(edit) if app.size.0 < NARROW || app.message.is_some() => {
-            if matches!(edit.target, Target::New(..)) { "ADDING" } else { "EDITING" }.to_owned()
-        }
-        Mode::Edit(edit) => match edit.target {
-            Target::New(list, _, _) => format!("ADDING to {}", pane(list)),
-            Target::Item(_) => "EDITING".to_owned(),
-            Target::Head(at) => format!("EDITING {}", at.head().label()),
-        },
-        Mode::Prompt(prompt) => match prompt.ask {
-            Ask::Votes => "VOTES",
-            Ask::Who => "WHO",
-            Ask::When => "WHEN",
-            Ask::Find => "FINDING",
-            Ask::SaveAs => "SAVE AS",
-            Ask::NewBoard => "NEW BOARD",
-        }
-        .to_owned(),
-        Mode::Form(_) => "DETAILS".to_owned(),
-        Mode::MoveTo => "MOVING".to_owned(),
-        Mode::Help { .. } => "HELP".to_owned(),
-        Mode::Choose(chooser) => match chooser.of {
-            Choices::Actions(_) => "PALETTE",
-            Choices::Boards(_) => "BOARDS",
-        }
-        .to_owned(),
-        Mode::Welcome => String::new(),
-    }
-}
-
-/// The right end: where the person stands, how the text that is typed will be read, or how much of it is found.
-fn place(app: &App, cells: u16, theme: &Theme) -> String {
-    if !app.pending.is_empty() {
-        return String::new(); // what can follow needs the room
-    }
-    if let Mode::Prompt(prompt) = &app.mode {
-        return hints::found(app).filter(|_| prompt.ask == Ask::Find).unwrap_or_default();
-    }
-    if let Mode::Edit(edit) = &app.mode {
-        if matches!(edit.target, Target::Head(_)) {
-            return String::new(); // its name stands in the mode
-        }
-        let had_tag = matches!(edit.target, Target::Item(at) if app.board().and_then(|board| board.item(at)).is_some_and(|view| view.tag().is_some()));
-        let text = edit.editor.text();
-        if let (Some(tag), _) = tag::split(&text, had_tag) {
-            return paint::short(&format!("tag {tag}"), usize::from(cells / 3));
-        }
-        if matches!(edit.target, Target::New(..)) {
-            return String::new();
-        }
-    }
-    if let Mode::Choose(chooser) = &app.mode {
-        let count = chooser.hits.len();
-        return format!("{}/{count}", (chooser.selected + 1).min(count));
-    }
-    if matches!(app.mode, Mode::Help { .. } | Mode::Welcome) {
-        return String::new();
-    }
-    let (name, place) = hints::place(app);
-    if (TINY..NARROW).contains(&cells) && !place.is_empty() {
-        return place;
-    }
-    let room = if cells < TINY { usize::from(cells) - 3 } else { usize::from(cells / 4).max(15) };
-    let room = room.saturating_sub(place.len());
-    let name = name.split("  ").next().unwrap_or_default();
-    let name = theme.chars(&leading_words(&safe_line(name), room)).into_owned();
-    if place.is_empty() { name } else { format!("{name} {place}") }
-}
-
-/// As many of the first words as have room; of a longer first word its beginning.
-fn leading_words(name: &str, room: usize) -> String {
-    let ends = name.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| &name[..at]);
-    let fits = |part: &&str| width(part) <= room;
-    let whole = Some(name).filter(fits).or_else(|| ends.rev().find(fits));
-    whole.map_or_else(|| ellipsize(name, room).into_owned(), str::to_owned)
-}
-
-/// The keys of a chord that was begun; answers the column behind them.
-fn pending(frame: &mut Frame, app: &App, (x, y): (u16, u16), theme: &Theme) -> u16 {
-    let Some(keys) = pending_text(app) else { return x };
-    let keys = keys.trim_end_matches(PENDING).to_owned();
-    let parts = [(keys, theme.key), (theme.chars(PENDING).into_owned(), theme.key_label)];
-    paint::parts(frame, (x, y), frame.area().width, &parts)
-}
-
-/// What stands behind the keys of a chord that was begun.
-const PENDING: &str = " … ";
-
-/// The keys of a chord that was begun, as they are shown.
-fn pending_text(app: &App) -> Option<String> {
-    let keys = app.pending.iter().map(crate::config::keys::label).collect::<Vec<String>>().join(" ");
-    (!keys.is_empty()).then(|| keys + PENDING)
-}
-
-/// As many hints as have room, each with its columns; the last one always among them.
-///
-/// Hints are a choice; what can follow a first key is all there is, and says so where it is not all.
-fn placed_hints(app: &App, (from, end): (u16, u16), theme: &Theme) -> Vec<(Range<u16>, hints::Hint)> {
-    let is_all = !app.pending.is_empty();
-    let cells = |hint: &hints::Hint| paint::cells(&spelled(hint, theme)) + paint::cells(&hint.label);
-    let taken = |hint: &hints::Hint| cells(hint) + 2;
-    let mut others = hints::hints(app);
-    let Some(last) = others.pop() else { return Vec::new() };
-    let mut room = end.saturating_sub(from) + 2;
-    room = room.saturating_sub(taken(&last) + if is_all { 2 } else { 0 });
-    let fits = |hint: &&hints::Hint| {
-        let fits = taken(hint) <= room;
-        room = room.saturating_sub(taken(hint));
-        fits
-    };
-    let shown = others.iter().take_while(fits).count();
-    if shown < others.len() {
-        others.truncate(shown);
-        if is_all {
-            let keys = theme.chars("…").into_owned();
-            others.push(hints::Hint { keys, label: String::new(), press: Vec::new() });
-        }
-    }
-    let mut x = from;
-    let placed = others.into_iter().chain([last]).map(|hint| {
-        let columns = x..(x + cells(&hint)).min(end);
-        x += taken(&hint);
-        (columns, hint)
-    });
-    placed.collect()
-}
-
-/// The keys of a hint with the blank between them and the label.
-fn spelled(hint: &hints::Hint, theme: &Theme) -> String {
-    let blank = if hint.label.is_empty() { "" } else { " " };
-    format!("{}{blank}", page::spelled(&hint.keys, theme.chrome))
-}
-
-fn draw_hints(frame: &mut Frame, app: &App, (from, end): (u16, u16), y: u16, theme: &Theme) {
-    for (columns, hint) in placed_hints(app, (from, end), theme) {
-        let parts = [(spelled(&hint, theme), theme.key), (hint.label, theme.key_label)];
-        paint::parts(frame, (columns.start, y), end, &parts);
-    }
-}
-
-/// A prompt's text as far as it is shown, and where that ends.
-struct PromptLine {
+/// Some text of one style, its row counted from the first one.
+struct Piece {
+    row: u16,
+    x: u16,
     text: String,
-    ghost: String,
-    caret: u16,
-    end: u16,
+    style: Style,
+    on: On,
 }
 
-/// The column that a prompt's line ends before: two before the place, where both have room.
-fn prompt_end(place: &str, width: u16, x: u16) -> u16 {
-    let place_from = (width - 1).saturating_sub(paint::cells(place));
-    let has_room = !place.is_empty() && x + LEAST_TYPED < place_from;
-    if has_room { place_from - 2 } else { width.saturating_sub(1).max(x + 1) }
+/// The last line and the rows above it that are needed: what stands where.
+struct Block<'a> {
+    app: &'a App,
+    theme: &'a Theme,
+    width: u16,
+    /// The most rows that there may be.
+    most: u16,
+    rows: u16,
+    pieces: Vec<Piece>,
+    /// The text that is typed, in the last row.
+    typed: Option<PromptLine>,
 }
 
-impl PromptLine {
-    fn new(prompt: &Prompt, said: &str, (x, end): (u16, u16)) -> Self {
-        let text = prompt.editor.text();
-        let before = safe_line(&text[..prompt.editor.caret().min(text.len())]).into_owned();
-        let after = safe_line(&text[prompt.editor.caret().min(text.len())..]).into_owned();
-        let room = usize::from(end - x).saturating_sub(1);
-        // What is said of it has room beside the end of a long text.
-        let room = if said.is_empty() { room } else { room.saturating_sub(width(said) + 2).max(room / 3) };
-        // The caret stays in view: what is left of it goes out on the left.
-        let mut shown = before.as_str();
-        while width(shown) > room {
-            let first = crate::text::graphemes(shown).next().map_or(shown.len(), str::len);
-            shown = &shown[first..];
+impl<'a> Block<'a> {
+    fn new(app: &'a App, (width, height): (u16, u16), theme: &'a Theme) -> Self {
+        let most = MOST_ROWS.min(height.saturating_sub(3)).max(1);
+        let mut block = Self { app, theme, width, most, rows: 1, pieces: Vec::new(), typed: None };
+        let word = shown_word(app, width);
+        let x = word.as_ref().map_or(0, |word| paint::cells(word)) + 1;
+        let place = place(app, width, theme);
+        if let Mode::Prompt(prompt) = &app.mode {
+            block.ask(prompt, &place, x);
+        } else if let Some(message) = message(app) {
+            block.tell(&safe_line(&message), &place, x);
+        } else {
+            let x = block.pending(x);
+            let end = if place.is_empty() { width } else { block.place_from(&place).saturating_sub(2) };
+            if width >= TINY || !app.pending.is_empty() {
+                block.hint(x, end);
+            }
+            block.put_place(&place);
         }
-        let caret = x + paint::cells(shown);
-        let text_end = caret.saturating_add(paint::cells(&after)).min(end);
-        let ghost = prompt.ghost.as_deref().filter(|_| after.is_empty()).map(safe_line).unwrap_or_default();
-        let ghost = cut(&ghost, usize::from(end - text_end)).0.to_owned();
-        let line_end = text_end + paint::cells(&ghost);
-        Self { text: format!("{shown}{after}"), ghost, caret, end: line_end }
+        if let Some(word) = word {
+            // Beside a text that is typed it stands where that does.
+            let row = if block.typed.is_some() { block.rows - 1 } else { 0 };
+            block.put((0, row), word, theme.mode_word, On::Nothing);
+        }
+        block
+    }
+
+    /// Puts some text somewhere; answers the column behind it.
+    fn put(&mut self, (x, row): (u16, u16), text: impl Into<String>, style: Style, on: On) -> u16 {
+        let text = text.into();
+        let end = x.saturating_add(paint::cells(&text));
+        self.pieces.push(Piece { row, x, text, style, on });
+        end
+    }
+
+    fn place_from(&self, place: &str) -> u16 {
+        (self.width - 1).saturating_sub(paint::cells(place))
+    }
+
+    fn put_place(&mut self, place: &str) {
+        let at = (self.place_from(place), self.rows - 1);
+        self.put(at, place, self.theme.text, On::Nothing);
+    }
+
+    /// A message: beside the place where it fits there, else in as many rows as it needs.
+    fn tell(&mut self, message: &str, place: &str, x: u16) {
+        let cells = paint::cells(message);
+        let beside = self.place_from(place).saturating_sub(2);
+        if x.saturating_add(cells) <= if place.is_empty() { self.width } else { beside } {
+            self.put_told(message, 0..message.len(), (x, 0));
+            self.put_place(place);
+            return;
+        }
+        self.told_in_rows(message, x);
+    }
+
+    /// A message in rows of the whole width, the first from a column on; what has no room in the last is cut.
+    fn told_in_rows(&mut self, message: &str, x: u16) {
+        let rest = usize::from(self.width.saturating_sub(2)).max(1);
+        let rows = wrap(message, usize::from(self.width.saturating_sub(x)), rest);
+        self.rows = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(self.most);
+        for (index, row) in (0..self.rows).zip(&rows) {
+            let from = if index == 0 { x } else { 1 };
+            if index + 1 == self.rows && rows.len() > usize::from(self.rows) {
+                let room = usize::from(self.width.saturating_sub(from));
+                let cut = paint::short(&message[row.range.start..], room);
+                self.put((from, index), cut, self.theme.message, On::Nothing);
+            } else {
+                self.put_told(message, row.range.clone(), (from, index));
+            }
+        }
+    }
+
+    /// Some bytes of a message; what names a key can be clicked.
+    fn put_told(&mut self, message: &str, bytes: std::ops::Range<usize>, (mut x, row): (u16, u16)) {
+        let mut at = bytes.start;
+        let named = told::named(self.app, message);
+        while at < bytes.end {
+            let here = named.iter().find(|(part, _)| part.contains(&at));
+            let next = named.iter().map(|(part, _)| part.start).filter(|start| *start > at).min();
+            let end = here.map(|(part, _)| part.end).or(next).unwrap_or(bytes.end).min(bytes.end);
+            let on = here.map_or(On::Nothing, |(_, keys)| On::Keys(keys.clone()));
+            x = self.put((x, row), &message[at..end], self.theme.message, on);
+            at = end;
+        }
+    }
+
+    /// The keys of a chord that was begun.
+    fn pending(&mut self, x: u16) -> u16 {
+        let keys = self.app.pending.iter().map(crate::config::keys::label).collect::<Vec<String>>().join(" ");
+        if keys.is_empty() {
+            return x;
+        }
+        let theme = self.theme;
+        let x = self.put((x, 0), keys, theme.key, On::Nothing);
+        self.put((x, 0), theme.chars(" … ").into_owned(), theme.key_label, On::Nothing)
+    }
+
+    /// As many hints as have room, the last one always among them. What can follow a first key is all there is: it
+    /// takes the rows that it needs.
+    fn hint(&mut self, from: u16, end: u16) {
+        let taken = |hint: &hints::Hint| self.cells(hint) + 2;
+        let mut hints = hints::hints(self.app);
+        if self.app.pending.is_empty() {
+            let room = end.saturating_sub(from) + 2;
+            let last = hints.pop();
+            let mut left = room.saturating_sub(last.as_ref().map_or(0, taken));
+            let in_prompt = matches!(self.app.mode, Mode::Prompt(_));
+            let fits = |hint: &&hints::Hint| {
+                let fits = taken(hint) <= left;
+                left = left.saturating_sub(taken(hint));
+                fits
+            };
+            let shown = hints.iter().take_while(fits).count();
+            if shown == 0 && in_prompt {
+                // Beside a text that is typed, keeping it matters more than help; there may be no room at all.
+                hints.truncate(1);
+                hints.retain(|hint| taken(hint) <= room);
+            } else {
+                hints.truncate(shown);
+                hints.extend(last);
+            }
+        }
+        self.put_hints(&hints, from, end);
+    }
+
+    fn put_hints(&mut self, hints: &[hints::Hint], from: u16, end: u16) {
+        let (mut x, mut row) = (from, self.rows - 1);
+        let is_all = !self.app.pending.is_empty();
+        for (index, hint) in hints.iter().enumerate() {
+            // Where not all has room, the last row says so.
+            let sign = if row + 1 == self.most && index + 1 < hints.len() { 3 } else { 0 };
+            if is_all && x > 1 && x + self.cells(hint) + sign > end {
+                if row + 1 == self.most {
+                    self.put((x, row), self.theme.chars("…").into_owned(), self.theme.key, On::Nothing);
+                    break;
+                }
+                (x, row) = (1, row + 1);
+            }
+            x = self.put_hint(hint, (x, row)) + 2;
+        }
+        self.rows = self.rows.max(row + 1);
+    }
+
+    fn put_hint(&mut self, hint: &hints::Hint, (mut x, row): (u16, u16)) -> u16 {
+        let theme = self.theme;
+        for (keys, press) in &hint.keys {
+            x = self.put((x, row), spelled(keys, theme), theme.key, On::Keys(press.clone()));
+        }
+        if hint.label.is_empty() {
+            return x;
+        }
+        let press = hint.keys.iter().map(|(_, press)| press).find(|press| !press.is_empty());
+        let on = press.map_or(On::Nothing, |press| On::Keys(press.clone()));
+        self.put((x, row), format!(" {}", hint.label), theme.key_label, on)
+    }
+
+    /// Cells of a hint.
+    fn cells(&self, hint: &hints::Hint) -> u16 {
+        let keys = hint.keys.iter().map(|(keys, _)| paint::cells(&spelled(keys, self.theme))).sum::<u16>();
+        keys + if hint.label.is_empty() { 0 } else { paint::cells(&hint.label) + 1 }
+    }
+
+    /// A prompt's text with the caret, then what is made of it, above it where there is no room beside, and hints.
+    fn ask(&mut self, prompt: &Prompt, place: &str, x: u16) {
+        let said = said(self.app, prompt);
+        let said = safe_line(&said).into_owned();
+        let end = prompt_end(place, self.width, x);
+        let line = PromptLine::new(prompt, (x, end));
+        let cells = if said.is_empty() { 0 } else { paint::cells(&said) + 2 };
+        let whole = width(&line.text) == width(&safe_line(&prompt.editor.text()));
+        let beside = line.end.saturating_add(cells) <= end && whole || self.most == 1;
+        if !beside && !said.is_empty() {
+            self.most -= 1;
+            self.told_in_rows(&said, 1);
+            self.rows += 1;
+        }
+        let (row, theme) = (self.rows - 1, self.theme);
+        if end < self.place_from(place) {
+            self.put_place(place);
+        }
+        // Behind its end a click means its end.
+        self.put((x, row), format!("{} ", line.text), theme.text, On::Typed);
+        self.put((x + paint::cells(&line.text), row), line.ghost.as_str(), theme.ghost, On::Typed);
+        let mut from = line.end + 3;
+        if beside && !said.is_empty() {
+            let room = usize::from(end.saturating_sub(line.end + 2));
+            from = self.put((line.end + 2, row), paint::short(&said, room), theme.message, On::Nothing) + 3;
+        }
+        self.hint(from, end);
+        self.typed = Some(line);
     }
 }
 
-/// A prompt's text with the caret, then what is made of it.
-fn draw_prompt(frame: &mut Frame, app: &App, prompt: &Prompt, (x, y): (u16, u16), end: u16, theme: &Theme) {
-    let said = said(app, prompt);
-    let line = PromptLine::new(prompt, &said, (x, end));
-    paint::parts(frame, (x, y), end, &[(line.text, theme.text), (line.ghost, theme.ghost)]);
-    paint::caret(frame, (line.caret, y));
-    let at = line.end;
-    if said.is_empty() {
-        draw_hints(frame, app, (at.saturating_add(3), end), y, theme);
-    } else {
-        let words = format!("  {}", paint::short(&said, usize::from(end.saturating_sub(at + 2))));
-        paint::text(frame, (at, y), end.saturating_sub(at), &words, theme.message);
-    }
+/// Keys as they are shown.
+fn spelled(keys: &str, theme: &Theme) -> String {
+    theme.chars(&page::spelled(keys, theme.chrome)).into_owned()
 }

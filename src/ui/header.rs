@@ -4,7 +4,8 @@
 use ratatui::Frame;
 use ratatui::style::Style;
 
-use crate::app::{App, FileState, Mode, OpenBoard};
+use crate::action::Action;
+use crate::app::{App, FileState, Mode, OpenBoard, Pointed};
 use crate::config::theme::Theme;
 use crate::model::{Board, Kind, Sheet};
 
@@ -22,18 +23,18 @@ const USUAL_STATE: u16 = 9;
 /// Cells of the longest news whose sign says enough, ` ↺ 10 recovered`; others need their words.
 const USUAL_NEWS: u16 = 15;
 
-/// A piece of the line, and the sheet that a click on it turns to.
+/// A piece of the line, and what a click on it is on.
 #[derive(Clone)]
 struct Part {
     text: String,
     style: Style,
-    sheet: Option<usize>,
+    on: Pointed,
 }
 
 type Parts = Vec<Part>;
 
 fn part(text: impl Into<String>, style: Style) -> Part {
-    Part { text: text.into(), style, sheet: None }
+    Part { text: text.into(), style, on: Pointed::Nothing }
 }
 
 fn paint_parts(frame: &mut Frame, from: (u16, u16), end: u16, parts: Parts) {
@@ -49,15 +50,20 @@ pub(super) fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
     paint_parts(frame, (state_from, 0), frame.area().width.saturating_sub(1), state);
 }
 
-/// The sheet whose tab stands in a column of the line.
-pub(super) fn tab_at(app: &App, theme: &Theme, column: u16) -> Option<usize> {
-    let (left, _, state_from) = placed(app, app.open()?, theme, app.size.0);
-    let mut end = 1;
-    let part = left.into_iter().find(|part| {
-        end += paint::cells(&part.text);
+/// What stands in a column of the line.
+pub(super) fn at(app: &App, theme: &Theme, column: u16) -> Pointed {
+    let Some(open) = app.open().filter(|_| !theme.is_spoken()) else { return Pointed::Nothing };
+    let (left, state, state_from) = placed(app, open, theme, app.size.0);
+    let in_state = column >= state_from;
+    let (mut end, parts) = if in_state { (state_from, state) } else { (1, left) };
+    if column < end || !in_state && column >= state_from.saturating_sub(1) {
+        return Pointed::Nothing;
+    }
+    let part = parts.into_iter().find(|part| {
+        end = end.saturating_add(paint::cells(&part.text));
         end > column
     });
-    part.filter(|_| (1..state_from.saturating_sub(1)).contains(&column))?.sheet
+    part.map_or(Pointed::Nothing, |part| part.on)
 }
 
 /// What stands at the left and at the right, and the column where the latter begins.
@@ -98,7 +104,7 @@ fn cells(parts: &[Part]) -> u16 {
 /// A file that is no board is called by its path.
 fn file_name(open: &OpenBoard, theme: &Theme, room: usize) -> Parts {
     let name = open.path.as_ref().map_or_else(String::new, |path| path.display().to_string());
-    vec![part(paint::short(&name, room), theme.title)]
+    vec![Part { on: Pointed::Action(Action::Boards), ..part(paint::short(&name, room), theme.title) }]
 }
 
 /// Title, period and tabs in so many cells.
@@ -109,9 +115,11 @@ fn left(board: &Board, sheet: usize, theme: &Theme, width: u16, room: usize) -> 
     let period = board.period().map(|period| period.to_string()).unwrap_or_default();
     let tabs = tabs(board, theme);
     let name_with = |title: String, with_period: bool, gap: &str| {
-        let mut parts = vec![part(title, theme.title)];
+        let boards = Pointed::Action(Action::Boards);
+        let mut parts = vec![Part { on: boards.clone(), ..part(title, theme.title) }];
         if with_period && !period.is_empty() {
-            parts.push(part(format!("{}{period}", if roomy { "  " } else { " " }), theme.period));
+            let period = format!("{}{period}", if roomy { "  " } else { " " });
+            parts.push(Part { on: boards, ..part(period, theme.period) });
         }
         parts.push(part(gap, theme.text));
         parts
@@ -145,7 +153,7 @@ fn left(board: &Board, sheet: usize, theme: &Theme, width: u16, room: usize) -> 
 fn tabs(board: &Board, theme: &Theme) -> Parts {
     let tab = |(index, page): (usize, &Sheet)| {
         let text = format!(" {} {} ", index + 1, paint::short(tab_title(page), 24));
-        Part { sheet: Some(index), ..part(text, theme.tab) }
+        Part { on: Pointed::Tab(index), ..part(text, theme.tab) }
     };
     board.sheets.iter().enumerate().map(tab).collect()
 }
@@ -182,13 +190,13 @@ fn windowed(tabs: &[Part], sheet: usize, room: usize, theme: &Theme) -> Parts {
     }
     let mut shown = Parts::new();
     if from > 0 {
-        shown.push(Part { sheet: Some(from - 1), ..part(theme.chars("‹"), theme.rule) });
+        shown.push(Part { on: Pointed::Tab(from - 1), ..part(theme.chars("‹"), theme.rule) });
     }
     shown.extend(tabs[from..=to].iter().cloned());
     let current = at - from + usize::from(from > 0);
     shown[current] = bracketed(&shown[current].text, theme);
     if to < last {
-        shown.push(Part { sheet: Some(to + 1), ..part(theme.chars("›"), theme.rule) });
+        shown.push(Part { on: Pointed::Tab(to + 1), ..part(theme.chars("›"), theme.rule) });
     }
     shown
 }
@@ -202,7 +210,7 @@ fn one_tab(board: &Board, sheet: usize, theme: &Theme, room: usize) -> Parts {
     let tab = if with_title { format!("{numbers} {title}") } else { numbers };
     // The only tab turns to the next sheet, around the end.
     let next = (sheet + 1) % board.sheets.len().max(1);
-    vec![Part { sheet: Some(next), ..bracketed(&tab, theme) }]
+    vec![Part { on: Pointed::Tab(next), ..bracketed(&tab, theme) }]
 }
 
 /// Whether an open editor holds text that is not kept, also under the help page.
@@ -212,6 +220,12 @@ fn is_typing(mode: &Mode) -> bool {
         Mode::Help { under, .. } => is_typing(under),
         _ => false,
     }
+}
+
+/// The same as [`state`], as words in one text.
+pub(super) fn state_in_words(app: &App, open: &OpenBoard, theme: &Theme, room: usize) -> String {
+    let parts = state(app, open, theme, room);
+    parts.iter().map(|part| part.text.trim()).collect::<Vec<&str>>().join(", ")
 }
 
 /// Whether what is on the screen is in the file, and what came from outside.
@@ -229,6 +243,9 @@ fn state(app: &App, open: &OpenBoard, theme: &Theme, room: usize) -> Parts {
         FileState::Saved => (theme.chars("✓ saved").into_owned(), theme.state_good),
     };
     let mut parts = vec![part(paint::short(&text, room), style)];
+    if matches!(open.state, FileState::NotSaved(_)) {
+        parts[0].on = Pointed::Action(Action::Save);
+    }
     if let Some(news) = &open.news {
         let left = room.saturating_sub(usize::from(cells(&parts)) + 1);
         let words = paint::short(news, left);

@@ -4,20 +4,25 @@
 use crate::action::{Action, Context, Forecast, find};
 use crate::app::{App, Ask, Choices, Content, Edit, Mode, Prompt, Target};
 use crate::config::keymap::Lookup;
-use crate::config::keys::{Input, Key, parse_keys, parse_sequence};
-use crate::layout;
+use crate::config::keys::{Input, Key, Name, parse_keys, parse_sequence};
+use crate::layout::{self, Role};
 use crate::model::kind::{ACTIONS, PRIORITIES};
 use crate::model::{Focus, Kind, ListAt, Mark, Part};
 
 /// A key and what it does.
 #[derive(Debug, Clone)]
 pub(super) struct Hint {
-    /// The key as people read it.
-    pub keys: String,
+    /// The keys as people read them, part after part, each with the keys that a click on it stands for.
+    pub keys: Vec<(String, Vec<Key>)>,
     /// What it does, in a word.
     pub label: String,
-    /// The keys that a click on it stands for; none where it stands for several.
-    pub press: Vec<Key>,
+}
+
+impl Hint {
+    /// A hint of one key.
+    fn new(keys: impl Into<String>, label: impl Into<String>, press: Vec<Key>) -> Self {
+        Self { keys: vec![(keys.into(), press)], label: label.into() }
+    }
 }
 
 /// The most hints at a time.
@@ -39,7 +44,10 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
     }
     let context = app.context();
     let mut hints = match &app.mode {
+        // A screen reader reads what changes: these stay as long as the mode does.
+        Mode::Board if app.screen_reader => of(app, context, &[(Action::Palette, "")]),
         Mode::Board => board_hints(app),
+        Mode::MoveTo if app.screen_reader => return letters(app),
         Mode::MoveTo => {
             return spelled(&[("letter", "moves it", ""), ("Esc", "stay", "<Esc>")]);
         }
@@ -117,9 +125,8 @@ fn edit_keys(edit: &Edit) -> &'static [(Action, &'static str)] {
 fn begun(app: &App) -> Vec<Hint> {
     match app.keymap.lookup(app.context(), &app.pending) {
         Lookup::Begun(next) => {
-            let hint = |(key, row): (_, &crate::action::Row)| {
-                let keys = crate::config::keys::label(&key);
-                (row.action, Hint { keys, label: row.label.to_owned(), press: vec![key] })
+            let hint = |(key, row): (Key, &crate::action::Row)| {
+                (row.action, Hint::new(crate::config::keys::label(&key), row.label, vec![key]))
             };
             digits_as_one(next.into_iter().map(hint).collect())
         }
@@ -129,24 +136,45 @@ fn begun(app: &App) -> Vec<Hint> {
 
 /// The scores, each with its digit, as one hint where their keys are not rebound one by one.
 fn digits_as_one(hints: Vec<(Action, Hint)>) -> Vec<Hint> {
-    let is_digit = |(action, hint): &(Action, Hint)| matches!(action, Action::Score(Some(score)) if hint.keys == score.to_string());
-    let (digits, others) = hints.into_iter().partition::<Vec<_>, _>(is_digit);
-    let one = match &digits[..] {
-        [(_, first), .., (_, last)] => Some(Hint {
-            keys: format!("{}…{}", first.keys, last.keys),
-            label: format!("{}…{}", first.label, last.label),
-            press: Vec::new(),
-        }),
-        [(_, hint)] => Some(hint.clone()),
-        [] => None,
+    let is_digit = |(action, hint): &(Action, Hint)| {
+        let only = hint.keys.first().map(|(text, _)| text.as_str());
+        matches!(action, Action::Score(Some(score)) if only == Some(score.to_string().as_str()))
     };
-    one.into_iter().chain(others.into_iter().map(|(_, hint)| hint)).collect()
+    let (digits, others) = hints.into_iter().partition::<Vec<_>, _>(is_digit);
+    let mut all = Vec::new();
+    if let [(_, first), .., (_, last)] = &digits[..] {
+        let label = format!("{}…{}", first.label, last.label);
+        let blank = || (" ".to_owned(), Vec::new());
+        let keys = digits.iter().flat_map(|(_, hint)| hint.keys.iter().cloned().chain([blank()]));
+        let mut keys = keys.collect::<Vec<_>>();
+        keys.pop();
+        all.push(Hint { keys, label });
+    } else {
+        all.extend(digits.into_iter().map(|(_, hint)| hint));
+    }
+    all.extend(others.into_iter().map(|(_, hint)| hint));
+    all
 }
 
 /// What several pasted lines become.
 fn question(lines: usize) -> Vec<Hint> {
     let items = format!("{lines} items");
     spelled(&[("↵", &items, "<CR>"), ("1", "one item", "1"), ("Esc", "back to the text", "<Esc>")])
+}
+
+/// The letters that an item moves by, each with its pane, where no heading shows them.
+fn letters(app: &App) -> Vec<Hint> {
+    let Some((open, board)) = app.open().zip(app.board()) else { return Vec::new() };
+    let letters = layout::letters(board, open.sheet);
+    let names = letters.iter().map(|(list, _)| layout::pane_name(board, *list)).collect::<Vec<String>>();
+    let cells = names.iter().map(|name| crate::text::width(name) + "k  ".len() + 1).sum::<usize>();
+    let has_room = cells + "Esc stay".len() < usize::from(app.size.0);
+    let hint = |((_, letter), name): (&(ListAt, char), &String)| {
+        let press = Key::new(Name::Char(*letter), false, false, false);
+        let name = if has_room { name } else { name.split(' ').next().unwrap_or_default() };
+        Hint::new(*letter, name, vec![press])
+    };
+    letters.iter().zip(&names).map(hint).chain(spelled(&[("Esc", "stay", "<Esc>")])).collect()
 }
 
 /// Hints of keys that no keymap changes, each with its key text.
@@ -157,9 +185,23 @@ fn spelled(hints: &[(&str, &str, &str)]) -> Vec<Hint> {
             Input::Key(key) => Some(key),
             Input::Paste(_) => None,
         });
-        Hint { keys: (*key).to_owned(), label: (*label).to_owned(), press: press.collect() }
+        Hint::new(*key, *label, press.collect())
     };
     hints.iter().map(hint).collect()
+}
+
+/// The keys that write what stands beside an item: its votes, its owner, its date, its score, its forecast.
+pub(super) fn writing(app: &App, role: Role, text: &str) -> Option<Vec<Key>> {
+    let action = match role {
+        Role::Votes(_) => Action::Votes,
+        Role::Owner => Action::Who,
+        Role::Promise if text == layout::NOBODY => Action::Who,
+        Role::Promise | Role::Late => Action::When,
+        Role::Score => Action::Score(None),
+        Role::Forecast(_) => Action::Forecast(Forecast::None),
+        _ => return None,
+    };
+    Some(press(app, Context::Board, action)).filter(|keys| !keys.is_empty())
 }
 
 /// The keys of an action: of a score or forecast only the first, after which the line says what can follow.
@@ -177,14 +219,16 @@ fn of(app: &App, context: Context, actions: &[(Action, &str)]) -> Vec<Hint> {
     let hint = |(action, word): &(Action, &str)| {
         let row = find(context, *action)?;
         let key = key_in(app, context, *action)?;
-        let both = partner(*action).and_then(|other| key_in(app, context, other));
-        let key = match (action, both) {
-            (Action::Score(_) | Action::Forecast(_), _) => beginning(&key),
-            (_, Some(other)) => format!("{key}/{other}"),
-            _ => key,
-        };
-        let label = if word.is_empty() { row.label.to_owned() } else { (*word).to_owned() };
-        Some(Hint { keys: key, label, press: press(app, context, *action) })
+        let chord = matches!(action, Action::Score(_) | Action::Forecast(_));
+        let key = if chord { beginning(&key) } else { key };
+        let label = if word.is_empty() { row.label } else { *word };
+        let mut hint = Hint::new(key, label, press(app, context, *action));
+        if let Some((other, key)) =
+            partner(*action).and_then(|other| Some((other, key_in(app, context, other)?)))
+        {
+            hint.keys.extend([("/".to_owned(), Vec::new()), (key, press(app, context, other))]);
+        }
+        Some(hint)
     };
     actions.iter().filter_map(hint).collect()
 }
@@ -194,6 +238,7 @@ fn partner(action: Action) -> Option<Action> {
     match action {
         Action::RankDown => Some(Action::RankUp),
         Action::MoveLeft => Some(Action::MoveRight),
+        Action::VoteUp => Some(Action::VoteDown),
         _ => None,
     }
 }
@@ -256,7 +301,8 @@ fn focused(app: &App, next: [(Action, &'static str); 2]) -> Vec<(Action, &'stati
             ]
         }
         Some(Focus::Item(at)) if app.board().is_some_and(|board| board.items(at.list).is_empty()) => {
-            vec![(Action::Add, ""), (Action::PasteBelow, ""), next[0], next[1]]
+            let paste = app.clip.is_some().then_some((Action::PasteBelow, ""));
+            [(Action::Add, "")].into_iter().chain(paste).chain(next).collect()
         }
         Some(Focus::Item(at)) => {
             let mut actions = of_pane(app, at.list);

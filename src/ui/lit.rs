@@ -76,7 +76,7 @@ impl<'a> Lit<'a> {
         for cells in cells(self.query, written, source.from, shown) {
             let from = u16::try_from(cells.start).unwrap_or(u16::MAX).min(room);
             let to = u16::try_from(cells.end).unwrap_or(u16::MAX).min(room);
-            paint::restyle(frame, (x + from, y), to - from, theme.found);
+            paint::restyle(frame, (x + from, y), to - from, theme.lit());
         }
     }
 }

@@ -9,6 +9,14 @@ use ratatui::text::Line;
 
 use crate::text::{ellipsize, one_cell_each, safe_line, width};
 
+/// Gives the whole screen a style, behind all that is written on it; nothing where it has none.
+pub(super) fn screen(frame: &mut Frame, style: Style) {
+    if style != Style::new() {
+        let area = frame.area();
+        frame.buffer_mut().set_style(area, style);
+    }
+}
+
 /// Writes text from a column on, at most so many cells; what does not fit is not shown.
 pub(super) fn text(frame: &mut Frame, (x, y): (u16, u16), cells: u16, words: &str, style: Style) {
     let area = frame.area();

@@ -3,8 +3,10 @@
 
 use ratatui::layout::Rect;
 
-use super::{footer, header, overlays, sheet, writing};
+use super::{footer, header, hints, overlays, sheet, told, writing};
+use crate::action::{Action, Context};
 use crate::app::{App, Content, Mode, Pointed};
+use crate::config::keys::{Key, parse_sequence};
 use crate::config::theme::Theme;
 use crate::layout::{Arrangement, Landing, SMALLEST, Spot};
 use crate::model::ListAt;
@@ -16,30 +18,57 @@ pub fn pointed(app: &App, plan: Option<&Arrangement>, theme: &Theme, at: (u16, u
         return Pointed::Nothing;
     }
     if at.1 == 0 {
-        return header::tab_at(app, theme, at.0).map_or(Pointed::Nothing, Pointed::Tab);
+        return header::at(app, theme, at.0);
     }
-    if at.1 == rows - 1 {
-        return footer::keys_at(app, theme, at.0).map_or(Pointed::Nothing, Pointed::Keys);
+    if let Some(on) = footer::at(app, theme, at) {
+        return on;
     }
     let body = Rect::new(0, 1, columns, rows - 2);
-    if let Mode::Form(_) = app.mode {
-        let row = overlays::form::row_at(app, body, theme, at);
-        return row.map_or(Pointed::Nothing, |(row, byte)| Pointed::Row(row, byte));
-    }
-    on_sheet(app, plan, at).unwrap_or(Pointed::Nothing)
+    let pointed = match (&app.mode, app.open().map(|open| &open.content)) {
+        (Mode::Help { .. }, _) => overlays::help::action_at(app, body, theme, at).map(Pointed::Help),
+        (Mode::Choose(_), _) => overlays::chooser::row_at(app, body, theme, at).map(Pointed::Choice),
+        (Mode::Welcome, _) => {
+            let action = overlays::welcome::action_at(app, body, theme, at.1);
+            action.and_then(|action| keys(app, Context::Welcome, action))
+        }
+        (Mode::Form(_), _) => {
+            overlays::form::row_at(app, body, theme, at).map(|(row, byte)| Pointed::Row(row, byte))
+        }
+        (Mode::Board, Some(Content::Refused { .. })) => {
+            let on_sides = app.sides().is_some() && overlays::refused::is_remedy(app, body, at.1);
+            on_sides.then(|| keys(app, Context::Refused, Action::Resolve)).flatten()
+        }
+        _ => on_sheet(app, plan, at),
+    };
+    pointed.unwrap_or(Pointed::Nothing)
+}
+
+fn keys(app: &App, context: Context, action: Action) -> Option<Pointed> {
+    first(app, context, action).map(Pointed::Keys)
+}
+
+fn first(app: &App, context: Context, action: Action) -> Option<Vec<Key>> {
+    parse_sequence(app.keymap.keys_of(context, action).first()?).ok()
 }
 
 fn on_sheet(app: &App, plan: Option<&Arrangement>, at: (u16, u16)) -> Option<Pointed> {
     let plan = plan.filter(|_| shows_sheet(app))?;
     let board = app.board()?;
-    if at.1 == 1 && app.banner().is_some() {
-        return Some(Pointed::Offer);
+    if usize::from(at.1) <= sheet::banner_rows(app, app.size).len() {
+        let banner = app.banner()?;
+        return told::of_banner(app, &banner).map(Pointed::Keys);
     }
     if let Some(list) = sheet::strip_at(app, board, plan, at) {
         return Some(Pointed::Sheet(Spot::Heading(list, 0)));
     }
     let typed = writing(app).map(|writing| writing.text).unwrap_or_default();
-    plan.spot(board, &typed, at).map(Pointed::Sheet)
+    let spot = plan.spot(board, &typed, at)?;
+    if let (Spot::Item(item, _), Some((role, text))) = (spot, plan.beside_at(at))
+        && let Some(keys) = hints::writing(app, role, text)
+    {
+        return Some(Pointed::Value(item, keys));
+    }
+    Some(Pointed::Sheet(spot))
 }
 
 /// Whether the board is what is seen.
@@ -50,7 +79,20 @@ fn shows_sheet(app: &App) -> bool {
 
 /// Where what is dragged would land.
 pub fn landing(app: &App, plan: Option<&Arrangement>, at: (u16, u16)) -> Option<Landing> {
-    plan.filter(|_| shows_sheet(app))?.landing(app.pointing.pressed?, at)
+    let plan = plan.filter(|_| shows_sheet(app))?;
+    let (board, dragged) = (app.board()?, app.pointing.pressed?);
+    let Some(list) = sheet::strip_at(app, board, plan, at) else { return plan.landing(dragged, at) };
+    match list.parent().filter(|objective| objective.list == dragged.list) {
+        Some(objective) if objective == dragged => None,
+        Some(objective) => Some(Landing { list: objective.list, index: objective.index }),
+        None if list == dragged.list => None,
+        None => Some(Landing { list, index: board.items(list).len() }),
+    }
+}
+
+/// The pane at whose first or last row a cell is, and whether that is the last.
+pub fn edge(app: &App, plan: Option<&Arrangement>, at: (u16, u16)) -> Option<(ListAt, bool)> {
+    plan.filter(|_| shows_sheet(app))?.edge_at(at)
 }
 
 /// The pane under a cell.

@@ -7,12 +7,17 @@ use ratatui::style::{Modifier, Style};
 use crate::action::Action;
 use crate::app::{App, Mode};
 use crate::config::theme::Theme;
-use crate::layout::{self, Arrangement, Forecast, Heading, Line, Role};
+use crate::layout::{self, Arrangement, Forecast, Heading, Landing, Line, Role};
 use crate::model::{Board, Focus, ListAt};
-use crate::text::{cut, safe_line, width};
+use crate::text::{Row, cut, safe_line, width, wrap};
 
 use super::lit::Lit;
-use super::{hints, paint};
+use super::{first, hints, paint};
+
+/// A screen lower than this has no row for a banner while something is written.
+const LOW: u16 = 8;
+/// From so many rows on a banner that needs two of them gets them.
+const TALL_FOR_TWO: u16 = 12;
 
 /// Draws everything between the first and the last line.
 pub(super) fn draw(frame: &mut Frame, app: &App, board: &Board, plan: &Arrangement, theme: &Theme) {
@@ -39,13 +44,16 @@ pub(super) fn draw(frame: &mut Frame, app: &App, board: &Board, plan: &Arrangeme
         draw_empty(frame, app, *list, (place.x, place.y), place.width, theme);
     }
     draw_lines(frame, app, plan, lit, theme);
+    first::draw(frame, app, board, plan, theme);
     draw_landing(frame, app, plan, theme);
 }
 
 /// Where a dragged item would land: a line below the row before that place.
 fn draw_landing(frame: &mut Frame, app: &App, plan: &Arrangement, theme: &Theme) {
     let Some((at, landing)) = app.pointing.pressed.zip(app.pointing.landing) else { return };
-    let Some((y, (from, to))) = plan.landing_row(at, landing) else { return };
+    let Some((y, (from, to))) = plan.landing_row(at, landing) else {
+        return light_strip(frame, app, plan, landing, theme);
+    };
     let is_free = |y: u16| {
         let in_pane = plan.panes.iter().any(|(list, area)| *list == landing.list && y < area.bottom());
         in_pane && !plan.lines.iter().any(|line| line.y == y && line.span.0 < to && from < line.span.1)
@@ -61,12 +69,29 @@ fn draw_landing(frame: &mut Frame, app: &App, plan: &Arrangement, theme: &Theme)
     paint::text(frame, (from, y), 1, &theme.chars("▸"), theme.bar);
 }
 
+/// A pane that is not shown lights up in the strip.
+fn light_strip(frame: &mut Frame, app: &App, plan: &Arrangement, landing: Landing, theme: &Theme) {
+    let Some((y, board)) = plan.strip.zip(app.board()) else { return };
+    let lands = |list: ListAt| {
+        list == landing.list || list.parent().is_some_and(|at| at == landing.list.item(landing.index))
+    };
+    let (mut x, panes) = strip(app, board, plan, app.size.0);
+    for (list, text) in panes {
+        let cells = paint::cells(&text);
+        if lands(list) {
+            paint::restyle(frame, (x, y), cells, theme.mode_word);
+        }
+        x = x.saturating_add(cells);
+    }
+}
+
 fn draw_lines(frame: &mut Frame, app: &App, plan: &Arrangement, lit: Option<Lit>, theme: &Theme) {
     let mut before = None;
     for line in &plan.lines {
         draw_line(frame, line, lit, theme);
         let marked = line.item.filter(|at| app.open().is_some_and(|open| open.marks.contains(at)));
-        if marked.is_some() && line.item != before {
+        // In words it stands in the line itself.
+        if marked.is_some() && line.item != before && !theme.is_spoken() {
             // On the selected item it stands where the bar would.
             let style = if line.selected { theme.bar.add_modifier(Modifier::REVERSED) } else { theme.bar };
             paint::text(frame, (line.span.0, line.y), 1, "*", style);
@@ -76,10 +101,30 @@ fn draw_lines(frame: &mut Frame, app: &App, plan: &Arrangement, lit: Option<Lit>
 }
 
 fn draw_banner(frame: &mut Frame, app: &App, theme: &Theme) {
-    let Some(banner) = app.banner() else { return };
-    let end = frame.area().width.saturating_sub(1);
-    let words = paint::short(&banner, usize::from(end.saturating_sub(1)));
-    paint::text(frame, (1, 1), end, &theme.chars(&words), theme.news);
+    let area = frame.area();
+    for (y, words) in (1..).zip(banner_rows(app, (area.width, area.height))) {
+        paint::text(frame, (1, y), area.width.saturating_sub(1), &theme.chars(&words), theme.news);
+    }
+}
+
+/// The banner in as few rows as it needs, two at most; on a very low screen none while something is written.
+pub(super) fn banner_rows(app: &App, (width, height): (u16, u16)) -> Vec<String> {
+    let Some(banner) = app.banner() else { return Vec::new() };
+    if height < LOW && !matches!(app.mode, Mode::Board) {
+        return Vec::new();
+    }
+    let most = if height < TALL_FOR_TWO { 1 } else { 2 };
+    let cells = usize::from(width.saturating_sub(2)).max(1);
+    let banner = safe_line(&banner);
+    let rows = wrap(&banner, cells, cells);
+    let row = |(index, row): (usize, &Row)| {
+        if index + 1 == most && rows.len() > most {
+            paint::short(&banner[row.range.start..], cells)
+        } else {
+            row.shown(&banner).into_owned()
+        }
+    };
+    rows.iter().enumerate().take(most).map(row).collect()
 }
 
 fn no_sheets(frame: &mut Frame, theme: &Theme) {
@@ -119,12 +164,19 @@ fn strip(app: &App, board: &Board, plan: &Arrangement, width: u16) -> (u16, Vec<
     (u16::from(panes.first().is_some_and(|(_, text)| text.starts_with('['))), panes)
 }
 
-/// The pane whose name stands in a cell of the strip.
+/// The pane whose name stands in a cell of the strip, or whose letter does.
 pub(super) fn strip_at(app: &App, board: &Board, plan: &Arrangement, (x, y): (u16, u16)) -> Option<ListAt> {
     if plan.strip != Some(y) {
         return None;
     }
-    let (mut end, panes) = strip(app, board, plan, app.size.0);
+    let letters = letters(app, board);
+    let width = app.size.0;
+    let (mut end, panes) = if letters.is_empty() {
+        strip(app, board, plan, width)
+    } else {
+        let named = |(list, letter, title)| (list, format!(" {letter} {title}"));
+        (0, lettered(board, &letters, width).into_iter().map(named).collect())
+    };
     let at = panes.into_iter().find(|(_, text)| {
         end = end.saturating_add(paint::cells(text));
         x < end
@@ -142,18 +194,24 @@ fn letters(app: &App, board: &Board) -> Vec<(ListAt, char)> {
 
 /// The letters in the strip's place, each with as much of its pane's title as has room.
 fn draw_letters(frame: &mut Frame, board: &Board, letters: &[(ListAt, char)], y: u16, theme: &Theme) {
-    let end = frame.area().width.saturating_sub(1);
+    let width = frame.area().width;
+    let end = width.saturating_sub(1);
     paint::text(frame, (0, y), end, &" ".repeat(usize::from(end)), theme.text);
-    let room = usize::from(end) / letters.len().max(1);
-    let mut parts = Vec::new();
-    for (list, letter) in letters {
+    let parts = lettered(board, letters, width).into_iter().flat_map(|(_, letter, title)| {
+        [(format!(" {letter} "), theme.mode_word), (theme.chars(&title).into_owned(), theme.tab)]
+    });
+    paint::parts(frame, (0, y), end, &parts.collect::<Vec<_>>());
+}
+
+/// Each pane with its letter and as much of its title as has room, with blanks at its sides.
+fn lettered(board: &Board, letters: &[(ListAt, char)], width: u16) -> Vec<(ListAt, char, String)> {
+    let room = usize::from(width.saturating_sub(1)) / letters.len().max(1);
+    let titled = |(list, letter): &(ListAt, char)| {
         let name = layout::pane_name(board, *list);
         let name = safe_line(&name);
-        let title = cut(&name, room.saturating_sub(5)).0;
-        parts.push((format!(" {letter} "), theme.mode_word));
-        parts.push((theme.chars(&format!(" {title} ")).into_owned(), theme.tab));
-    }
-    paint::parts(frame, (0, y), end, &parts);
+        (*list, *letter, format!(" {} ", cut(&name, room.saturating_sub(5)).0))
+    };
+    letters.iter().map(titled).collect()
 }
 
 fn draw_heading(frame: &mut Frame, heading: &Heading, letter: Option<char>, theme: &Theme) {
@@ -210,11 +268,17 @@ fn forecast_index(forecast: Forecast) -> usize {
 
 fn draw_empty(frame: &mut Frame, app: &App, list: ListAt, (x, y): (u16, u16), cells: u16, theme: &Theme) {
     let focused = matches!(app.focus(), Some(Focus::Item(at)) if at.list == list);
-    if focused {
+    if focused && !theme.is_spoken() {
         paint::text(frame, (x - 1, y), 1, &theme.chars("▌"), theme.bar);
     }
     let key = hints::key(app, Action::Add).filter(|_| focused && !app.read_only);
-    let words = key.map_or_else(|| "nothing yet".to_owned(), |key| format!("nothing yet: {key} adds"));
+    let words = key.map_or_else(
+        || "nothing yet".to_owned(),
+        |key| {
+            let whole = format!("nothing yet: {key} adds");
+            if width(&whole) <= usize::from(cells) { whole } else { format!("{key} adds") }
+        },
+    );
     paint::text(frame, (x, y), cells, &words, theme.hint);
 }
 

@@ -159,6 +159,14 @@ pub(super) fn block_body(body: &[String], indent: usize, eol: &str) -> String {
     out
 }
 
+/// A whole new document: a mapping in block lines, two columns a level, lists at the column of their key.
+pub fn document(entries: &[(String, New)]) -> String {
+    let layout = Layout { eol: "\n", list_offset: 0, gap: 1, blocks: true };
+    let mut out = String::new();
+    write_entries(&mut out, entries, 0, layout);
+    out
+}
+
 /// A value on one line, as it stands inside brackets.
 pub(super) fn flow(value: &New) -> String {
     match value {

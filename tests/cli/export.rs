@@ -26,6 +26,26 @@ fn an_export_goes_into_a_file_and_again_over_it() {
 }
 
 #[test]
+fn a_page_holds_all_that_a_browser_needs() {
+    let sandbox = Sandbox::with_samples();
+    let export = |more: &[&str]| {
+        let arguments = [&["export", "boards/xiaomi-sales/2025-Q2.yaml", "--to", "html"], more].concat();
+        let output = sandbox.command(&arguments).env("STRATBOARD_TODAY", "2025-06-01").output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let page = export(&[]);
+    assert!(page.starts_with("<!DOCTYPE html>\n") && page.ends_with("</html>\n"));
+    assert_eq!(page.matches("<section class=\"sheet ").count(), 5);
+    assert_eq!(page.matches("late, was due").count(), 1, "only Anna's on that day");
+    assert!(!page.contains("<script") && !page.contains(" src=") && !page.contains(" style="));
+    let plan = export(&["--sheet", "2"]);
+    assert!(plan.contains("ECOSYSTEM DOMINANCE") && !plan.contains("What Went Well"));
+    export(&["-o", "board.html"]);
+    assert_eq!(sandbox.read("board.html"), page);
+}
+
+#[test]
 fn an_export_never_goes_over_the_board_itself() {
     let sandbox = Sandbox::new();
     sandbox.write("a.yaml", "title: A\n");

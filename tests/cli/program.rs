@@ -1,13 +1,15 @@
 use crate::sandbox::Sandbox;
 
 /// Every command of this version, and none that is not there yet.
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 14] = [
     "open",
     "new",
     "list",
     "show",
     "check",
     "find",
+    "actions",
+    "import",
     "export",
     "schema",
     "config",

@@ -44,6 +44,16 @@ fn one_sheet_can_be_shown() {
 }
 
 #[test]
+fn json_is_the_same_as_the_export() {
+    let sandbox = Sandbox::with_samples();
+    for sheet in [&[][..], &["--sheet", "2"]] {
+        let shown = sandbox.printed(&[&["show", "boards", "--json"], sheet].concat());
+        assert_eq!(shown, sandbox.printed(&[&["export", "boards", "--to", "json"], sheet].concat()));
+    }
+    assert_eq!(sandbox.run(&["show", "boards", "--json", "--width", "40"]).status, 2);
+}
+
+#[test]
 fn a_refused_file_is_told_on_standard_error_alone() {
     let sandbox = Sandbox::new();
     sandbox.write("a.yaml", "title: A\nsheets: 5\n");

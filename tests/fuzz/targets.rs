@@ -9,6 +9,7 @@ use stratboard::check::hints;
 use stratboard::config::keymap::Keymap;
 use stratboard::config::keys::parse_keys;
 use stratboard::config::settings::Settings;
+use stratboard::config::theme::{BuiltIn, Theme};
 use stratboard::document::{Document, Read};
 use stratboard::exchange::json;
 use stratboard::merge::merge;
@@ -20,10 +21,11 @@ use tempfile::TempDir;
 /// A reader and its name.
 type Target = (&'static str, fn(&[u8]));
 
-pub const TARGETS: [Target; 8] = [
+pub const TARGETS: [Target; 9] = [
     ("board", board),
     ("settings", settings),
     ("keymap", keymap),
+    ("theme", theme),
     ("keys", keys),
     ("places", places),
     ("versions", version_names),
@@ -60,16 +62,20 @@ fn board(bytes: &[u8]) {
 }
 
 fn settings(bytes: &[u8]) {
-    if let Err(findings) = Settings::read(&lossy(bytes)) {
-        assert_told(&findings);
-    }
+    assert_told(&Settings::read(&lossy(bytes)).1);
+}
+
+fn theme(bytes: &[u8]) {
+    let (theme, findings) = Theme::read(&lossy(bytes), BuiltIn::Default);
+    assert_told(&findings);
+    let again = Theme::read(&theme.to_yaml(""), BuiltIn::Default);
+    assert_eq!(again, (theme, Vec::new()));
 }
 
 fn keymap(bytes: &[u8]) {
-    match Keymap::with_user(&lossy(bytes)) {
-        Ok(keymap) => assert!(Keymap::with_user(&keymap.to_yaml()).is_ok()),
-        Err(findings) => assert_told(&findings),
-    }
+    let (keymap, findings) = Keymap::with_user(&lossy(bytes));
+    assert_told(&findings);
+    assert_eq!(Keymap::with_user(&keymap.to_yaml()).1, []);
 }
 
 fn keys(bytes: &[u8]) {

@@ -4,6 +4,9 @@ use super::runner::Outcome;
 
 /// The longest line of a message, in characters: its place, at most 200 of a quotation, and what it says of it.
 const LINE_CHARS: usize = 320;
+/// Elements of the pages that the program writes, beside those of their pictures.
+const OF_PAGES: &str = "html head meta title style body a header main nav section div h1 h2 h3 h4 p ol ul li b bdi span \
+    time dl dt dd meter";
 /// As much may be told of one file.
 const TOLD_BYTES: usize = 1 << 20;
 /// Elements of the pictures that the program draws.
@@ -16,6 +19,7 @@ pub enum Form {
     Text,
     Ansi,
     Svg,
+    Html,
     Json,
     Told,
 }
@@ -56,6 +60,8 @@ pub fn commands() -> Vec<Run> {
         Run::text(&["show", "board.yaml"]),
         open(Form::Ansi, "ansi", "200x60", FAR),
         Run::new(Form::Json, &["export", "board.yaml", "--to", "json"]),
+        Run::new(Form::Html, &["export", "board.yaml", "--to", "html"]),
+        Run::new(Form::Json, &["actions", "board.yaml", "--json"]),
         Run::text(&["list", "board.yaml"]),
         open(Form::Text, "text", "20x5", "jI"),
         Run::text(&["show", "board.yaml", "--width", "20"]),
@@ -91,6 +97,7 @@ fn wrong_output(form: Form, out: &str) -> Vec<String> {
             return faults;
         }
         Form::Svg => faults.extend(foreign_element(out)),
+        Form::Html => faults.extend(foreign_in_page(out)),
         Form::Told => faults.extend(too_long(out)),
         Form::Json if out.is_empty() => {}
         Form::Json => {
@@ -135,21 +142,23 @@ fn too_long(told: &str) -> Option<String> {
         .then(|| format!("{} bytes told, the longest line has {longest} characters", told.len()))
 }
 
+/// The names behind each `<`.
+fn elements(text: &str) -> impl Iterator<Item = &str> {
+    let name = |part| str::split(part, |c: char| c.is_whitespace() || c == '>').next().unwrap_or_default();
+    text.split('<').skip(1).map(move |part| name(part).trim_end_matches('/'))
+}
+
 /// An element that is none of ours: text of the board became part of the picture.
 fn foreign_element(picture: &str) -> Option<String> {
-    let name = |part: &str| {
-        part.split(|c: char| c.is_whitespace() || c == '>')
-            .next()
-            .unwrap_or_default()
-            .trim_end_matches('/')
-            .to_owned()
+    elements(picture).find(|name| !ELEMENTS.contains(name)).map(|name| format!("<{name}>"))
+}
+
+/// The same for a page.
+fn foreign_in_page(page: &str) -> Option<String> {
+    let is_ours = |name: &str| {
+        OF_PAGES.split(' ').any(|ours| ours == name.trim_start_matches('/')) || name == "!DOCTYPE"
     };
-    picture
-        .split('<')
-        .skip(1)
-        .map(name)
-        .find(|name| !ELEMENTS.contains(&&**name))
-        .map(|name| format!("<{name}>"))
+    elements(page).find(|name| !is_ours(name)).map(|name| format!("<{name}>"))
 }
 
 #[test]
@@ -159,5 +168,7 @@ fn the_inspector_sees_what_it_must() {
     assert!(acting("\u{202e}").is_some() && acting("\u{9b}").is_some());
     assert_eq!(foreign_element("<svg a='b'><text>&lt;script></text></svg>"), None);
     assert!(foreign_element("<svg><script>").is_some());
+    assert_eq!(foreign_in_page("<!DOCTYPE html>\n<p class=\"a\">&lt;script></p>"), None);
+    assert!(foreign_in_page("<p><img src=x></p>").is_some());
     assert!(too_long(&"x".repeat(400)).is_some());
 }

@@ -68,6 +68,17 @@ fn a_pane_goes_to_the_terminal_as_markdown() {
     harness.keys("Y");
     let text = "## Strengths\n\n- **SPEED** Ships weekly\n- **BRAND** Known in Asia (owner: Flora, votes: 3)\n- plain words\n";
     assert_eq!(harness.effects, [Effect::CopyToTerminal(text.to_owned())]);
-    assert_eq!(harness.message(), "Strengths sent to the terminal's clipboard, as Markdown");
+    assert_eq!(harness.message(), "Strengths as Markdown");
     assert_eq!(harness.text(), BOARD);
+}
+
+#[test]
+fn items_go_to_the_terminal_as_their_words() {
+    let mut harness = Harness::new(BOARD);
+    harness.keys("yy");
+    assert_eq!(harness.effects, [Effect::CopyToTerminal("SPEED: Ships weekly".to_owned())]);
+    harness.effects.clear();
+    harness.keys("**yy");
+    let text = "- SPEED: Ships weekly\n- BRAND: Known in Asia\n";
+    assert_eq!(harness.effects, [Effect::CopyToTerminal(text.to_owned())]);
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use super::harness::Pty;
+use super::harness::{Pty, environment};
 use stratboard::document::{Document, Read};
 
 /// The screen of every run.
@@ -74,11 +74,7 @@ impl Scene {
 
     pub fn env(&self) -> Vec<(&'static str, String)> {
         let home = self.root.path().join("home").to_string_lossy().into_owned();
-        ["HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"]
-            .map(|name| (name, home.clone()))
-            .into_iter()
-            .chain([("LANG", "C.UTF-8".to_owned()), ("STRATBOARD_TODAY", "2025-06-12".to_owned())])
-            .collect()
+        environment(&home).map(|(name, value)| (name, value.to_owned())).to_vec()
     }
 
     /// The program on the board in a terminal, its first frame not yet awaited.

@@ -42,13 +42,33 @@ fn news_that_come_and_go_do_not_move_the_tabs() {
 }
 
 #[test]
-fn a_long_text_that_is_asked_for_leaves_room_for_what_is_said_of_it() {
+fn what_is_said_of_a_long_text_that_is_asked_for_stands_above_it() {
     let mut app = app(SEEDS, 0, (80, 24));
     press(&mut app, "S<C-u>/home/flora/boards/a-rather-long-folder-name/2025-Q2.yaml");
     app.message = Some("not written: it exists already".to_owned());
     let screen = text(&mut app);
-    let last = screen.lines().last().unwrap_or_default();
-    assert!(last.ends_with("2025-Q2.yaml  not written: it exists already"), "{last}");
+    let rows = screen.lines().collect::<Vec<&str>>();
+    assert_eq!(rows[22], " not written: it exists already");
+    assert!(rows[23].starts_with(" SAVE AS  /home/flora/") && rows[23].contains("2025-Q2.yaml"), "{screen}");
+}
+
+#[test]
+fn a_message_takes_the_rows_that_it_needs() {
+    let told = "not saved, only kept; C-s tries again, S writes it to another file that you name then";
+    for (size, rows) in [((120, 36), 1), ((80, 24), 2), ((44, 20), 3)] {
+        let mut app = app(SEEDS, 0, size);
+        app.message = Some(told.to_owned());
+        let screen = text(&mut app);
+        let lines = screen.lines().collect::<Vec<&str>>();
+        let last = &lines[lines.len() - rows..];
+        let words = last.iter().flat_map(|line| line.split_whitespace()).collect::<Vec<&str>>().join(" ");
+        assert!(words.contains(told), "{size:?}\n{screen}");
+        press(&mut app, "j");
+        assert!(!text(&mut app).contains("only kept"), "{size:?}");
+    }
+    let mut app = app(SEEDS, 0, (20, 5));
+    app.message = Some(told.to_owned());
+    assert!(text(&mut app).contains("not saved"), "{}", text(&mut app));
 }
 
 #[test]
@@ -57,6 +77,54 @@ fn a_banner_stands_under_the_first_line() {
     app.boards[0].banner = Some("The file changed on the disk: R reads it again".to_owned());
     let screen = text(&mut app);
     assert_eq!(screen.lines().nth(1), Some(" The file changed on the disk: R reads it again"));
+}
+
+#[test]
+fn a_banner_takes_the_rows_of_the_mission_and_moves_nothing() {
+    for sheet in 0..6 {
+        for size in [(120, 36), (200, 50)] {
+            let mut app = app(SEEDS, sheet, size);
+            let quiet = text(&mut app);
+            app.offer_typed(0, "", "half a thought");
+            let told = text(&mut app);
+            assert!(told.lines().nth(1).unwrap().contains("half a thought"), "{told}");
+            let changed = quiet.lines().zip(told.lines()).filter(|(before, after)| before != after).count();
+            assert!(changed <= 2, "sheet {sheet} at {size:?}\n{told}");
+        }
+    }
+    let mut app = app(SEEDS, 0, (120, 36));
+    app.offer_typed(0, "", "half a thought");
+    press(&mut app, "gm");
+    let screen = text(&mut app);
+    assert!(screen.contains("half a thought") && screen.contains("┃To accelerate"), "{screen}");
+}
+
+#[test]
+fn a_long_banner_takes_two_rows_on_a_narrow_screen() {
+    let mut app = app(SEEDS, 0, (44, 20));
+    let banner = "another program changed the file; R reads theirs, S writes yours to another file";
+    app.boards[0].banner = Some(banner.to_owned());
+    let screen = text(&mut app);
+    let rows = screen.lines().skip(1).take(2).map(str::trim).collect::<Vec<&str>>();
+    assert_eq!(rows.join(" "), banner);
+}
+
+#[test]
+fn an_empty_sheet_says_what_to_do_first() {
+    let empty = "title: T\nsheets:\n- kind: swot\n- kind: plan\n- kind: retro\n- kind: tows\n- kind: brief\n";
+    for sheet in 0..5 {
+        for size in [(200, 50), (120, 36), (80, 24), (44, 20)] {
+            let mut app = app(empty, sheet, size);
+            let screen = text(&mut app);
+            assert!(
+                screen.contains("(or a double click)") && screen.contains("writes the mission"),
+                "{screen}"
+            );
+            press(&mut app, "aOne<Esc>");
+            assert!(!text(&mut app).contains("(or a double click)"));
+        }
+    }
+    assert!(text(&mut app(empty, 0, (20, 5))).contains("a adds"));
 }
 
 #[test]

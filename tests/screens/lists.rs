@@ -134,13 +134,21 @@ fn a_list_needs_no_colours_and_no_wide_signs() {
 }
 
 #[test]
-fn what_can_follow_a_first_key_stands_in_the_last_line() {
-    let last = |keys: &str, size| after(keys, size).lines().last().unwrap_or_default().to_owned();
-    assert!(last("g", (120, 36)).contains("g … g first  t next sheet  T previous sheet  m mission"));
-    let small = last("g", (44, 20));
-    assert!(small.starts_with(" g … g first  t next sheet  …  e"), "what has no room is marked: {small}");
-    let usual = last("g", (80, 24));
-    assert!(usual.contains("T previous sheet  m mission  …  e editor"), "{usual}");
-    assert!(last("d", (44, 20)).contains("d … d delete"), "{}", last("d", (44, 20)));
-    assert!(last("s", (80, 24)).contains("0…9 0.0…0.9  s 1.0  - none"), "{}", last("s", (80, 24)));
+fn what_can_follow_a_first_key_stands_in_the_last_lines() {
+    let last = |keys: &str, size, rows: usize| {
+        let screen = after(keys, size);
+        let lines = screen.lines().collect::<Vec<&str>>();
+        lines[lines.len() - rows..].join("\n")
+    };
+    assert!(last("g", (120, 36), 1).contains("g … g first  t next sheet  T previous sheet  m mission"));
+    assert_eq!(
+        last("g", (44, 20), 3),
+        " g … g first  t next sheet  T previous sheet\n m mission  c conclusion  v by votes\n e editor"
+    );
+    let usual = last("g", (80, 24), 2);
+    assert!(usual.contains("m mission  c conclusion\n v by votes  e editor"), "{usual}");
+    assert!(last("g", (20, 5), 2).ends_with(" …"), "what has no room is marked: {}", last("g", (20, 5), 2));
+    assert!(last("d", (44, 20), 1).contains("d … d delete"), "{}", last("d", (44, 20), 1));
+    let scores = last("s", (80, 24), 1);
+    assert!(scores.contains("0 1 2 3 4 5 6 7 8 9 0.0…0.9  s 1.0  - none"), "{scores}");
 }

@@ -98,7 +98,7 @@ fn objective(name: &str, results: &[String]) -> String {
     format!("  - \"GOAL\": \"{}\"\n    results:{results}\n", name.replace('\t', "\\t"))
 }
 
-fn board() -> impl Strategy<Value = String> {
+pub fn board() -> impl Strategy<Value = String> {
     (words(12), prop::collection::vec(sheet(), 0..13)).prop_map(|(mission, sheets)| {
         let mission = mission.replace('\t', "\\t");
         let sheets = if sheets.is_empty() { " []\n".to_owned() } else { format!("\n{}", sheets.concat()) };
@@ -107,7 +107,7 @@ fn board() -> impl Strategy<Value = String> {
 }
 
 /// All places of a sheet where a person can stand.
-fn stops(app: &App, sheet: usize) -> Vec<Focus> {
+pub fn stops(app: &App, sheet: usize) -> Vec<Focus> {
     let board = app.board().unwrap();
     let mut stops = heads(board, sheet, app.size).into_iter().map(Focus::Head).collect::<Vec<Focus>>();
     for list in panes(board, sheet) {
@@ -265,4 +265,31 @@ fn scrolling_goes_no_further_than_it_must() {
     assert_eq!(first(&mut app, 0), 0);
     let last = first(&mut app, 99);
     assert_eq!(first(&mut app, 98), last, "the last page is full");
+}
+
+#[test]
+fn every_heading_line_is_seen_on_low_screens() {
+    let item = "  - \"A RATHER LONG TAG OF MANY WORDS\": \"Unternehmensstrategie growth of 日本語、テスト tier 2/3 https://example.com/a/very/long/path\"\n    votes: 12\n";
+    for (items, extra) in [(0, 0), (0, 1), (1, 1), (3, 1), (7, 1), (3, 100)] {
+        let pane =
+            |key: &str| format!("  {key}:{}\n{}", if items == 0 { " []" } else { "" }, item.repeat(items));
+        let keys = ["strengths", "weaknesses", "opportunities", "threats", "priorities", "sixth"];
+        let many = if extra == 0 {
+            String::new()
+        } else {
+            "  many:\n".to_owned() + &"  - one of many\n".repeat(extra)
+        };
+        let text = format!(
+            "title: T\nmission: of growth\nsheets:\n- kind: swot\n  title: Sheet\n{}{many}",
+            keys.map(pane).concat()
+        );
+        for size in (20..250).step_by(14).chain([188]).flat_map(|x| (5..14).map(move |y| (x, y))) {
+            let mut app = app(&text, 0, size);
+            for focus in stops(&app, 0).into_iter().filter(|focus| matches!(focus, Focus::Head(_))) {
+                select(&mut app, focus);
+                let plan = ui::arrangement(&app).unwrap();
+                assert!(is_visible(&app, &plan, focus), "{focus:?} at {size:?} with {items} items");
+            }
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::Duration;
 
-use super::harness::Pty;
+use super::harness::{Pty, environment};
 
 const BOARD: &str = "\
 title: Team
@@ -38,14 +38,8 @@ impl Desk {
         fs::set_permissions(path("vi"), fs::Permissions::from_mode(0o755)).unwrap();
         let (home, editor) = (path("home"), format!("'{}' --own", path("vi")));
         let editor = if script.is_empty() { String::new() } else { editor };
-        let env = [
-            ("HOME", home.as_str()),
-            ("XDG_STATE_HOME", home.as_str()),
-            ("XDG_CONFIG_HOME", home.as_str()),
-            ("VISUAL", ""),
-            ("EDITOR", editor.as_str()),
-            ("STRATBOARD_TODAY", "2025-06-12"),
-        ];
+        let own = [("VISUAL", ""), ("EDITOR", editor.as_str())];
+        let env = [&environment(&home)[..], &own].concat();
         let file = path("team.yaml");
         let command = [&[env!("CARGO_BIN_EXE_stratboard"), file.as_str()], arguments].concat();
         Self { pty: Pty::spawn(&command, &env, 100, 30), folder }

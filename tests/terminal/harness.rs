@@ -83,6 +83,12 @@ impl vt100::Callbacks for Log {
     }
 }
 
+/// What a program is told of where it is: its home below a folder of the test, and always the same day.
+pub fn environment(home: &str) -> [(&'static str, &str); 5] {
+    let [home_folder, state, config] = ["HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"].map(|name| (name, home));
+    [home_folder, state, config, ("LANG", "C.UTF-8"), ("STRATBOARD_TODAY", "2025-06-12")]
+}
+
 impl Pty {
     /// Starts a program as the first process of a new terminal, with nothing of our environment but `PATH`.
     pub fn spawn(command: &[&str], env: &[(&str, &str)], cols: u16, rows: u16) -> Self {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::harness::Pty;
+use super::harness::{Pty, environment};
 
 const BOARD: &str = "\
 title: Team
@@ -29,12 +29,7 @@ impl Desk {
         fs::write(&file, BOARD).unwrap();
         fs::create_dir(folder.path().join("stratboard")).unwrap();
         fs::write(folder.path().join("stratboard/settings.yaml"), settings).unwrap();
-        let env = [
-            ("HOME", home.as_str()),
-            ("XDG_STATE_HOME", home.as_str()),
-            ("XDG_CONFIG_HOME", home.as_str()),
-            ("STRATBOARD_TODAY", "2025-06-12"),
-        ];
+        let env = environment(&home);
         let command = [&[env!("CARGO_BIN_EXE_stratboard"), file.as_str()], arguments].concat();
         let mut pty = Pty::spawn(&command, &env, 100, 30);
         pty.wait_for_text("REVENUE");
@@ -104,6 +99,26 @@ fn it_selects_edits_drags_and_scrolls() {
         text.contains("- REVENUE: up nearly by a quarter\n  not_so_well:\n  - SALES: up too\n"),
         "{text}"
     );
+}
+
+#[test]
+fn the_right_button_lists_and_ctrl_marks() {
+    let mut desk = Desk::new(&[], "");
+    desk.report(16, desk.cell("REVENUE"), 'M');
+    desk.report(16, desk.cell("SALES"), 'M');
+    desk.pty.wait_for_text("2 MARKED");
+    desk.report(0, desk.cell("ALES"), 'M');
+    desk.report(32, desk.cell("MARGINS"), 'M');
+    desk.report(0, desk.cell("MARGINS"), 'm');
+    desk.pty.wait_for_text("2 items are in Not So Well");
+    desk.report(2, desk.cell("MARGINS"), 'M');
+    desk.pty.wait_for_text("PALETTE");
+    desk.click(desk.cell("vote-more"));
+    desk.pty.wait_for_text("★1");
+    let text = desk.leave("q");
+    let moved =
+        "  not_so_well:\n  - REVENUE: up by a quarter\n  - SALES: up too\n  - MARGINS: down\n    votes: 1\n";
+    assert!(text.contains(moved), "{text}");
 }
 
 #[test]

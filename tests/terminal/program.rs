@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::harness::Pty;
+use super::harness::{Pty, environment};
 use rustix::process::Signal;
 
 const RETRO: &str = "\
@@ -37,13 +37,7 @@ impl Table {
         fs::write(&file, text).unwrap();
         let home = folder.path().join("home").to_string_lossy().into_owned();
         let program = env!("CARGO_BIN_EXE_stratboard");
-        let env = [
-            ("HOME", home.as_str()),
-            ("XDG_STATE_HOME", home.as_str()),
-            ("XDG_CONFIG_HOME", home.as_str()),
-            ("LANG", "C.UTF-8"),
-            ("STRATBOARD_TODAY", "2025-06-12"),
-        ];
+        let env = environment(&home);
         let pty = Pty::spawn(&[program, &file.to_string_lossy()], &env, columns, rows);
         Self { folder, pty }
     }
@@ -254,4 +248,24 @@ fn three_thousand_keys_at_once_are_all_answered() {
     table.pty.wait_for(|screen| !screen.contents().contains('★'));
     table.leave("q");
     assert_eq!(table.text(), RETRO);
+}
+
+#[test]
+fn what_is_copied_is_sent_and_what_is_too_long_is_told() {
+    let mut table = Table::new(RETRO);
+    table.pty.wait_for_text("REVENUE");
+    table.pty.keys("yy");
+    table.pty.wait_for_text("copied REVENUE; p pastes it; sent to the terminal's clipboard");
+    assert_eq!(table.pty.log().clipboard, ["UkVWRU5VRTogdXAgMjMuOSU="]);
+    table.leave("q");
+    let long =
+        format!("title: T\nsheets:\n- kind: retro\n  went_well:\n{}", "  - a card of words\n".repeat(4000));
+    let mut table = Table::new(&long);
+    table.pty.wait_for_text("4000");
+    table.pty.keys("Y");
+    table.pty.wait_for_text(
+        "What Went Well as Markdown; too long for the terminal's clipboard: export writes a file",
+    );
+    assert_eq!(table.pty.log().clipboard, Vec::<String>::new());
+    table.leave("q");
 }

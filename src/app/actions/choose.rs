@@ -92,6 +92,14 @@ impl App {
         }
     }
 
+    /// The selected action, which was pointed at: that is no slip of a finger that typed too little.
+    pub(super) fn choose_pointed(&mut self) {
+        let chosen = self.chooser_mut().and_then(|chooser| chooser.chosen()).map(|entry| entry.what);
+        if let Some(Chosen::Action(action)) = chosen {
+            self.perform_chosen(action);
+        }
+    }
+
     fn perform_chosen(&mut self, action: Action) {
         self.close_chooser();
         self.recent_actions.retain(|other| *other != action);

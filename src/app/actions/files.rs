@@ -47,9 +47,10 @@ impl App {
     /// What can be asked for while a file is shown that is no board.
     pub(crate) fn do_on_refused(&mut self, action: Action) -> bool {
         let page = usize::from(self.size.1 / 2).max(1);
+        let step = self.reading_step();
         match action {
-            Action::Down => self.scroll_refused(|top| top + 1),
-            Action::Up => self.scroll_refused(|top| top.saturating_sub(1)),
+            Action::Down => self.scroll_refused(|top| top + step),
+            Action::Up => self.scroll_refused(|top| top.saturating_sub(step)),
             Action::HalfDown => self.scroll_refused(|top| top + page),
             Action::HalfUp => self.scroll_refused(|top| top.saturating_sub(page)),
             Action::First => self.scroll_refused(|_| 0),

@@ -37,12 +37,18 @@ impl App {
         true
     }
 
+    /// The lines that a text without places to stand on goes on by: a page for a screen reader, which reads what is new.
+    pub(super) fn reading_step(&self) -> usize {
+        if self.screen_reader { usize::from(self.size.1.saturating_sub(6)).max(1) } else { 1 }
+    }
+
     fn scroll_help(&mut self, action: Action) -> bool {
         let page = usize::from(self.size.1 / 2).max(1);
+        let step = self.reading_step();
         let Mode::Help { top, .. } = &mut self.mode else { return false };
         match action {
-            Action::Down => *top = top.saturating_add(1),
-            Action::Up => *top = top.saturating_sub(1),
+            Action::Down => *top = top.saturating_add(step),
+            Action::Up => *top = top.saturating_sub(step),
             Action::HalfDown => *top = top.saturating_add(page),
             Action::HalfUp => *top = top.saturating_sub(page),
             Action::First => *top = 0,

@@ -76,7 +76,7 @@ impl App {
         matches!(self.place_of(at), Focus::Objective(_))
     }
 
-    pub(super) fn say_objectives_stay(&mut self) {
+    fn say_objectives_stay(&mut self) {
         let (down, up) = (self.key_for(Action::RankDown), self.key_for(Action::RankUp));
         self.message = Some(format!("an objective is moved with {down} and {up}"));
     }
@@ -134,12 +134,16 @@ impl App {
 
     fn mark(&mut self) {
         let Some(at) = self.need_item("items are marked") else { return };
+        self.toggle_mark(at);
+        self.navigate(Action::Down);
+    }
+
+    pub(super) fn toggle_mark(&mut self, at: ItemAt) {
         if let Some(open) = self.boards.get_mut(self.current)
             && !open.marks.remove(&at)
         {
             open.marks.insert(at);
         }
-        self.navigate(Action::Down);
     }
 
     /// Deletes the chosen items as one step; an objective goes with its key results.

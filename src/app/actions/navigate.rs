@@ -41,7 +41,8 @@ impl App {
     }
 
     fn grid(&self, list: ListAt) -> Option<Grid> {
-        let zoom = self.zoom.then_some(list);
+        // For a screen reader the panes stand one below the other, as where one is shown at a time.
+        let zoom = (self.zoom || self.screen_reader).then_some(list);
         Some(layout::grid(self.board()?, list.sheet, self.size, zoom))
     }
 
@@ -52,7 +53,7 @@ impl App {
     }
 
     /// The row on which an item is shown.
-    fn row_of(&self, board: &Board, list: ListAt, index: usize) -> usize {
+    pub(crate) fn row_of(&self, board: &Board, list: ListAt, index: usize) -> usize {
         let shown = self.order(board, list).and_then(|order| order.row(index));
         shown.unwrap_or(index)
     }

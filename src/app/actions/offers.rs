@@ -3,13 +3,13 @@
 //! It must not know where an offer came from.
 
 use super::outside::Held;
-use super::resolve::told;
 use crate::action::Action;
-use crate::app::{App, Content, Effect, Offer, OpenBoard};
+use crate::app::{App, Content, Effect, Offer};
 use crate::document::Document;
 use crate::merge::conflict::{self, Sides};
 use crate::merge::{self, Clash, Merged, Unmerged};
 use crate::model::Focus;
+use crate::store::stem;
 
 impl App {
     /// Acts on what is offered. False where nothing is.
@@ -52,10 +52,10 @@ impl App {
             Focus::Item(at) | Focus::Objective(at) => Held::new(document.board(), at),
             Focus::Head(_) => None,
         };
-        let merged = match merge(document.text(), stem(open)) {
+        let merged = match merge(document.text(), open.path.as_deref().and_then(stem)) {
             Ok(merged) => merged,
             Err(why) => {
-                self.message = Some(told(&why));
+                self.message = Some(why.why());
                 return false;
             }
         };
@@ -119,7 +119,7 @@ impl App {
     /// Brings the sides of a file with conflict markers together: it becomes a board again, and is written.
     fn merge_sides(&mut self, sides: &Sides) {
         let Some(open) = self.open() else { return };
-        let Some(stem) = stem(open).map(str::to_owned) else { return };
+        let Some(stem) = open.path.as_deref().and_then(stem).map(str::to_owned) else { return };
         if self.read_only {
             self.message = Some("opened read-only: nothing is changed".to_owned());
             return;
@@ -127,7 +127,7 @@ impl App {
         let merged = match merge::of_sides(sides, Some(&stem)) {
             Ok(merged) => merged,
             Err(why) => {
-                self.message = Some(format!("the sides cannot be brought together: {}", told(&why)));
+                self.message = Some(format!("the sides cannot be brought together: {}", why.why()));
                 return;
             }
         };
@@ -154,9 +154,4 @@ fn holds_all(now: &str, other: &str) -> bool {
     read(now)
         .zip(read(other))
         .is_some_and(|((now, _), (other, _))| merge::losses(other.board(), now.board()).removed == 0)
-}
-
-/// The name of a board's file without its ending.
-fn stem(open: &OpenBoard) -> Option<&str> {
-    open.path.as_ref()?.file_stem()?.to_str()
 }

@@ -11,6 +11,7 @@ use crate::document::{Document, Step};
 use crate::keep::Recovered;
 use crate::merge::conflict;
 use crate::model::{Board, Finding, Focus, Head, HeadAt, ItemAt, ListAt};
+use crate::store::stem;
 
 /// What stands after the state when a file was read again.
 const READ_AGAIN: &str = "⇄ read again";
@@ -320,8 +321,8 @@ impl App {
     /// A file that was no board is one again.
     fn mended(&mut self, board: usize, text: String) {
         let Some(open) = self.boards.get_mut(board) else { return };
-        let stem = open.path.as_ref().and_then(|path| path.file_stem()).and_then(|stem| stem.to_str());
-        match Content::of(text, stem) {
+        let named = open.path.as_deref().and_then(stem);
+        match Content::of(text, named) {
             board @ Content::Board(_) => {
                 open.content = board;
                 open.saved_revision = 0;

@@ -16,7 +16,40 @@ const WORDS: [(Action, &[&str]); 5] = [
     (Action::Help, &["h", "help"]),
 ];
 
+/// What is done most with an item, in the order in which the mouse's list has it.
+const WITH_ITEMS: [Action; 17] = [
+    Action::Edit,
+    Action::Add,
+    Action::VoteUp,
+    Action::VoteDown,
+    Action::Done,
+    Action::Who,
+    Action::When,
+    Action::Follow,
+    Action::RankUp,
+    Action::RankDown,
+    Action::MoveTo,
+    Action::Undo,
+    Action::Delete,
+    Action::Details,
+    Action::Copy,
+    Action::PasteBelow,
+    Action::Mark,
+];
+
 impl App {
+    /// The palette as the mouse opens it: what is done with items comes first.
+    pub(super) fn open_menu(&mut self) {
+        let context = self.context();
+        let mut entries = self.named_actions(context);
+        let place = |entry: &Entry| match entry.what {
+            Chosen::Action(action) => WITH_ITEMS.iter().position(|other| *other == action),
+            Chosen::Board(..) => None,
+        };
+        entries.sort_by_key(|entry| place(entry).unwrap_or(usize::MAX));
+        self.open_chooser(Chooser::new(Choices::Actions(context), entries));
+    }
+
     pub(crate) fn open_palette(&mut self) {
         let context = self.context();
         let mut entries = self.named_actions(context);

@@ -22,6 +22,7 @@ impl App {
             Mode::Board | Mode::MoveTo => {
                 self.mode = Mode::Board;
                 let Some(list) = self.board().is_some().then(|| self.list_for_paste()).flatten() else {
+                    self.message = Some("there is no pane here to paste into".to_owned());
                     return;
                 };
                 let count = self.count_in(list);
@@ -34,7 +35,7 @@ impl App {
             Mode::Prompt(_) | Mode::Choose(_) => self.type_text(&paste_lines(text).join(" ")),
             Mode::Form(form) if form.editor.is_some() => self.type_text(&paste_text(text)),
             Mode::Form(_) => self.message = Some("edit a field to paste into it".to_owned()),
-            _ => {}
+            _ => self.message = Some("there is no board yet to paste into".to_owned()),
         }
     }
 

@@ -1,14 +1,13 @@
-//! The mouse: selecting, editing where it was clicked, scrolling, ranking and moving by dragging.
+//! The mouse: selecting, editing where it was clicked, choosing, scrolling, the list of what can be done.
 //!
 //! It does what keys do, through the same functions. It must not know cells.
 
 use crate::action::{Action, Context, find};
-use crate::app::change::Change;
 use crate::app::focus::into;
-use crate::app::{App, Mode, Pointed, Pointer, Target};
-use crate::document::Edit;
-use crate::layout::{Landing, Spot};
-use crate::model::{Focus, ItemAt, ListAt};
+use crate::app::{App, Ask, Choices, Mode, Pointed, Pointer, Target};
+use crate::config::keys::Key;
+use crate::layout::Spot;
+use crate::model::{Focus, ListAt};
 
 /// Lines that the wheel scrolls a page by.
 const WHEEL_LINES: usize = 3;
@@ -17,15 +16,21 @@ impl App {
     pub(crate) fn point(&mut self, pointer: Pointer) {
         match pointer {
             Pointer::Press(Pointed::Keys(keys)) | Pointer::Double(Pointed::Keys(keys)) => {
-                for key in keys {
-                    self.key(key);
-                }
+                self.press_keys(&keys);
             }
             Pointer::Press(on) => self.pressed(on, false),
             Pointer::Double(on) => self.pressed(on, true),
-            Pointer::Drag(landing) => self.dragged(landing),
+            Pointer::Menu(on) => self.menu(on),
+            Pointer::Mark(on) => self.mark_pointed(&on),
+            Pointer::Drag { landing, edge } => self.dragged(landing, edge),
             Pointer::Release => self.released(),
             Pointer::Wheel { over, down } => self.wheel(over, down),
+        }
+    }
+
+    fn press_keys(&mut self, keys: &[Key]) {
+        for key in keys {
+            self.key(*key);
         }
     }
 
@@ -39,6 +44,15 @@ impl App {
             (Mode::Edit(edit), Pointed::Sheet(Spot::Typed(byte))) if edit.question.is_none() => {
                 self.put_caret(byte);
             }
+            (Mode::Prompt(_), Pointed::Prompt(byte)) => self.put_caret(byte),
+            (Mode::Choose(_), Pointed::Choice(row)) => self.pressed_choice(row),
+            (Mode::Help { .. }, Pointed::Help(action)) => self.pressed_help(action),
+            (
+                Mode::Help { .. } | Mode::Choose(_) | Mode::Form(_),
+                on @ (Pointed::Tab(_) | Pointed::Action(_)),
+            ) => {
+                self.leave_for(on);
+            }
             (Mode::Edit(_) | Mode::Prompt(_), on) => {
                 if let Some(on) = self.keep_before(on) {
                     self.pressed_on_board(&on, twice);
@@ -51,8 +65,85 @@ impl App {
                     self.move_items(&chosen, list);
                 }
             }
-            (Mode::Board, on) if self.context() == Context::Board => self.pressed_on_board(&on, twice),
+            (Mode::Board, on) => self.pressed_on_board(&on, twice),
             _ => {}
+        }
+    }
+
+    /// A row of a list: an action is done, a board is selected first, so that one sees what it holds, and then opened.
+    fn pressed_choice(&mut self, row: usize) {
+        let Some(chooser) = self.chooser_mut() else { return };
+        if row >= chooser.hits.len() {
+            return;
+        }
+        let was_selected = std::mem::replace(&mut chooser.selected, row) == row;
+        match chooser.of {
+            Choices::Actions(_) => self.choose_pointed(),
+            Choices::Boards(_) if was_selected => self.perform(Action::Choose),
+            Choices::Boards(_) => self.want_selected(),
+        }
+    }
+
+    /// A line of the help page: what it tells of is done where the page was opened.
+    fn pressed_help(&mut self, action: Action) {
+        self.close_help();
+        if find(self.context(), action).is_some() {
+            self.perform(action);
+        }
+    }
+
+    /// Out of what lies over the board, to a place in the first line; what is typed in a form is kept.
+    fn leave_for(&mut self, on: Pointed) {
+        match &self.mode {
+            Mode::Help { .. } => {
+                self.close_help();
+                return self.pressed(on, false);
+            }
+            Mode::Choose(_) => self.close_chooser(),
+            Mode::Form(form) => {
+                if form.editor.is_some() {
+                    self.perform(Action::Keep);
+                }
+                if matches!(&self.mode, Mode::Form(form) if form.editor.is_none()) {
+                    self.perform(Action::Cancel);
+                }
+            }
+            _ => {}
+        }
+        if matches!(self.mode, Mode::Board) {
+            self.pressed_on_board(&on, false);
+        }
+    }
+
+    /// The right button: goes to what is there and lists what can be done, what is done most with an item first.
+    fn menu(&mut self, on: Pointed) {
+        self.hush();
+        self.drop_drag();
+        self.pending.clear();
+        let on = match &self.mode {
+            Mode::Board => Some(on),
+            Mode::Edit(_) | Mode::Prompt(_) => self.keep_before(on),
+            _ => None,
+        };
+        let Some(on) = on else { return };
+        self.pressed_on_board(&on, false);
+        self.pointing.pressed = None;
+        if matches!(self.mode, Mode::Board) {
+            self.open_menu();
+        }
+    }
+
+    /// Marks an item, or takes its mark away.
+    fn mark_pointed(&mut self, on: &Pointed) {
+        self.hush();
+        self.drop_drag();
+        let at = match on {
+            Pointed::Sheet(Spot::Item(at, _)) | Pointed::Value(at, _) => *at,
+            _ => return,
+        };
+        if matches!(self.mode, Mode::Board) {
+            self.go_to(self.place_of(at));
+            self.toggle_mark(at);
         }
     }
 
@@ -69,7 +160,9 @@ impl App {
             },
             _ => None,
         };
-        self.perform(Action::KeepAndLeave);
+        // What is found stays lit for whoever goes to it.
+        let finds = matches!(&self.mode, Mode::Prompt(prompt) if prompt.ask == Ask::Find);
+        self.perform(if finds { Action::Keep } else { Action::KeepAndLeave });
         if !matches!(self.mode, Mode::Board) {
             return None;
         }
@@ -85,16 +178,24 @@ impl App {
     }
 
     fn pressed_on_board(&mut self, on: &Pointed, twice: bool) {
-        match *on {
-            Pointed::Tab(sheet) => self.turn_to_sheet(sheet),
-            Pointed::Offer => self.perform(Action::Resolve),
+        match on {
+            Pointed::Tab(sheet) => self.turn_to_sheet(*sheet),
+            Pointed::Action(action) if find(self.context(), *action).is_some() => self.perform(*action),
+            Pointed::Keys(keys) => self.press_keys(keys),
             Pointed::Sheet(spot) => {
-                self.select(spot);
+                self.select(*spot);
                 if twice {
-                    self.edit_at(spot);
+                    self.edit_at(*spot);
                 }
             }
-            Pointed::Keys(_) | Pointed::Row(..) | Pointed::Nothing => {}
+            Pointed::Value(at, keys) => {
+                self.select(Spot::Item(*at, 0));
+                if twice {
+                    self.pointing.pressed = None;
+                    self.press_keys(keys);
+                }
+            }
+            _ => {}
         }
     }
 
@@ -112,6 +213,7 @@ impl App {
                 if let Some(place) = list.parent().map(Focus::Objective).or(first) {
                     self.go_to(place);
                 }
+                self.pointing.pressed = list.parent();
             }
             Spot::Pane(list) if self.focus().and_then(Focus::list) == Some(list) => {}
             Spot::Pane(list) => {
@@ -164,72 +266,6 @@ impl App {
         }
     }
 
-    fn dragged(&mut self, landing: Option<Landing>) {
-        let Some(at) = self.pointing.pressed else { return };
-        if !matches!(self.mode, Mode::Board) || self.board().and_then(|board| board.item(at)).is_none() {
-            self.drop_drag();
-            return;
-        }
-        if landing.is_some() && (self.refuses_drag(at) || !self.may_change()) {
-            self.drop_drag();
-            return;
-        }
-        let landing = landing.and_then(|landing| self.allowed(at, landing));
-        self.pointing.landing = landing;
-        self.message = landing.map(|landing| {
-            let (title, place) = (self.title_of(landing.list), landing.index + 1);
-            format!("{} to {title}, place {place}: let go to move it there, Esc leaves it", self.name_of(at))
-        });
-    }
-
-    /// Whether an item is none that is dragged; says so.
-    fn refuses_drag(&mut self, at: ItemAt) -> bool {
-        let is_objective = matches!(self.place_of(at), Focus::Objective(_));
-        if is_objective {
-            self.say_objectives_stay();
-        }
-        is_objective
-    }
-
-    /// A landing in a pane that holds items; one that is shown by votes takes them at its end, and ranks none.
-    fn allowed(&self, at: ItemAt, landing: Landing) -> Option<Landing> {
-        let Landing { list, .. } = landing;
-        let holds_objectives = list.objective.is_none()
-            && self
-                .board()
-                .and_then(|board| board.pane(list))
-                .is_some_and(crate::model::Pane::holds_objectives);
-        match (holds_objectives, self.by_votes.contains(&list)) {
-            (true, _) => None,
-            (_, true) if list == at.list => None,
-            (_, true) => Some(Landing { list, index: self.count_in(list) }),
-            _ => Some(landing),
-        }
-    }
-
-    /// Moves what was dragged, as one step.
-    fn released(&mut self) {
-        let (pressed, landing) = (self.pointing.pressed, self.pointing.landing);
-        self.drop_drag();
-        let Some((at, Landing { list, index })) = pressed.zip(landing) else { return };
-        self.message = None;
-        let (name, title) = (self.name_of(at), self.title_of(list));
-        let edit = Edit::Move { from: at, list, index };
-        let after = self.place_of(list.item(index));
-        let own = list == at.list;
-        let label = if own { format!("rank of {name}") } else { format!("move of {name} to {title}") };
-        if self.change(Change::new(vec![edit], label).to(after)) && !own {
-            self.message = Some(format!("{name} is in {title}"));
-        }
-    }
-
-    /// Lets go of what is dragged, where it was. Whether something was.
-    pub(crate) fn drop_drag(&mut self) -> bool {
-        let was_dragged = self.pointing.landing.is_some();
-        self.pointing = crate::app::Pointing::default();
-        was_dragged
-    }
-
     /// Scrolls the pane under the mouse, or what lies over the board. Nothing is selected by it.
     fn wheel(&mut self, over: Option<ListAt>, down: bool) {
         let action = if down { Action::Down } else { Action::Up };
@@ -250,7 +286,7 @@ impl App {
     }
 
     /// Scrolls by an item; `layout` keeps it within the pane.
-    fn scroll_pane(&mut self, list: ListAt, down: bool) {
+    pub(super) fn scroll_pane(&mut self, list: ListAt, down: bool) {
         let top = self.scroll.entry(list).or_default();
         match (down, top.row) {
             (true, _) => *top = crate::layout::Top { item: top.item + 1, row: 0 },

@@ -4,7 +4,7 @@
 
 use crate::action::Action;
 use crate::app::App;
-use crate::merge::{self, Resolved, Unmerged};
+use crate::merge::{self, Resolved};
 use crate::model::ItemAt;
 
 impl App {
@@ -25,7 +25,7 @@ impl App {
         if self.may_change() {
             match resolved {
                 Ok(resolved) => self.take_decision(at, resolved),
-                Err(why) => self.message = Some(told(&why)),
+                Err(why) => self.message = Some(why.why()),
             }
         }
         true
@@ -42,24 +42,6 @@ impl App {
         if self.change_text(resolved.text, label, after) {
             let undo = self.key_for(Action::Undo);
             self.message = Some(format!("{message}; {undo} brings it back"));
-        }
-    }
-}
-
-/// Why versions could not be brought together, for the last line.
-pub(super) fn told(why: &Unmerged) -> String {
-    match why {
-        Unmerged::Refused(why) => why.clone(),
-        Unmerged::NoBoard(version, findings) => {
-            let side = match version {
-                merge::Version::Base => "the version that both began with",
-                merge::Version::Ours => "this side",
-                merge::Version::Theirs => "the other side",
-            };
-            let first = findings.first();
-            let first =
-                first.map_or_else(String::new, |first| format!(" (line {}: {})", first.line, first.what));
-            format!("{side} is no board{first}")
         }
     }
 }

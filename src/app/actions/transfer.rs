@@ -36,6 +36,9 @@ impl App {
             return;
         }
         let name = self.names_of(&chosen);
+        let lines = chosen.iter().filter_map(|at| Some(self.board()?.item(*at)?.line()));
+        let text = as_lines(&lines.collect::<Vec<String>>());
+        self.effects.push(Effect::CopyToTerminal(text));
         self.clip = self.lifted(&chosen, false);
         let key = self.key_for(crate::action::Action::PasteBelow);
         let what = if chosen.len() == 1 { "it" } else { "them" };
@@ -49,7 +52,7 @@ impl App {
         };
         let text = pane_as_markdown(board, list, &self.title_of(list));
         self.effects.push(Effect::CopyToTerminal(text));
-        self.message = Some(format!("{} sent to the terminal's clipboard, as Markdown", self.title_of(list)));
+        self.message = Some(format!("{} as Markdown", self.title_of(list)));
     }
 
     pub(super) fn paste_items(&mut self, below: usize) {
@@ -107,6 +110,17 @@ fn without_counts(mut draft: Draft) -> Draft {
     draft.fields.retain(|(field, _)| !COUNTED.contains(field));
     draft.results = draft.results.into_iter().map(without_counts).collect();
     draft
+}
+
+/// Items as their words for any other place: one as it is, several as a list.
+fn as_lines(lines: &[String]) -> String {
+    match lines {
+        [only] => only.clone(),
+        several => {
+            let items = several.iter().map(|line| line.replace('\n', "\n  "));
+            items.fold(String::new(), |text, item| text + "- " + &item + "\n")
+        }
+    }
 }
 
 /// A pane as Markdown: its title and a list.

@@ -2,15 +2,14 @@
 //! Knows nothing of how JSON is written, nor of which command asks.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
-
 use std::io;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::Json;
+use crate::exchange::source::Source;
 use crate::model::{Board, Field, Head, ItemAt, ItemView, Pane, Shape, Sheet, Value, field};
-use crate::yaml::{Kind, NodeId, Tree};
+use crate::yaml::{NodeId, Tree};
 
 type Entries = Vec<(String, Json)>;
 
@@ -21,7 +20,7 @@ type Entries = Vec<(String, Json)>;
 pub fn write(board: &Board, only: Option<usize>, out: &mut dyn io::Write) -> io::Result<()> {
     // The board's keys of other people's making are no part of the reading: they are looked up in the text.
     let tree = Tree::parse(&board.text).ok();
-    let source = tree.as_ref().and_then(|tree| Some(Source { tree, map: tree.root()? }));
+    let source = tree.as_ref().and_then(Source::root);
     super::write(&root(board, only, source), out)
 }
 
@@ -191,7 +190,7 @@ impl<'b> Items<'b> {
     /// The map of an item in the file's text.
     fn source(&self, at: ItemAt) -> Option<Source<'_>> {
         let tree = self.tree.get_or_init(|| Tree::parse(&self.board.text).ok()).as_ref()?;
-        let root = Source { tree, map: tree.root()? };
+        let root = Source::root(tree)?;
         let sheet = root.at(*root.list("sheets").get(at.list.sheet)?)?;
         let pane = *sheet.values().get(&*self.board.pane(at.list)?.key)?;
         let list = match at.list.objective {
@@ -242,77 +241,5 @@ fn heads(heads: &[(Head, String)], wanted: &[Head], entries: &mut Entries) {
 /// Adds what stands in the file below keys that the format does not know, as `extra`.
 fn extra(names: &[String], source: Option<Source<'_>>, entries: &mut Entries) {
     let Some(source) = source.filter(|_| !names.is_empty()) else { return };
-    let names = names.iter().map(String::as_str).collect::<BTreeSet<&str>>();
-    let all = source.tree.entries(source.map);
-    let unknown = all.filter(|(key, _)| names.contains(source.tree.value(*key)));
-    let values = unknown.map(|(key, value)| (source.key(key), source.value(value)));
-    entries.push(("extra".to_owned(), Json::Map(values.collect())));
-}
-
-/// A map in the file's text.
-#[derive(Clone, Copy)]
-struct Source<'t> {
-    tree: &'t Tree<'t>,
-    map: NodeId,
-}
-
-impl<'t> Source<'t> {
-    /// The map at another node, where there is one.
-    fn at(self, node: NodeId) -> Option<Self> {
-        let map = self.tree.resolve(node);
-        matches!(self.tree.kind(map), Kind::Mapping { .. }).then_some(Self { map, ..self })
-    }
-
-    /// The nodes of the list below a key.
-    fn list(self, key: &str) -> Vec<NodeId> {
-        self.tree.get(self.map, key).map(|list| self.items(list)).unwrap_or_default()
-    }
-
-    /// The nodes of a list.
-    fn items(self, list: NodeId) -> Vec<NodeId> {
-        self.tree.items(self.tree.resolve(list)).collect()
-    }
-
-    /// What stands below each key.
-    fn values(self) -> BTreeMap<&'t str, NodeId> {
-        let texts = self.tree.entries(self.map).filter(|(key, _)| self.tree.is_text(*key));
-        texts.map(|(key, value)| (self.tree.value(key), value)).collect()
-    }
-
-    /// The scalar below a key.
-    fn scalar(self, key: &str) -> Option<&'t str> {
-        let node = self.tree.resolve(self.tree.get(self.map, key)?);
-        matches!(self.tree.kind(node), Kind::Scalar(_)).then(|| self.tree.value(node))
-    }
-
-    /// What stands below a key, as written.
-    fn written(self, key: &str) -> Option<&'t str> {
-        self.tree.get(self.map, key).map(|node| self.as_written(node))
-    }
-
-    fn as_written(self, node: NodeId) -> &'t str {
-        self.tree.text().get(self.tree.span(node)).unwrap_or_default()
-    }
-
-    /// A key as text; an alias or a collection in its place as written.
-    fn key(self, node: NodeId) -> String {
-        match self.tree.kind(node) {
-            Kind::Scalar(_) => self.tree.value(node).to_owned(),
-            _ => self.as_written(node).to_owned(),
-        }
-    }
-
-    /// A value of any depth (the reader limits it); scalars are texts, and an alias is `*name`, never expanded.
-    fn value(self, node: NodeId) -> Json {
-        match self.tree.kind(node) {
-            Kind::Scalar(_) if self.tree.is_null(node) => "".into(),
-            Kind::Scalar(_) => self.tree.value(node).into(),
-            Kind::Alias => self.as_written(node).into(),
-            Kind::Sequence { .. } => Json::List(self.tree.items(node).map(|item| self.value(item)).collect()),
-            Kind::Mapping { .. } => {
-                let entries = self.tree.entries(node).map(|(key, value)| (self.key(key), self.value(value)));
-                Json::Map(entries.collect())
-            }
-        }
-    }
+    entries.push(("extra".to_owned(), Json::Map(source.unknown(names))));
 }

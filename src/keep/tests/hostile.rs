@@ -195,12 +195,46 @@ fn what_was_typed_stays_in_its_journal_while_no_other_can_be_written() {
         "write" => Err(std::io::Error::from_raw_os_error(28)),
         _ => Ok(()),
     });
-    let mut keeper = Keeper::new(Arc::new(full), state.clone(), String::new(), |_| {});
+    let mut keeper = Keeper::new(Arc::new(full), state.clone(), String::new, |_| {});
     let document = Document::open(BOARD.to_owned(), None).unwrap().0;
     assert_eq!(keeper.recover(&path, BOARD, None).unwrap().typing, Some(typing.clone()));
     keeper.typing(&path, &document, Some(typing.clone())).unwrap();
     keeper.was_offered(&path);
     drop(keeper);
-    let mut keeper = Keeper::new(Arc::new(RealFs), state, String::new(), |_| {});
+    let mut keeper = Keeper::new(Arc::new(RealFs), state, String::new, |_| {});
     assert_eq!(keeper.recover(&path, BOARD, None).unwrap().typing, Some(typing));
+}
+
+#[test]
+fn what_is_written_late_comes_in_though_other_saves_came_between() {
+    let (_folder, mut desk) = desk();
+    let mut theirs = disk::OpenOptions::new().write(true).open(&desk.path).unwrap();
+    for words in ["monday", "tuesday", "wednesday"] {
+        desk.add(words);
+        desk.settle();
+    }
+    theirs.set_len(0).unwrap();
+    theirs.rewind().unwrap();
+    theirs.write_all(BOARD.replace("- dear\n", "- dear\n  - late\n").as_bytes()).unwrap();
+    desk.add("more");
+    desk.settle();
+    for words in ["monday", "tuesday", "wednesday", "late", "more"] {
+        assert!(desk.file().contains(&format!("- {words}\n")), "{words}:\n{}", desk.file());
+    }
+}
+
+#[test]
+fn only_a_few_displaced_files_are_held_open() {
+    let (_folder, mut desk) = desk();
+    for number in 0..20 {
+        desk.add(&format!("number {number}"));
+        desk.settle();
+    }
+    let held = disk::read_dir("/proc/self/fd").unwrap().filter(|entry| {
+        let to = entry.as_ref().ok().and_then(|entry| disk::read_link(entry.path()).ok());
+        let folder = desk.path.parent().unwrap().canonicalize().unwrap();
+        to.is_some_and(|to| to.starts_with(folder) && to.to_string_lossy().ends_with("(deleted)"))
+    });
+    let held = held.count();
+    assert!((1..=4).contains(&held), "{held}");
 }

@@ -128,7 +128,7 @@ fn edits_for_a_file_that_is_no_board_now_stay_until_it_is_mended() {
     desk.settle();
     drop(desk);
     disk::write(&path, "title: [\n").unwrap();
-    let mut keeper = Keeper::new(real(), state.clone(), String::new(), |_| {});
+    let mut keeper = Keeper::new(real(), state.clone(), String::new, |_| {});
     let stays = keeper.recover(&path, "title: [\n", None).unwrap();
     assert_eq!((stays.edits, stays.text.as_str()), (0, "title: [\n"));
     assert!(stays.stays.is_some());
@@ -147,7 +147,7 @@ fn edits_of_another_board_are_told_and_stay() {
     drop(desk);
     let other = folder.path().join("boards/b.yaml");
     disk::write(&other, BOARD).unwrap();
-    let (desk, recovered) = reopened(real(), &other, state.clone());
+    let (mut desk, recovered) = reopened(real(), &other, state.clone());
     assert_eq!(recovered, None);
     let real_path = path.canonicalize().unwrap();
     assert_eq!(desk.keeper.left_elsewhere(&other), [(real_path, 1)]);
@@ -271,7 +271,7 @@ fn a_text_that_comes_back_is_not_taken_for_the_earlier_one_that_was_saved() {
         ["- a\n", "- a\n  - b\n", "- a\n", "- c\n"].map(|end| Arc::<str>::from(format!("{BOARD}  {end}")));
     journal.begin(&path, BOARD.into());
     for (revision, text) in (1..).zip(&texts) {
-        journal.keep(KeepJob { path: path.clone(), text: Arc::clone(text), revision, edits: 1 });
+        journal.keep(KeepJob { path: path.clone(), text: SharedText::from(&**text), revision, edits: 1 });
         journal.finish();
     }
     // The saver is behind: it tells of the first text when the third, which is equal, is kept; then the second is saved.
@@ -279,7 +279,7 @@ fn a_text_that_comes_back_is_not_taken_for_the_earlier_one_that_was_saved() {
     journal.finish();
     drop(journal);
     disk::write(&path, &*texts[1]).unwrap();
-    let mut keeper = Keeper::new(real(), state, String::new(), |_| {});
+    let mut keeper = Keeper::new(real(), state, String::new, |_| {});
     let recovered = keeper.recover(&path, &texts[1], None).unwrap();
     assert_eq!(recovered.text, *texts[3], "{}", real_path.display());
 }

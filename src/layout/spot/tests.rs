@@ -33,6 +33,7 @@ sheets:
   - QUIET: and calm
 ";
 
+static NONE_MARKED: BTreeSet<ItemAt> = BTreeSet::new();
 const SIZES: [(u16, u16); 6] = [(200, 50), (120, 36), (80, 24), (60, 18), (44, 20), (20, 5)];
 
 fn board() -> Board {
@@ -56,8 +57,10 @@ fn laid(board: &Board, sheet: usize, size: (u16, u16), focus: Focus, typing: Opt
         typing,
         today: jiff::civil::date(2025, 6, 20),
         trends: &none.2,
-        banner: false,
+        banner: 0,
         conclusion_key: "",
+        linear: false,
+        marks: &NONE_MARKED,
     })
 }
 
@@ -200,8 +203,10 @@ fn a_pane_that_is_peeked_into_need_not_show_its_selected_item() {
             zoom: false,
             typing: None,
             today: jiff::civil::date(2025, 6, 20),
-            banner: false,
+            banner: 0,
             conclusion_key: "",
+            linear: false,
+            marks: &NONE_MARKED,
         });
         (
             plan.tops[0].1.item,

@@ -7,18 +7,18 @@ use super::Typing;
 use super::record::Record;
 use super::texts::{Change, Kind, Step, Texts};
 use crate::store::fingerprint::Fingerprint;
+use crate::store::shared::SharedText;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// One file in the writing journal.
 pub(super) struct File {
     /// The real path.
     pub(super) path: PathBuf,
     /// What the file held first: somebody may have loaded that and save over all that came since.
-    origin: Arc<str>,
+    origin: SharedText,
     texts: Texts,
     /// The newest text of ours.
-    last: Arc<str>,
+    last: SharedText,
     /// Its number in the journal's file, where it stands there.
     pub(super) number: Option<u32>,
     pub(super) typing: Option<Typing>,
@@ -32,11 +32,11 @@ pub(super) struct File {
 }
 
 impl File {
-    pub(super) fn new(path: PathBuf, base: Arc<str>) -> Self {
+    pub(super) fn new(path: PathBuf, base: SharedText) -> Self {
         Self {
             path,
-            origin: Arc::clone(&base),
-            texts: Texts::new(Arc::clone(&base)),
+            origin: base.clone(),
+            texts: Texts::new(base.clone()),
             last: base,
             number: None,
             typing: None,
@@ -48,9 +48,9 @@ impl File {
     }
 
     /// The file holds this, and our next text starts from it. While texts of ours are not saved it is not taken.
-    pub(super) fn begin(&mut self, base: Arc<str>) {
-        if self.is_saved() && *self.last != *base {
-            self.texts = Texts::new(Arc::clone(&base));
+    pub(super) fn begin(&mut self, base: SharedText) {
+        if self.is_saved() && self.last != base {
+            self.texts = Texts::new(base.clone());
             self.last = base;
             self.number = None;
         }
@@ -91,9 +91,9 @@ impl File {
     /// file holds already, as it does when a merged content became ours, is saved with that.
     pub(super) fn take_up(&mut self, mut record: impl FnMut(&Record)) -> Option<KeepJob> {
         let job = self.waiting.take()?;
-        if *job.text != *self.last || !self.takes.is_empty() {
+        if job.text != self.last || !self.takes.is_empty() {
             let change = Change::between(&self.last, &job.text);
-            let print = Fingerprint::of(job.text.as_bytes());
+            let print = job.text.print();
             let edits = job.edits as u64;
             let took = std::mem::take(&mut self.takes);
             self.took.extend(&took);
@@ -102,7 +102,7 @@ impl File {
             }
             let is_in_file = self.texts.is_in_file(print);
             self.texts.push(Step { print, change, kind: Kind::Ours { edits } });
-            self.last = Arc::clone(&job.text);
+            self.last = job.text.clone();
             if is_in_file {
                 self.saved(print, record);
             }
@@ -112,10 +112,10 @@ impl File {
 
     /// A content that is about to be written, with its record. Where it is not known which of our texts it includes, no
     /// newer one than the saved one is.
-    pub(super) fn merged(&mut self, ours: Fingerprint, content: &str, record: impl FnOnce(&Record)) {
+    pub(super) fn merged(&mut self, ours: Fingerprint, content: &SharedText, record: impl FnOnce(&Record)) {
         let includes = if self.texts.is_ours(ours) { ours } else { self.texts.print(None) };
         let change = Change::between(&self.last, content);
-        let print = Fingerprint::of(content.as_bytes());
+        let print = content.print();
         if let Some(file) = self.number {
             record(&Record::Merged { file, print, includes, splice: change.splice() });
         }
@@ -147,12 +147,12 @@ impl File {
     pub(super) fn records(&self, file: u32, mut record: impl FnMut(&Record)) {
         let newest = self.texts.steps().iter().rposition(Step::is_ours);
         let took_at = |at| if newest == at { self.took.clone() } else { Vec::new() };
-        let (origin, base) = (&*self.origin, self.texts.base());
+        let (origin, base) = (&self.origin, self.texts.base());
         if origin == base {
             record(&Record::Base { file, path: &self.path, text: base, took: took_at(None) });
         } else {
             record(&Record::Base { file, path: &self.path, text: origin, took: Vec::new() });
-            let (change, print) = (Change::between(origin, base), Fingerprint::of(base.as_bytes()));
+            let (change, print) = (Change::between(origin, base), base.print());
             let splice = change.splice();
             record(&Record::Ours { file, print, edits: 0, splice, took: took_at(None) });
             record(&Record::Saved { file, print });

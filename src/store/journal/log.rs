@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::store::fs::{Folder, Fs};
 use crate::store::owned::{self, Owned};
 use crate::store::paths::private_folder;
-use std::fmt::Display;
+use crate::store::save::in_words;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -22,9 +22,14 @@ pub(super) fn folder_of(state: &Path) -> PathBuf {
     state.join("journal")
 }
 
-/// What failed, with its remedy.
-pub(super) fn trouble(cause: impl Display) -> Error {
-    Error::new("keep edits in the journal", cause, "make room in the state folder, or save to another file")
+/// What failed and where, with its remedy.
+pub(super) fn trouble(state: &Path, error: &io::Error) -> Error {
+    let remedy = match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room there",
+        _ => "set XDG_STATE_HOME to a folder that can be written",
+    };
+    let cause = format!("{} ({})", in_words(error), folder_of(state).display());
+    Error::new("keep edits in the journal", cause, remedy)
 }
 
 /// The folder of the journals, made if it is missing, private or refused.
@@ -32,7 +37,7 @@ pub(super) fn open_folder(fs: &dyn Fs, state: &Path) -> Result<Box<dyn Folder>> 
     let at = folder_of(state);
     private_folder(fs, state)?;
     private_folder(fs, &at)?;
-    fs.open_folder(&at).map_err(trouble)
+    fs.open_folder(&at).map_err(|error| trouble(state, &error))
 }
 
 /// An open journal, locked while this lives.

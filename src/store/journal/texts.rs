@@ -5,7 +5,7 @@
 
 use super::record::Splice;
 use crate::store::fingerprint::Fingerprint;
-use std::sync::Arc;
+use crate::store::shared::SharedText;
 
 /// What became of a text.
 #[derive(Debug, Clone)]
@@ -58,8 +58,7 @@ pub(super) enum Kind {
 /// Oldest first. Our texts among the first `saved` steps are in the file.
 #[derive(Debug, Clone)]
 pub(super) struct Texts {
-    base: Arc<str>,
-    base_print: Fingerprint,
+    base: SharedText,
     steps: Vec<Step>,
     saved: usize,
     /// The step with the content that the file holds, where that is a merged one.
@@ -67,12 +66,11 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    pub(super) fn new(base: Arc<str>) -> Self {
-        let base_print = Fingerprint::of(base.as_bytes());
-        Self { base, base_print, steps: Vec::new(), saved: 0, in_file: None }
+    pub(super) fn new(base: SharedText) -> Self {
+        Self { base, steps: Vec::new(), saved: 0, in_file: None }
     }
 
-    pub(super) fn base(&self) -> &str {
+    pub(super) fn base(&self) -> &SharedText {
         &self.base
     }
 
@@ -145,20 +143,19 @@ impl Texts {
     }
 
     /// Lets go of what is older than the last saved text of ours; `last` is the newest one.
-    pub(super) fn forget(&mut self, last: &Arc<str>) {
+    pub(super) fn forget(&mut self, last: &SharedText) {
         if self.saved == 0 {
             return;
         }
-        let (base, print) = (self.ours(self.saved), self.print_of_ours(self.saved));
-        self.base = if *base == **last { Arc::clone(last) } else { base.into() };
-        self.base_print = print;
+        let is_newest = self.print_of_ours(self.saved) == last.print();
+        self.base = if is_newest { last.clone() } else { self.ours(self.saved).into() };
         self.steps.drain(..self.saved);
         self.in_file = self.in_file.map(|at| at - self.saved);
         self.saved = 0;
     }
 
     /// As few bytes as can be: the texts between the last saved one and the newest are given up.
-    pub(super) fn collapse(&mut self, last: &Arc<str>) {
+    pub(super) fn collapse(&mut self, last: &SharedText) {
         self.forget(last);
         let (edits, is_saved) = (self.edits(), self.is_saved());
         let print = self.print_of_ours(self.steps.len());
@@ -218,7 +215,7 @@ impl Texts {
 
     /// Whether that was ever a content.
     pub(super) fn has(&self, print: Fingerprint) -> bool {
-        self.base_print == print || self.steps.iter().any(|step| step.print == print)
+        self.base.print() == print || self.steps.iter().any(|step| step.print == print)
     }
 
     /// The newest of all the contents there were, newest first.
@@ -259,7 +256,7 @@ impl Texts {
 
     fn print_of_ours(&self, after: usize) -> Fingerprint {
         let newest = self.steps[..after].iter().rfind(|step| step.is_ours());
-        newest.map_or(self.base_print, |step| step.print)
+        newest.map_or(self.base.print(), |step| step.print)
     }
 }
 

@@ -12,6 +12,7 @@ use crate::store::fingerprint::Fingerprint;
 use crate::store::fs::Fs;
 use crate::store::owned::random_id;
 use crate::store::resolve::resolve;
+use crate::store::shared::SharedText;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -68,7 +69,7 @@ impl Writer {
         }
     }
 
-    pub(super) fn begin(&mut self, path: PathBuf, base: Arc<str>) {
+    pub(super) fn begin(&mut self, path: PathBuf, base: SharedText) {
         // A folder that cannot be looked at now: the name as it is finds the file as well, but for links.
         let real = resolve(self.fs.as_ref(), &path).map(|resolved| resolved.real);
         let real = real.or_else(|_| std::path::absolute(&path)).unwrap_or_else(|_| path.clone());
@@ -113,7 +114,7 @@ impl Writer {
         self.files[at].takes.push(id);
     }
 
-    pub(super) fn merged(&mut self, path: &Path, ours: Fingerprint, content: &str) {
+    pub(super) fn merged(&mut self, path: &Path, ours: Fingerprint, content: &SharedText) {
         let Some(&at) = self.names.get(path) else { return };
         self.take_up(at);
         let (file, log, out) = (&mut self.files[at], &mut self.log, &mut self.out);
@@ -203,7 +204,7 @@ impl Writer {
         while let Some(stray) = self.strays.pop() {
             if let Err((error, stray)) = stray.remove() {
                 self.strays.push(stray);
-                return Err(trouble(error));
+                return Err(trouble(&self.state, &error));
             }
         }
         if collapse {
@@ -231,7 +232,7 @@ impl Writer {
             }
             Err((error, stays)) => {
                 self.strays.extend(stays);
-                Err(trouble(error))
+                Err(trouble(&self.state, &error))
             }
         }
     }

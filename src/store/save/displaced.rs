@@ -15,7 +15,7 @@ use std::time::{Duration, SystemTime};
 const COARSEST: Duration = Duration::from_secs(2);
 
 /// A file that was displaced and has no name any more. It takes one open file; when it is dropped, whatever others
-/// still write into it is gone. One second after the save, and again before the next one, it should be asked.
+/// still write into it is gone. It should be asked before each save, closely a second after one, and before it is dropped.
 pub struct Displaced {
     handle: Box<dyn Handle>,
     real_path: PathBuf,
@@ -41,10 +41,19 @@ impl Displaced {
     /// file. It may be half written: see [`Displaced::settled`]. Costs a look at its size and time; it is read only where
     /// these moved, or are too new to tell.
     pub fn changed(&mut self) -> Option<Loaded> {
+        self.look(true)
+    }
+
+    /// The same by size and time alone: what came so soon that these stayed as they were is left to a later look.
+    pub fn moved(&mut self) -> Option<Loaded> {
+        self.look(false)
+    }
+
+    fn look(&mut self, is_close: bool) -> Option<Loaded> {
         let looked = SystemTime::now();
         let meta = self.handle.meta().ok()?;
         let stamp = (meta.size, meta.modified);
-        if self.is_certain && stamp == self.stamp {
+        if stamp == self.stamp && (self.is_certain || !is_close) {
             return None;
         }
         let found = self.read().ok()?;

@@ -127,6 +127,15 @@ fn cause(short: &str, error: &io::Error) -> String {
     format!("{short} ({error})")
 }
 
+/// What failed in plain words, for whatever is no save: the system's own words without their number where there are none.
+pub(in crate::store) fn in_words(error: &io::Error) -> String {
+    if let Some(Errno::NOSPC | Errno::DQUOT | Errno::ROFS | Errno::IO) = Errno::from_io_error(error) {
+        return explain(error).0.to_owned();
+    }
+    let words = error.to_string();
+    words.split_once(" (os error").map_or(words.as_str(), |(words, _)| words).to_owned()
+}
+
 /// A short reason and a remedy for the errors that people meet.
 fn explain(error: &io::Error) -> (&'static str, &'static str) {
     let Some(errno) = Errno::from_io_error(error) else {

@@ -70,7 +70,7 @@ impl Attempt<'_> {
             Ok((file::read_whole(handle, &meta)?, meta))
         })();
         let (found, meta) = read.map_err(|trouble: Trouble| self.trouble(&trouble))?;
-        if self.expected == Some(&Fingerprint::of(&found)) {
+        if self.expected.is_some_and(|known| known.print == Fingerprint::of(&found)) {
             Ok(found)
         } else {
             Err(self.changed(found, &meta))

@@ -4,8 +4,9 @@
 //! It must not know how the temporary file was written.
 
 use super::in_place::is_impossible;
+use super::standing::{Found, Standing};
 use super::temp::Temp;
-use super::{Attempt, Current, SaveError, Standing};
+use super::{Attempt, SaveError};
 use crate::store::file::Trouble;
 use crate::store::fingerprint::Fingerprint;
 use crate::store::fs::{Handle, Meta};
@@ -54,7 +55,7 @@ impl Attempt<'_> {
                     Ok(()) => {}
                 }
                 if let Some(held) = self.expected {
-                    self.keep(handle, &meta, *held);
+                    self.keep(handle, &meta, held.print);
                 }
                 return Ok(Replaced::Ours);
             }
@@ -69,13 +70,18 @@ impl Attempt<'_> {
 
     /// The new content is in place: was what it displaced expected?
     fn inspect(&self, temp: Temp<'_>) -> Result<(), SaveError> {
-        match self.read(temp.name()).and_then(|found| found.ok_or_else(missing)) {
-            Ok((handle, meta, bytes)) if self.is_known(&bytes) => {
+        match self.find(temp.name()).and_then(|found| found.ok_or_else(missing)) {
+            Ok(Found::Other(meta, bytes)) => Err(self.give_back(temp, &meta, bytes)),
+            Ok(Found::Ours(handle, meta)) => {
                 temp.remove();
-                self.keep(handle, &meta, Fingerprint::of(&bytes));
+                self.keep(handle, &meta, self.fingerprint);
                 Ok(())
             }
-            Ok(displaced) => Err(self.give_back(temp, displaced)),
+            Ok(Found::Expected(handle, meta)) => {
+                temp.remove();
+                self.keep(handle, &meta, self.expected.map_or(self.fingerprint, |known| known.print));
+                Ok(())
+            }
             Err(trouble) => Err(self.undo(temp, &trouble)),
         }
     }
@@ -94,8 +100,7 @@ impl Attempt<'_> {
 
     /// Gives a version that somebody saved in between its place back. Whoever saved in that moment too was later, so
     /// theirs goes to the file; what then stands nowhere else is kept beside it.
-    fn give_back(&self, mut temp: Temp<'_>, displaced: Current) -> SaveError {
-        let (_, meta, bytes) = displaced;
+    fn give_back(&self, mut temp: Temp<'_>, meta: &Meta, bytes: Vec<u8>) -> SaveError {
         // What the file holds, by us, and what the next exchange puts there.
         let (mut put, mut next) = (self.fingerprint, Fingerprint::of(&bytes));
         for _ in 0..TRIES {
@@ -112,7 +117,7 @@ impl Attempt<'_> {
             }
             put = std::mem::replace(&mut next, held);
         }
-        self.changed(bytes, &meta)
+        self.changed(bytes, meta)
     }
 
     /// Puts a version that stands nowhere else where it can be found again; where that fails it stays beside the file.
@@ -138,11 +143,6 @@ impl Attempt<'_> {
             self.compare()?;
         }
         Err(self.failed(error))
-    }
-
-    fn is_known(&self, bytes: &[u8]) -> bool {
-        let found = Fingerprint::of(bytes);
-        found == self.fingerprint || self.expected == Some(&found)
     }
 
     /// Whether the temporary name holds the new content.

@@ -94,3 +94,19 @@ fn finish_does_not_wait_for_what_is_done_again_later() {
     drop(saver);
     assert_eq!(done.iter().count(), 0);
 }
+
+#[test]
+fn what_is_forgotten_is_not_done_again_and_other_files_are() {
+    let (saver, done, gate) = gated(Some(Duration::from_millis(30)));
+    saver.save(number("a", 1));
+    saver.save(number("b", 1));
+    saver.save(number("c", 2));
+    saver.forget(Path::new("a"));
+    saver.forget(Path::new("c"));
+    gate.send(()).unwrap();
+    let next = || done.recv_timeout(Duration::from_secs(5)).unwrap().path;
+    let seen = [next(), next(), next(), next()];
+    // The first may have been at work already when it was forgotten.
+    assert!(seen[1..].iter().all(|path| path == Path::new("b")) && seen[0] != Path::new("c"), "{seen:?}");
+    saver.forget(Path::new("b"));
+}

@@ -41,7 +41,8 @@ pub fn svg(buffer: &Buffer, caret: Option<(u16, u16)>) -> String {
         }
     }
     if let Some((x, y)) = caret {
-        out.rect(x, y, (2, ROW), 0, &Paint::Class("fg".into()));
+        let (bar, _) = page(buffer);
+        out.rect(x, y, (2, ROW), 0, &bar);
     }
     out.text.push_str("</svg>\n");
     out.text
@@ -115,6 +116,14 @@ fn paints(style: Style) -> (Paint, Paint) {
     if style.modifier.contains(Modifier::REVERSED) { (bg, fg) } else { (fg, bg) }
 }
 
+/// The paint of plain text and of the page, as a screen with colours of its own has them in its first cell.
+fn page(buffer: &Buffer) -> (Paint, Paint) {
+    buffer
+        .content()
+        .first()
+        .map_or_else(|| paints(Style::of(&Cell::default())), |cell| paints(Style::of(cell)))
+}
+
 fn hex(r: u8, g: u8, b: u8) -> String {
     format!("#{r:02x}{g:02x}{b:02x}")
 }
@@ -138,6 +147,8 @@ impl Svg {
     fn new(buffer: &Buffer) -> Self {
         let width = u32::from(buffer.area.width) * COLUMN + 2 * EDGE;
         let height = u32::from(buffer.area.height) * ROW + 2 * EDGE;
+        let (_, behind) = page(buffer);
+        let behind = behind.attributes("");
         let text = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
              viewBox=\"0 0 {width} {height}\" role=\"img\" xml:space=\"preserve\">\n<style>\n\
@@ -145,7 +156,7 @@ impl Svg {
              \"Noto Sans Mono CJK SC\",monospace;white-space:pre}}\n\
              .b{{font-weight:bold}}.i{{font-style:italic}}.d{{opacity:.65}}\n{}\n\
              @media (prefers-color-scheme:dark){{\n{}\n}}\n</style>\n\
-             <rect width=\"{width}\" height=\"{height}\" rx=\"8\" class=\"bg\"/>\n",
+             <rect width=\"{width}\" height=\"{height}\" rx=\"8\" {behind}/>\n",
             sheet(&LIGHT),
             sheet(&DARK)
         );

@@ -2,7 +2,7 @@
 //! boards what the selected one holds. It must not know what a row does when it is chosen.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -10,7 +10,7 @@ use super::{page, preview};
 use crate::app::chooser::{Entry, Matched};
 use crate::app::{App, Choices, Chooser, Mode};
 use crate::config::theme::Theme;
-use crate::text::width;
+use crate::text::{safe_line, width};
 use crate::ui::paint;
 
 /// From this width on a row has room for more than a name and keys.
@@ -30,14 +30,43 @@ pub fn draw(frame: &mut Frame, area: Rect, app: &App, theme: &Theme) {
         return;
     }
     query_line(frame, area, chooser, theme);
-    let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
-    let (list, beside) = match &chooser.of {
-        Choices::Boards(_) => split(below),
-        Choices::Actions(_) => (below, None),
-    };
+    let (below, list, beside) = parts(area, chooser, theme);
     rows(frame, list, chooser, list.width < below.width, theme);
     if let (Some(area), Choices::Boards(boards)) = (beside, &chooser.of) {
         preview::draw(frame, area, boards, chooser.chosen(), theme);
+    }
+}
+
+/// What stands below the typed words: all of it, the list, and what stands beside the list.
+fn parts(area: Rect, chooser: &Chooser, theme: &Theme) -> (Rect, Rect, Option<Rect>) {
+    let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
+    let (list, beside) = match &chooser.of {
+        Choices::Boards(_) if !theme.is_spoken() => split(below),
+        _ => (below, None),
+    };
+    (below, list, beside)
+}
+
+/// The row that stands in a cell, counted among those that match; on the marks of what is hidden, the next hidden one.
+pub fn row_at(app: &App, area: Rect, theme: &Theme, (x, y): (u16, u16)) -> Option<usize> {
+    let Mode::Choose(chooser) = &app.mode else { return None };
+    let area = page::inner(area);
+    if area.height == 0 || area.width == 0 {
+        return None;
+    }
+    let (_, list, _) = parts(area, chooser, theme);
+    let inside = list.contains(Position { x: x.max(list.x), y }) && x < list.right();
+    let row = top(chooser, list, theme) + usize::from(y.checked_sub(list.y)?);
+    Some(row).filter(|row| inside && *row < chooser.hits.len())
+}
+
+/// The first row that is shown.
+fn top(chooser: &Chooser, list: Rect, theme: &Theme) -> usize {
+    let (selected, count) = (chooser.selected, chooser.hits.len());
+    if theme.is_spoken() {
+        page::page_for(selected, count, list.height)
+    } else {
+        page::top_for(&(selected..selected + 1), count, list.height)
     }
 }
 
@@ -81,7 +110,7 @@ fn rows(frame: &mut Frame, area: Rect, chooser: &Chooser, is_beside: bool, theme
         return;
     }
     let count = chooser.hits.len();
-    let top = page::top_for(&(chooser.selected..chooser.selected + 1), count, area.height);
+    let top = top(chooser, area, theme);
     let entries = chooser.hits.iter().filter_map(|hit| chooser.entries.get(*hit));
     let visible = entries.skip(top).take(usize::from(area.height)).collect::<Vec<&Entry>>();
     let matched = chooser.matched(visible.iter().copied());
@@ -91,6 +120,9 @@ fn rows(frame: &mut Frame, area: Rect, chooser: &Chooser, is_beside: bool, theme
         row.map(|(entry, matched)| columns.line(entry, matched, index == chooser.selected))
             .unwrap_or_default()
     });
+    if let Some(row) = chooser.selected.checked_sub(top).filter(|_| theme.is_spoken()) {
+        paint::caret(frame, (area.x + 1, area.y + u16::try_from(row).unwrap_or(u16::MAX)));
+    }
 }
 
 /// How many cells each part of a row has, behind the bar.
@@ -122,6 +154,9 @@ impl<'t> Columns<'t> {
 
     fn line(&self, entry: &Entry, matched: &Matched, is_selected: bool) -> Line<'static> {
         let theme = self.theme;
+        if theme.is_spoken() {
+            return self.spoken(entry, matched);
+        }
         let (bar, name) = if is_selected { ("▌", theme.value) } else { (" ", theme.text) };
         let mut spans = vec![Span::styled(theme.chars(bar).into_owned(), theme.bar)];
         spans.extend(self.part(&entry.name, &matched.name, self.name, name));
@@ -133,6 +168,19 @@ impl<'t> Columns<'t> {
             let keys = page::one_line(&keys(entry, theme), self.keys, theme);
             spans.push(Span::raw(" ".repeat(2 + self.keys.saturating_sub(width(&keys)))));
             spans.push(Span::styled(keys, theme.key));
+        }
+        Line::from(spans)
+    }
+
+    /// One after the other: name, keys, what it does.
+    fn spoken(&self, entry: &Entry, matched: &Matched) -> Line<'static> {
+        let theme = self.theme;
+        let mut spans = vec![Span::raw(" ")];
+        spans.extend(page::lit(&theme.chars(&safe_line(&entry.name)), &matched.name, theme.text, theme));
+        for part in
+            [keys(entry, theme).as_str(), entry.detail.as_str()].into_iter().filter(|part| !part.is_empty())
+        {
+            spans.push(Span::styled(format!(", {}", safe_line(&theme.chars(part))), theme.text));
         }
         Line::from(spans)
     }

@@ -14,6 +14,7 @@ use crate::app::{App, FormCell, FormOf, FormRow, Mode};
 use crate::config::theme::Theme;
 use crate::model::{Board, Head, Pane, Shape};
 use crate::text::{byte_at, caret_at, width, wrap};
+use crate::ui::paint::caret;
 
 /// The widest column of labels; longer ones, as unknown keys may be, wrap.
 const WIDEST_LABEL: usize = 14;
@@ -64,7 +65,7 @@ pub fn row_at(app: &App, area: Rect, theme: &Theme, (x, y): (u16, u16)) -> Optio
     let area = page::inner(area);
     let body = page::below_heading(area);
     let lines = Lines::new(&rows, selected, usize::from(area.width), theme);
-    let top = lines.top(body.height);
+    let top = lines.top(body.height, theme);
     let line = top + usize::from(y.checked_sub(body.y)?);
     let row = lines.rows.iter().position(|lines| lines.contains(&line)).filter(|_| y < body.bottom())?;
     let columns = Columns::new(&rows, usize::from(area.width), theme);
@@ -85,8 +86,11 @@ fn paint(
     let area = page::inner(area);
     let body = page::heading(frame, area, title, place, theme);
     let form = Lines::new(rows, selected, usize::from(area.width), theme);
-    let top = form.top(body.height);
+    let top = form.top(body.height, theme);
     page::lines(frame, body, &form.all, top, theme);
+    if let Some(row) = form.selected.start.checked_sub(top).filter(|_| theme.is_spoken()) {
+        caret(frame, (body.x + 1, body.y + u16::try_from(row).unwrap_or(u16::MAX)));
+    }
     if let Some((line, column)) = form.caret
         && area.width > 0
         && (top..top + usize::from(body.height)).contains(&line)
@@ -139,7 +143,10 @@ impl Lines {
     }
 
     /// The first line that is shown in so many rows.
-    fn top(&self, rows: u16) -> usize {
+    fn top(&self, rows: u16, theme: &Theme) -> usize {
+        if theme.is_spoken() && self.caret.is_none() {
+            return page::page_for(self.selected.start, self.all.len(), rows);
+        }
         let wanted = self.caret.map_or(self.selected.clone(), |(line, _)| line..line + 1);
         page::top_for(&wanted, self.all.len(), rows)
     }

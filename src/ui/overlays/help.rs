@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::page;
-use crate::action::{Action, Context, Row, TABLE, group};
+use crate::action::{Action, Context, MOUSE, Row, TABLE, group};
 use crate::app::{App, Filter, Mode};
 use crate::config::keymap::Keymap;
 use crate::config::theme::{Chrome, Theme};
@@ -23,6 +23,8 @@ const GUTTER: usize = 3;
 const NARROW: u16 = 50;
 /// The widest column of keys; longer lists of keys wrap.
 const WIDEST_KEYS: usize = 15;
+/// The group of what the mouse does.
+const WITH_MOUSE: &str = "With the mouse";
 /// The last key of a row of numbered actions.
 const LAST_DIGIT: usize = 9;
 
@@ -32,6 +34,29 @@ pub fn draw(frame: &mut Frame, area: Rect, app: &App, theme: &Theme) {
         let page = Page { keymap: &app.keymap, about: *about, words: words(filter.as_deref()) };
         page.paint(frame, area, filter.as_deref(), *top, theme);
     }
+}
+
+/// The action that the line in a cell tells of.
+pub fn action_at(app: &App, area: Rect, theme: &Theme, (x, y): (u16, u16)) -> Option<Action> {
+    let Mode::Help { about, top, filter, .. } = &app.mode else { return None };
+    let page = Page { keymap: &app.keymap, about: *about, words: words(filter.as_deref()) };
+    let body = below(page::inner(area), filter.is_some());
+    let lines = page.lines(body.width, theme);
+    let top = (*top).min(page::last_top(lines.len(), body.height));
+    let row = usize::from(y.checked_sub(body.y).filter(|_| y < body.bottom())?);
+    if page::is_mark(lines.len(), body.height, top, row) {
+        return None;
+    }
+    let told = lines.get(top + row)?;
+    let right = column(body.width) + GUTTER;
+    let is_right =
+        body.width + 2 >= WIDE && !theme.is_spoken() && usize::from(x.saturating_sub(body.x)) >= right;
+    if is_right { told.right } else { told.action }
+}
+
+/// Cells of one of two columns.
+fn column(cells: u16) -> usize {
+    usize::from(cells).saturating_sub(GUTTER) / 2
 }
 
 /// The number of lines of the page in an area of that width, its heading not counted.
@@ -85,6 +110,16 @@ fn title(about: Context) -> &'static str {
 struct Entry {
     keys: String,
     help: String,
+    /// What it tells of, where that is one action.
+    action: Option<Action>,
+}
+
+/// A line as it is shown, and the action that it tells of: of lines side by side both, and the column of the second.
+#[derive(Debug, Clone, Default)]
+struct Told {
+    line: Line<'static>,
+    action: Option<Action>,
+    right: Option<Action>,
 }
 
 impl Page<'_> {
@@ -92,7 +127,7 @@ impl Page<'_> {
         let area = page::inner(area);
         let Some(filter) = filter.filter(|_| area.height > 0) else {
             let body = page::heading(frame, area, title(self.about), "", theme);
-            page::lines(frame, body, &self.lines(area.width, theme), top, theme);
+            self.paint_lines(frame, body, top, theme);
             return;
         };
         let title = if area.width < NARROW { "/".to_owned() } else { format!("{}: /", title(self.about)) };
@@ -113,17 +148,27 @@ impl Page<'_> {
             paint::text(frame, (body.x, body.y), body.width, &told, theme.hint);
             return;
         }
-        page::lines(frame, body, &self.lines(area.width, theme), top, theme);
+        self.paint_lines(frame, body, top, theme);
     }
 
-    fn lines(&self, cells: u16, theme: &Theme) -> Vec<Line<'static>> {
+    fn paint_lines(&self, frame: &mut Frame, body: Rect, top: usize, theme: &Theme) {
+        let lines = self.lines(body.width, theme).into_iter().map(|told| told.line).collect::<Vec<Line>>();
+        page::lines(frame, body, &lines, top, theme);
+    }
+
+    fn lines(&self, cells: u16, theme: &Theme) -> Vec<Told> {
         let groups = self.groups(theme.chrome);
-        let cells = usize::from(cells);
-        let two = cells + 2 >= usize::from(WIDE) && groups.len() > 1;
-        let column = if two { (cells - GUTTER) / 2 } else { cells };
-        let widest = groups.iter().flat_map(|(_, entries)| entries).map(|entry| width(&entry.keys)).max();
-        let keys = widest.unwrap_or(0).min(WIDEST_KEYS).min(column / 3);
-        let blocks = groups.iter().map(|(title, entries)| self.block(title, entries, keys, column, theme));
+        let two = cells + 2 >= WIDE && groups.len() > 1 && !theme.is_spoken();
+        let column = if two { column(cells) } else { usize::from(cells) };
+        // What the mouse does has longer names: they do not take room from the keys.
+        let keys = |of_mouse: bool| {
+            let same = groups.iter().filter(|(title, _)| (*title == WITH_MOUSE) == of_mouse);
+            let widest = same.flat_map(|(_, entries)| entries).map(|entry| width(&entry.keys)).max();
+            widest.unwrap_or(0).min(WIDEST_KEYS).min(column / 3)
+        };
+        let blocks = groups
+            .iter()
+            .map(|(title, entries)| self.block(title, entries, keys(*title == WITH_MOUSE), column, theme));
         let mut blocks = blocks.collect::<Vec<_>>();
         if !two {
             return joined(&blocks);
@@ -152,26 +197,34 @@ impl Page<'_> {
                 None => groups.push((title, vec![entry])),
             }
         }
+        groups.extend(self.mouse());
         groups
     }
 
+    /// What the mouse does, on the board.
+    fn mouse(&self) -> Option<(&'static str, Vec<Entry>)> {
+        let told =
+            MOUSE.iter().filter(|(keys, help)| self.words.are_in(&format!("{keys} {help} {WITH_MOUSE}")));
+        let entry = |(keys, help): &(&str, &str)| Entry {
+            keys: (*keys).to_owned(),
+            help: (*help).to_owned(),
+            action: None,
+        };
+        let entries = told.map(entry).collect::<Vec<Entry>>();
+        (self.about == Context::Board && !entries.is_empty()).then_some((WITH_MOUSE, entries))
+    }
+
     /// A group: its title, its entries, and a blank line after it.
-    fn block(
-        &self,
-        title: &str,
-        entries: &[Entry],
-        keys: usize,
-        cells: usize,
-        theme: &Theme,
-    ) -> Vec<Line<'static>> {
+    fn block(&self, title: &str, entries: &[Entry], keys: usize, cells: usize, theme: &Theme) -> Vec<Told> {
+        let told = |line, action| Told { line, action, right: None };
         // A style of the whole line would not survive standing beside another line.
-        let mut lines =
-            vec![Line::from(page::lit(title, &self.words.letters(title), theme.pane_title, theme))];
+        let title = Line::from(page::lit(title, &self.words.letters(title), theme.pane_title, theme));
+        let mut lines = vec![told(title, None)];
         for entry in entries {
             let rows = page::beside((&entry.keys, theme.key), (&entry.help, theme.text), keys, cells);
-            lines.extend(rows.into_iter().map(|row| self.lit(row, theme)));
+            lines.extend(rows.into_iter().map(|row| told(self.lit(row, theme), entry.action)));
         }
-        lines.push(Line::default());
+        lines.push(Told::default());
         lines
     }
 
@@ -189,7 +242,11 @@ impl Page<'_> {
 
 fn entry(keymap: &Keymap, row: &Row, chrome: Chrome) -> Option<Entry> {
     let keys = page::keys(keymap, row.context, row.action, chrome);
-    (!keys.is_empty()).then(|| Entry { keys: keys.join(" "), help: row.help.to_owned() })
+    (!keys.is_empty()).then(|| Entry {
+        keys: keys.join(" "),
+        help: row.help.to_owned(),
+        action: Some(row.action),
+    })
 }
 
 /// Actions that only a number tells apart are one entry (`1 … 9`) where their keys too are only numbered: a person may
@@ -206,9 +263,10 @@ fn numbered(keymap: &Keymap, rows: &[&Row], chrome: Chrome) -> Option<(Entry, us
         number(row.action) == Some((help, wanted)) && only_key(row) == Some(format!("{before}{wanted}"))
     };
     let count = rows.iter().enumerate().take_while(|(index, row)| follows(*index, row)).count();
-    let dots = if chrome == Chrome::Ascii { ".." } else { "…" };
+    let dots = if chrome == Chrome::Unicode { "…" } else { ".." };
     let keys = format!("{first_key} {dots} {before}{LAST_DIGIT}");
-    (count > 1 && first + count > LAST_DIGIT).then(|| (Entry { keys, help: help.to_owned() }, count))
+    let entry = || Entry { keys, help: help.to_owned(), action: None };
+    (count > 1 && first + count > LAST_DIGIT).then(|| (entry(), count))
 }
 
 /// What all actions of a numbered family do, and which of them it is.
@@ -222,154 +280,31 @@ fn number(action: Action) -> Option<(&'static str, usize)> {
     }
 }
 
-fn joined(blocks: &[Vec<Line<'static>>]) -> Vec<Line<'static>> {
+fn joined(blocks: &[Vec<Told>]) -> Vec<Told> {
     let mut lines = blocks.concat();
     lines.pop();
     lines
 }
 
 /// How many blocks stand on the left so that the taller column is as short as it can be.
-fn split(blocks: &[Vec<Line>]) -> usize {
+fn split(blocks: &[Vec<Told>]) -> usize {
     let height = |range: Range<usize>| blocks[range].iter().map(Vec::len).sum::<usize>();
     let taller = |at: &usize| height(0..*at).max(height(*at..blocks.len()));
     (1..blocks.len()).min_by_key(taller).unwrap_or(blocks.len())
 }
 
-fn side_by_side(left: Vec<Line<'static>>, right: Vec<Line<'static>>, column: usize) -> Vec<Line<'static>> {
+fn side_by_side(left: Vec<Told>, right: Vec<Told>, column: usize) -> Vec<Told> {
     let height = left.len().max(right.len());
     let (mut left, mut right) = (left.into_iter(), right.into_iter());
     let row = |_| {
-        let mut line = left.next().unwrap_or_default();
-        let gap = (column + GUTTER).saturating_sub(page::line_width(&line));
-        line.spans.push(Span::raw(" ".repeat(gap)));
-        line.spans.extend(right.next().unwrap_or_default().spans);
-        line
+        let (mut told, beside) = (left.next().unwrap_or_default(), right.next().unwrap_or_default());
+        let gap = (column + GUTTER).saturating_sub(page::line_width(&told.line));
+        told.line.spans.push(Span::raw(" ".repeat(gap)));
+        told.line.spans.extend(beside.line.spans);
+        Told { right: beside.action, ..told }
     };
     (0..height).map(row).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::testing::{SIZES, is_harmless, screen};
-    use super::*;
-    use crate::app::editor::Editor;
-
-    fn help(size: (u16, u16), about: Context, top: usize, theme: &Theme) -> Vec<String> {
-        let page = Page { keymap: &Keymap::default(), about, words: Words::default() };
-        screen(size, |frame, area| page.paint(frame, area, None, top, theme)).0
-    }
-
-    fn searched(size: (u16, u16), about: Context, query: &str, theme: &Theme) -> Vec<String> {
-        let filter = Filter { query: Editor::new(query, true), is_typing: true };
-        let page = Page { keymap: &Keymap::default(), about, words: Words::new(query) };
-        screen(size, |frame, area| page.paint(frame, area, Some(&filter), 0, theme)).0
-    }
-
-    /// All lines of a page in one column.
-    fn whole(keymap: &Keymap, about: Context) -> Vec<String> {
-        let page = Page { keymap, about, words: Words::default() };
-        page.lines(78, &Theme::mono()).iter().map(Line::to_string).collect()
-    }
-
-    #[test]
-    fn every_action_with_a_key_is_listed_under_its_group() {
-        for about in Context::ALL {
-            let lines = whole(&Keymap::default(), about);
-            let with_key = |row: &&Row| row.context == about && !row.keys.is_empty();
-            let rows = TABLE.iter().filter(with_key).filter(|row| number(row.action).is_none());
-            for row in rows {
-                assert!(lines.contains(&group(row.action).to_owned()), "{} has no group", row.name);
-                assert!(lines.iter().any(|line| line.contains(row.help)), "{} is not listed", row.name);
-            }
-        }
-    }
-
-    #[test]
-    fn keys_are_named_as_people_read_them() {
-        let lines = whole(&Keymap::default(), Context::Board);
-        assert!(lines.contains(&"h ←       Go to the pane on the left".to_owned()), "{lines:#?}");
-        assert!(lines.contains(&"1 … 9     Go to that sheet".to_owned()), "{lines:#?}");
-        assert!(lines.contains(&"s0 … s9   Score so many tenths".to_owned()), "{lines:#?}");
-        assert!(lines.contains(&"ss        Score 1.0".to_owned()), "{lines:#?}");
-        assert_eq!(lines.iter().filter(|line| line.contains("Go to sheet")).count(), 0);
-    }
-
-    #[test]
-    fn the_keymap_of_the_person_is_what_is_shown() {
-        let Ok(keymap) = Keymap::with_user("board:\n  sheet-3: ['<F3>']\n  density: []\n  zoom: ['小']\n")
-        else {
-            panic!("a good keymap");
-        };
-        let lines = whole(&keymap, Context::Board);
-        let line = |help: &str| lines.iter().find(|line| line.contains(help)).cloned().unwrap_or_default();
-        assert_eq!(line("Go to sheet 3"), "F3        Go to sheet 3");
-        assert_eq!(line("Go to sheet 2"), "2         Go to sheet 2", "1 … 9 would be a lie");
-        assert_eq!(line("Go to that sheet"), "4 … 9     Go to that sheet");
-        assert_eq!(line("Show more or less"), "", "what has no key does not work");
-        assert_eq!(line("This pane alone"), "小        This pane alone, or all");
-    }
-
-    #[test]
-    fn two_columns_stand_side_by_side_on_a_wide_screen() {
-        let rows = help((120, 36), Context::Board, 0, &Theme::default16());
-        assert!(rows[0].starts_with(" Keys on the board ───"), "{rows:#?}");
-        assert!(rows[1].starts_with(" Walking "), "{rows:#?}");
-        assert!(rows[1].trim_end().len() > 60, "a group on the right: {rows:#?}");
-        let rows = help((80, 24), Context::Board, 0, &Theme::default16());
-        assert_eq!(rows[1], " Walking");
-        assert!(rows[23].starts_with(" ↓ "), "{rows:#?}");
-    }
-
-    #[test]
-    fn long_sentences_hang_beside_their_keys() {
-        let rows = help((44, 20), Context::Board, 0, &Theme::default16());
-        let at = rows.iter().position(|row| row.starts_with(" j ↓")).unwrap_or_default();
-        assert_eq!(
-            &rows[at..at + 2],
-            [" j ↓       Go down; at a pane's end on to", "           the pane below"]
-        );
-    }
-
-    #[test]
-    fn the_page_ends_with_its_last_line_and_scrolls_no_further() {
-        let end = help((80, 24), Context::Board, usize::MAX, &Theme::default16());
-        assert!(end[23].contains("C-c C-c"), "{end:#?}");
-        assert!(end[1].starts_with(" ↑ "), "{end:#?}");
-    }
-
-    #[test]
-    fn words_leave_the_lines_that_have_them() {
-        let rows = searched((80, 24), Context::Board, "pane letter", &Theme::default16());
-        let expected =
-            [" Ranking and moving", " m  Move the item to the pane with a letter"].map(str::to_owned);
-        assert_eq!(rows[1..3], expected, "{rows:#?}");
-        assert!(rows[0].starts_with(" Keys on the board: / pane letter ─") && rows[0].ends_with(" 1"));
-        let rows = searched((44, 20), Context::Board, "weighing", &Theme::default16());
-        assert!(rows[1] == " Weighing" && rows.iter().any(|row| row.contains("One vote more")), "{rows:#?}");
-        let rows = searched((20, 3), Context::Board, "xyz", &Theme::default16());
-        assert!(rows[0].starts_with(" / xyz ") && rows[1].starts_with(" no key here"), "{rows:#?}");
-    }
-
-    #[test]
-    fn ascii_chrome_needs_no_other_sign() {
-        for about in Context::ALL {
-            let theme = Theme::mono().with_chrome(Chrome::Ascii);
-            let page = Page { keymap: &Keymap::default(), about, words: Words::default() };
-            let lines = page.lines(118, &theme);
-            assert!(lines.iter().all(|line| line.to_string().is_ascii()), "{lines:#?}");
-            assert!(help((80, 9), about, 3, &theme).iter().all(|row| row.is_ascii()));
-        }
-    }
-
-    #[test]
-    fn every_size_is_drawn() {
-        for size in SIZES {
-            for about in Context::ALL {
-                assert!(is_harmless(&help(size, about, 2, &Theme::default16())));
-                for query in ["", "down", "no such", "a line that is longer than a small screen is wide"] {
-                    assert!(is_harmless(&searched(size, about, query, &Theme::default16())));
-                }
-            }
-        }
-    }
-}
+mod tests;

@@ -138,7 +138,12 @@ pub fn window(
     let top = top.min(last_top(count, area.height));
     let (above, below) = marks(count, rows, top);
     let more = |sign: &str, hidden: usize| {
-        Line::styled(theme.chars(&format!("{sign} {hidden} more")).into_owned(), theme.hint)
+        let words = match sign {
+            _ if !theme.is_spoken() => theme.chars(&format!("{sign} {hidden} more")).into_owned(),
+            "↑" => format!("{hidden} more above"),
+            _ => format!("{hidden} more below"),
+        };
+        Line::styled(words, theme.hint)
     };
     for (row, y) in (area.y..area.bottom()).enumerate().take(count - top) {
         let line = match row {
@@ -148,6 +153,12 @@ pub fn window(
         };
         paint::line(frame, (area.x, y), area.width, &line);
     }
+}
+
+/// Whether a row of so many says that lines are hidden, of `count` shown from `top` on.
+pub fn is_mark(count: usize, rows: u16, top: usize, row: usize) -> bool {
+    let (above, below) = marks(count, usize::from(rows), top);
+    above && row == 0 || below && row + 1 == usize::from(rows)
 }
 
 /// Whether the first row says what is hidden above, and the last what is hidden below. One or two rows have no room
@@ -167,6 +178,13 @@ pub fn top_for(wanted: &Range<usize>, lines: usize, rows: u16) -> usize {
     let mark_below = usize::from(rows >= 2 && wanted.end < lines);
     let lowest = (wanted.end + mark_below).saturating_sub(usize::from(rows));
     lowest.min(wanted.start.saturating_sub(mark_above)).min(last)
+}
+
+/// The top of the page with that line, where pages are turned instead of scrolled: a step within one draws nothing anew.
+pub fn page_for(wanted: usize, lines: usize, rows: u16) -> usize {
+    // A row above and one below say what is hidden.
+    let step = usize::from(rows.saturating_sub(2)).max(1);
+    (wanted.saturating_sub(1) / step * step).min(last_top(lines, rows))
 }
 
 /// Two texts side by side, each wrapped in its own columns: the right one begins at `left_cells` + 2 of `cells`.
@@ -206,7 +224,9 @@ pub fn one_line(text: &str, cells: usize, theme: &Theme) -> String {
 pub fn keys(keymap: &Keymap, context: Context, action: Action, chrome: Chrome) -> Vec<String> {
     let labels = match chrome {
         Chrome::Unicode => keymap.labels_of(context, action),
-        Chrome::Ascii => keymap.keys_of(context, action).iter().map(|text| ascii(text)).collect(),
+        Chrome::Ascii | Chrome::Words => {
+            keymap.keys_of(context, action).iter().map(|text| ascii(text)).collect()
+        }
     };
     labels.iter().map(|label| safe_line(label).into_owned()).collect()
 }
@@ -217,7 +237,7 @@ pub fn spelled(label: &str, chrome: Chrome) -> String {
     let plain = |text: String, (sign, name): (char, &str)| text.replace(sign, name);
     match chrome {
         Chrome::Unicode => safe_line(label).into_owned(),
-        Chrome::Ascii => arrows.into_iter().fold(safe_line(label).into_owned(), plain),
+        Chrome::Ascii | Chrome::Words => arrows.into_iter().fold(safe_line(label).into_owned(), plain),
     }
 }
 
@@ -261,6 +281,19 @@ mod tests {
                     );
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_page_holds_its_lines_and_stays_while_they_are_walked() {
+        for rows in 3..8 {
+            let tops = (0..20).map(|wanted| page_for(wanted, 20, rows)).collect::<Vec<usize>>();
+            for (wanted, top) in tops.iter().enumerate() {
+                let shown = page(20, rows, *top);
+                assert!(shown.contains(&format!("line {wanted}")), "{wanted} in {rows}: {shown:?}");
+            }
+            let turns = tops.windows(2).filter(|pair| pair[0] != pair[1]).count();
+            assert!(turns <= 20 / (usize::from(rows) - 2), "{rows}: {tops:?}");
         }
     }
 

@@ -31,6 +31,18 @@ pub fn draw(frame: &mut Frame, area: Rect, app: &App, theme: &Theme) {
     }
 }
 
+/// Whether a row of the screen says what can be done about the sides of a conflict.
+pub fn is_remedy(app: &App, area: Rect, row: u16) -> bool {
+    let Some(Content::Refused { text, findings }) = app.open().map(|open| &open.content) else {
+        return false;
+    };
+    let file = File { name: "", text, findings, sides: Some("") };
+    let body = page::below_heading(page::inner(area));
+    let (messages, _) = file.split(body, &Theme::mono());
+    let first = messages.len().saturating_sub(file.way_back(body.width).len());
+    row.checked_sub(body.y).is_some_and(|row| (first..messages.len()).contains(&usize::from(row)))
+}
+
 /// How far the text is scrolled at first: the first refused line is in view, with a few lines above it.
 pub fn first_top(findings: &[Finding]) -> usize {
     let line = refusals(findings).map(|finding| finding.line).min().unwrap_or(1);
@@ -80,16 +92,21 @@ impl File<'_> {
     fn split(&self, body: Rect, theme: &Theme) -> (Vec<Line<'static>>, Rect) {
         let most = usize::from(body.height / 2);
         let mut lines = self.messages(usize::from(body.width), most.saturating_sub(2), theme);
-        let back = match self.sides {
-            Some(key) => format!("{key} brings both sides of the conflict together, item by item."),
-            None => "The board comes back as soon as the file is mended.".to_owned(),
-        };
-        let back = page::shown_rows(&back, usize::from(body.width));
-        lines.extend(back.into_iter().map(|row| Line::styled(row, theme.lead)));
+        let back = self.way_back(body.width).into_iter();
+        lines.extend(back.map(|row| Line::styled(row, theme.lead)));
         lines.truncate(most);
         let blank = usize::from(lines.len() + 1 < usize::from(body.height) && body.height > 4);
         let taken = (lines.len() + blank) as u16;
         (lines, Rect { y: body.y + taken, height: body.height - taken, ..body })
+    }
+
+    /// How it becomes a board again, in rows of so many cells.
+    fn way_back(&self, cells: u16) -> Vec<String> {
+        let back = match self.sides {
+            Some(key) => format!("{key} brings both sides of the conflict together, item by item."),
+            None => "The board comes back as soon as the file is mended.".to_owned(),
+        };
+        page::shown_rows(&back, usize::from(cells))
     }
 
     /// What is wrong and what to do about it, whole messages first, in at most so many lines but for the first message.

@@ -37,43 +37,63 @@ pub fn draw(frame: &mut Frame, area: Rect, app: &App, theme: &Theme) {
     paint(frame, area, &app.keymap, asks_name, theme);
 }
 
+/// The action whose choice stands in a row of the screen.
+pub fn action_at(app: &App, area: Rect, theme: &Theme, row: u16) -> Option<Action> {
+    let (place, lines) = placed(area, &app.keymap, false, theme);
+    let line = usize::from(row.checked_sub(place.y).filter(|_| row < place.bottom())?);
+    lines.get(line)?.1
+}
+
 fn paint(frame: &mut Frame, area: Rect, keymap: &Keymap, asks_name: bool, theme: &Theme) {
+    let (place, lines) = placed(area, keymap, asks_name, theme);
+    let lines = lines.into_iter().map(|(line, _)| line).collect::<Vec<Line>>();
+    page::lines(frame, place, &lines, 0, theme);
+}
+
+/// A line, and the action that it is a choice of.
+type Choice = (Line<'static>, Option<Action>);
+
+/// What is said, and where.
+fn placed(area: Rect, keymap: &Keymap, asks_name: bool, theme: &Theme) -> (Rect, Vec<Choice>) {
     let area = page::inner(area);
     let cells = area.width.min(WIDEST);
     let words = |text: &str| {
         let rows = page::shown_rows(text, usize::from(cells)).into_iter();
-        rows.map(|row| Line::styled(row, theme.text)).collect::<Vec<Line>>()
+        rows.map(|row| (Line::styled(row, theme.text), None)).collect::<Vec<Choice>>()
     };
     let choices = if asks_name {
         words("What is the new board called? Its name is typed in the last line.")
     } else {
         choices(keymap, cells, theme)
     };
-    let title = vec![Line::styled("stratboard", theme.title), Line::default()];
-    let about = ABOUT.iter().flat_map(|sentence| words(sentence)).chain([Line::default()]).collect();
+    let blank = || (Line::default(), None);
+    let title = vec![(Line::styled("stratboard", theme.title), None), blank()];
+    let about = ABOUT.iter().flat_map(|sentence| words(sentence)).chain([blank()]).collect();
     let whole = [title, about, choices.clone()].concat();
     let lines = if whole.len() <= usize::from(area.height) { whole } else { choices };
-    page::lines(frame, centred(area, &lines), &lines, 0, theme);
+    (centred(area, &lines), lines)
 }
 
 /// Each choice that has a key: the key and what it does.
-fn choices(keymap: &Keymap, cells: u16, theme: &Theme) -> Vec<Line<'static>> {
+fn choices(keymap: &Keymap, cells: u16, theme: &Theme) -> Vec<Choice> {
     let said = |(action, words): &(Action, &'static str)| {
         let key = page::keys(keymap, Context::Welcome, *action, theme.chrome).into_iter().next()?;
         let label = find(Context::Welcome, *action).map_or(*words, |row| row.label);
-        Some((key, if cells < NARROW { label } else { *words }))
+        Some((key, if cells < NARROW { label } else { *words }, *action))
     };
     let said = CHOICES.iter().filter_map(said).collect::<Vec<_>>();
-    let keys = said.iter().map(|(key, _)| width(key)).max().unwrap_or(0);
-    let line = |(key, words): &(String, &str)| {
-        page::beside((key, theme.key), (words, theme.text), keys, usize::from(cells))
+    let keys = said.iter().map(|(key, ..)| width(key)).max().unwrap_or(0);
+    let line = |(key, words, action): &(String, &str, Action)| {
+        let lines = page::beside((key, theme.key), (words, theme.text), keys, usize::from(cells));
+        let action = *action;
+        lines.into_iter().map(move |line| (line, Some(action)))
     };
     said.iter().flat_map(line).collect()
 }
 
 /// The place of lines in the middle of an area, a little above it.
-fn centred(area: Rect, lines: &[Line]) -> Rect {
-    let widest = lines.iter().map(page::line_width).max().unwrap_or(0);
+fn centred(area: Rect, lines: &[Choice]) -> Rect {
+    let widest = lines.iter().map(|(line, _)| page::line_width(line)).max().unwrap_or(0);
     let width = u16::try_from(widest).unwrap_or(u16::MAX).min(area.width);
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height);
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) * 2 / 5, width, height }
@@ -123,9 +143,8 @@ mod tests {
 
     #[test]
     fn a_choice_without_a_key_is_not_offered() {
-        let Ok(keymap) = Keymap::with_user("welcome:\n  sample: []\n  make-board: ['建']\n") else {
-            panic!("a good keymap");
-        };
+        let (keymap, findings) = Keymap::with_user("welcome:\n  sample: []\n  make-board: ['建']\n");
+        assert_eq!(findings, []);
         let rows = welcome((80, 22), &keymap, false);
         assert!(has(&rows, "建  make a board here"), "{rows:#?}");
         assert!(!has(&rows, "sample"), "{rows:#?}");

@@ -127,7 +127,7 @@ fn the_error_names_the_file_the_cause_and_a_remedy() {
     scene.keep(&journal, "one");
     let told = kept.recv().unwrap().result.unwrap_err().to_string();
     assert!(
-        told.contains("a.yaml") && told.contains("No space left") && told.contains("make room"),
+        told.contains("a.yaml") && told.contains("the disk is full") && told.contains("make room"),
         "{told}"
     );
 }

@@ -57,7 +57,9 @@ fn perform(file: &mut File, bytes: &mut Bytes, what: Happens) {
             file.keep(job(Path::new("/a"), &text, 0));
             file.take_up(|record| bytes.push(record));
         }
-        Happens::Merged(ours, content) => file.merged(print(&ours), &content, |record| bytes.push(record)),
+        Happens::Merged(ours, content) => {
+            file.merged(print(&ours), &content.into(), |record| bytes.push(record));
+        }
         Happens::Saved(content) => file.saved(print(&content), |record| bytes.push(record)),
         Happens::Typed(text) => {
             file.typing = text.map(|text| Typing { place: "item 1".into(), text });

@@ -6,11 +6,24 @@ use crate::store::settle::Looks;
 use std::io::{Seek, Write};
 use std::time::Duration;
 
+/// Saves what a program knows as text, as it does.
+fn save_text(
+    fs: &dyn Fs,
+    path: &Path,
+    text: &[u8],
+    known: Option<&[u8]>,
+) -> (Result<Saved, SaveError>, Option<Displaced>) {
+    let shared = |bytes: &[u8]| SharedText::from(str::from_utf8(bytes).unwrap());
+    let known = known.map(shared);
+    let expected = known.as_ref().map(|known| Known::new(known, None));
+    save_keeping(fs, None, path, &shared(text), expected)
+}
+
 /// Saves over a file that somebody has open; their handle, and what was displaced.
 fn displaced(fs: &dyn Fs) -> (TempDir, disk::File, Displaced) {
     let (folder, path) = old_file();
     let theirs = disk::OpenOptions::new().read(true).write(true).open(&path).unwrap();
-    let (saved, displaced) = save_keeping(fs, None, &path, NEW, Some(&Fingerprint::of(OLD)));
+    let (saved, displaced) = save_text(fs, &path, NEW, Some(OLD));
     saved.unwrap();
     assert_eq!(names(folder.path()), ["a.yaml"]);
     (folder, theirs, displaced.unwrap())
@@ -91,7 +104,7 @@ fn it_is_kept_by_a_plain_rename_too_and_where_a_later_step_fails() {
                     if name == operation { Err(io::ErrorKind::Unsupported.into()) } else { Ok(()) }
                 },
             );
-        let (saved, displaced) = save_keeping(&fs, None, &path, NEW, Some(&Fingerprint::of(OLD)));
+        let (saved, displaced) = save_text(&fs, &path, NEW, Some(OLD));
         assert_eq!(saved.is_ok(), lands, "{operation}");
         rewrite(&theirs, b"theirs");
         assert_eq!(displaced.unwrap().changed().unwrap().bytes(), b"theirs");
@@ -101,8 +114,8 @@ fn it_is_kept_by_a_plain_rename_too_and_where_a_later_step_fails() {
 #[test]
 fn where_nothing_was_displaced_there_is_nothing_to_keep() {
     let (_folder, path) = old_file();
-    assert!(save_keeping(&RealFs, None, &path, OLD, Some(&Fingerprint::of(OLD))).1.is_none());
-    assert!(save_keeping(&RealFs, None, &path, NEW, None).1.is_none(), "somebody's is in the way");
+    assert!(save_text(&RealFs, &path, OLD, Some(OLD)).1.is_none());
+    assert!(save_text(&RealFs, &path, NEW, None).1.is_none(), "somebody's is in the way");
     disk::remove_file(&path).unwrap();
-    assert!(save_keeping(&RealFs, None, &path, NEW, None).1.is_none(), "a new file");
+    assert!(save_text(&RealFs, &path, NEW, None).1.is_none(), "a new file");
 }

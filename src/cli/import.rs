@@ -1,0 +1,140 @@
+//! `import`: a board made from a page, a document or a table. An existing file is never written over.
+//! It must not know how any form is read: that is `exchange/import`.
+
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{Outcome, files, output};
+use crate::error::{Error, Result};
+use crate::exchange::import::{self, Form, Imported};
+use crate::exchange::template;
+use crate::merge::{self, Merged};
+use crate::model::{Head, Period};
+use crate::store::file::MOST_BYTES;
+use crate::store::{self, RealFs, create_new, load, save};
+
+/// Make a board from a pasted page, Markdown, CSV or JSON
+#[derive(Debug, Args)]
+pub(super) struct ImportArgs {
+    /// The file to read; - is standard input
+    file: PathBuf,
+    /// A board file (*.yaml), or a folder in which the board becomes BOARD/PERIOD.yaml; without it the board is printed
+    #[arg(long, value_name = "PATH")]
+    to: Option<PathBuf>,
+    /// The form; recognised where it is not named
+    #[arg(long, value_name = "FORM")]
+    from: Option<Form>,
+    /// Where the board's file exists, bring in item by item what it does not have
+    #[arg(long, requires = "to")]
+    merge: bool,
+}
+
+pub(super) fn run(args: &ImportArgs) -> Result<Outcome> {
+    let text = input(&args.file)?;
+    let mut imported = import::read(&text, args.from.unwrap_or_else(|| import::recognise(&text)))?;
+    let stem = stem(&args.file);
+    if imported.board.head(Head::Title).is_none() {
+        imported.board.set_head(Head::Title, stem);
+    }
+    let board = imported.to_yaml()?;
+    match &args.to {
+        None => output::exact(&board)?,
+        Some(to) => {
+            let path = target(to, &imported, stem);
+            if args.merge && path.exists() {
+                merge_into(&path, &board)?;
+            } else {
+                make(&path, &board)?;
+            }
+            output::text(&format!("{}\n", files::shown(&path)))?;
+        }
+    }
+    tell_unplaced(&imported, &args.file);
+    Ok(Outcome::Done)
+}
+
+/// The text of a file, or of standard input.
+fn input(file: &Path) -> Result<String> {
+    let attempt = || format!("read {}", file.display());
+    let bytes = if file == Path::new("-") {
+        let mut bytes = Vec::new();
+        let mut limited = io::stdin().lock().take(MOST_BYTES + 1);
+        limited.read_to_end(&mut bytes).map_err(|error| Error::new(attempt(), error, ""))?;
+        bytes
+    } else {
+        load(&RealFs, file)?.bytes().to_vec()
+    };
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(Error::new(attempt(), "it is larger than 64 MiB", "import it in several parts"));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let place = error.utf8_error().valid_up_to();
+        Error::new(
+            attempt(),
+            format!("byte {place} is no UTF-8 text"),
+            "save it as UTF-8 and import it again",
+        )
+    })
+}
+
+/// What the board is called where the text does not say.
+fn stem(file: &Path) -> &str {
+    let stem = store::stem(file).unwrap_or_default();
+    if template::slug(stem).is_empty() { "Imported board" } else { stem }
+}
+
+/// The file that the board becomes. Source: the interface, `import`.
+fn target(to: &Path, imported: &Imported, stem: &str) -> PathBuf {
+    if to.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") {
+        return to.to_owned();
+    }
+    let head = |head| imported.board.head(head).unwrap_or_default();
+    let name = [head(Head::Title), stem].into_iter().find(|name| !template::slug(name).is_empty());
+    let period = head(Head::Period).parse().unwrap_or_else(|_| Period::quarter_of(super::today()));
+    to.join(template::path(name.unwrap_or("board"), period))
+}
+
+fn make(path: &Path, board: &str) -> Result<()> {
+    if path.exists() {
+        let remedy = "--merge brings in item by item what it does not have; or name another file";
+        return Err(Error::new(format!("make {}", path.display()), "it exists already", remedy));
+    }
+    create_new(&RealFs, path, board).map(|_| ())
+}
+
+/// Brings the board into the one that is there: nothing of that one goes away, and the same twice adds nothing.
+fn merge_into(path: &Path, board: &str) -> Result<()> {
+    let attempt = || format!("merge the import into {}", path.display());
+    let there = load(&RealFs, path)?;
+    let Ok(ours) = &there.text else {
+        return Err(Error::new(
+            attempt(),
+            "it is no UTF-8 text",
+            "mend it first: stratboard check names the place",
+        ));
+    };
+    let merged = merge::without_base(ours, board, store::stem(path));
+    let Merged { text, taken, conflicts } = merged.map_err(|unmerged| {
+        Error::new(attempt(), unmerged.why(), "mend it first: stratboard check names the place")
+    })?;
+    if text != *ours {
+        save(&RealFs, path, text.as_bytes(), Some(&there.fingerprint)).map_err(|error| error.error())?;
+    }
+    let pairs = if conflicts.is_empty() {
+        String::new()
+    } else {
+        format!(", {} stand twice: keep one", conflicts.len())
+    };
+    output::message(&format!("{} came in{pairs}", taken.len()));
+    Ok(())
+}
+
+/// What found no place, each with its line.
+fn tell_unplaced(imported: &Imported, file: &Path) {
+    let path = if file == Path::new("-") { "-".to_owned() } else { files::shown(file) };
+    for piece in &imported.unplaced {
+        output::message(&format!("{path}:{}: not placed: {}", piece.line, piece.text));
+    }
+}

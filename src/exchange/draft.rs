@@ -1,0 +1,154 @@
+//! A board that is to be made: what other forms (JSON, CSV, Markdown, a pasted page) are read into and written from.
+//! Pure data with two readings: from a board's JSON, and as the text of a new board file. It must not know those forms.
+
+mod from_json;
+#[cfg(test)]
+mod tests;
+mod yaml;
+
+use super::json::{self, Json};
+use crate::error::Result;
+use crate::model::{Board, Draft, Head, Kind};
+
+/// A board by its contents: equal to another one whose JSON is equal.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct BoardDraft {
+    /// Its scalars, none of them empty, each once.
+    pub heads: Vec<(Head, String)>,
+    /// Its sheets, in order.
+    pub sheets: Vec<SheetDraft>,
+    /// Keys that the format does not know.
+    pub extra: Vec<(String, Json)>,
+}
+
+/// A sheet that is to be made.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SheetDraft {
+    /// What it is for, as the file writes it; nothing where the file has no `kind`.
+    pub kind: Option<String>,
+    /// Its scalars, none of them empty, each once; no title that is the one of its kind.
+    pub heads: Vec<(Head, String)>,
+    /// Its panes: those of its kind first, all of them; no key twice.
+    pub panes: Vec<PaneDraft>,
+    /// Keys that the format does not know.
+    pub extra: Vec<(String, Json)>,
+}
+
+/// A pane that is to be made.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PaneDraft {
+    /// Its key in the file.
+    pub key: String,
+    /// Its items, in order.
+    pub items: Vec<ItemDraft>,
+}
+
+/// An item that is to be made.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ItemDraft {
+    /// Tag, words and fields; its key results stand in `results`.
+    pub draft: Draft,
+    /// Key results, where `results` is there.
+    pub results: Option<Vec<ItemDraft>>,
+    /// Keys that the format does not know.
+    pub extra: Vec<(String, Json)>,
+}
+
+impl BoardDraft {
+    /// The contents of a board: of all sheets, or of the one with that index.
+    pub fn of(board: &Board, only: Option<usize>) -> Result<Self> {
+        Self::from_json(&json::text(board, only))
+    }
+
+    /// The board that a JSON export holds. Source of its shape: the interface, "JSON of a board".
+    ///
+    /// Keys that the shape does not have become keys of the file, so that nothing is lost. The error names the place.
+    pub fn from_json(text: &str) -> Result<Self> {
+        from_json::board(text)
+    }
+
+    /// The text of a new board file, with `remarks` as comments at its end, one line each.
+    ///
+    /// The error says that no board can hold this.
+    pub fn to_yaml(&self, remarks: &[String]) -> Result<String> {
+        yaml::text(self, remarks)
+    }
+
+    /// One of its scalars.
+    pub fn head(&self, head: Head) -> Option<&str> {
+        find(&self.heads, head)
+    }
+
+    /// Gives it a scalar, unless the value is empty.
+    pub fn set_head(&mut self, head: Head, value: &str) {
+        set(&mut self.heads, head, value);
+    }
+}
+
+impl SheetDraft {
+    /// An empty sheet of a kind.
+    pub fn of_kind(kind: Kind) -> Self {
+        let pane = |key: &str| PaneDraft { key: key.to_owned(), items: Vec::new() };
+        let panes = kind.panes().iter().map(|spec| pane(spec.key)).collect();
+        Self { kind: Some(kind.key().to_owned()), panes, ..Self::default() }
+    }
+
+    /// The kind, where the format knows it.
+    pub fn known_kind(&self) -> Option<Kind> {
+        self.kind.as_deref().and_then(Kind::from_key)
+    }
+
+    /// One of its scalars.
+    pub fn head(&self, head: Head) -> Option<&str> {
+        find(&self.heads, head)
+    }
+
+    /// Gives it a scalar, unless the value is empty, or a title that the sheet has anyway.
+    pub fn set_head(&mut self, head: Head, value: &str) {
+        let usual = self.known_kind().map_or("Sheet", Kind::title);
+        if head != Head::Title || value != usual {
+            set(&mut self.heads, head, value);
+        }
+    }
+
+    /// Its title as people read it.
+    pub fn title(&self) -> &str {
+        self.head(Head::Title).unwrap_or_else(|| self.known_kind().map_or("Sheet", Kind::title))
+    }
+
+    /// The pane of that key, made where it is missing.
+    pub fn pane_mut(&mut self, key: &str) -> &mut PaneDraft {
+        let at = self.panes.iter().position(|pane| pane.key == key).unwrap_or(self.panes.len());
+        if at == self.panes.len() {
+            self.panes.push(PaneDraft { key: key.to_owned(), items: Vec::new() });
+        }
+        &mut self.panes[at]
+    }
+}
+
+impl PaneDraft {
+    /// Its title as people read it, on a sheet of that kind.
+    pub fn title(&self, kind: Option<Kind>) -> String {
+        let mut specs = kind.map_or(&[][..], Kind::panes).iter();
+        let spec = specs.find(|spec| spec.key == self.key);
+        spec.map_or_else(|| crate::model::kind::title_from_key(&self.key), |spec| spec.title.to_owned())
+    }
+}
+
+impl ItemDraft {
+    /// An item from a line as people write it: `TAG: some words`, or words.
+    pub fn from_line(line: &str) -> Self {
+        Self { draft: Draft::from_line(line), ..Self::default() }
+    }
+}
+
+fn find(heads: &[(Head, String)], head: Head) -> Option<&str> {
+    heads.iter().find(|(name, _)| *name == head).map(|(_, value)| value.as_str())
+}
+
+fn set(heads: &mut Vec<(Head, String)>, head: Head, value: &str) {
+    heads.retain(|(name, _)| *name != head);
+    if !value.is_empty() {
+        heads.push((head, value.to_owned()));
+    }
+}

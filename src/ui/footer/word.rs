@@ -1,0 +1,123 @@
+//! The two ends of the last line: the mode in words, and where the person stands.
+//! It must not know what stands between them.
+
+use super::{NARROW, TINY, WIDE};
+use crate::app::{App, Ask, Choices, Content, Mode, Target};
+use crate::config::theme::Theme;
+use crate::layout;
+use crate::model::tag;
+use crate::text::{ellipsize, safe_line, width};
+use crate::ui::{hints, paint, spoken};
+
+/// The mode as it is shown, if it is, with blanks at its sides.
+pub(super) fn shown_word(app: &App, width: u16) -> Option<String> {
+    let word = word(app);
+    let plain = matches!(app.mode, Mode::Board) && !app.read_only && app.lit().is_none();
+    // What can follow a first key matters more than where it was pressed.
+    let begun =
+        (!app.pending.is_empty() || app.screen_reader && matches!(app.mode, Mode::MoveTo)) && width < WIDE;
+    let hidden = word.is_empty()
+        || begun
+        || plain && width < NARROW
+        || width < TINY && !matches!(app.mode, Mode::Prompt(_));
+    (!hidden).then(|| format!(" {} ", paint::short(&word, usize::from(width / 2))))
+}
+
+/// The mode in words.
+fn word(app: &App) -> String {
+    let pane = |list| app.board().map_or_else(String::new, |board| layout::pane_name(board, list));
+    match &app.mode {
+        Mode::Board => match app.open().map(|open| (&open.content, open.marks.len())) {
+            Some((Content::Refused { .. }, _)) => "NOT A BOARD".to_owned(),
+            Some((_, marked)) if marked > 0 => format!("{marked} MARKED"),
+            _ if app.lit().is_some() => hints::found(app).unwrap_or_default().to_uppercase(),
+            _ if app.zoom => "ZOOMED".to_owned(),
+            _ if app.read_only => "READ ONLY".to_owned(),
+            _ => "BOARD".to_owned(),
+        },
+        Mode::Edit(edit) if edit.question.is_some() => match edit.target {
+            Target::New(list, _, _) if app.size.0 >= NARROW => format!("PASTING into {}", pane(list)),
+            _ => "PASTING".to_owned(),
+        },
+        // A message needs the room more than the pane's name does.
+        Mode::Edit(edit) if app.size.0 < NARROW || app.message.is_some() => {
+            if matches!(edit.target, Target::New(..)) { "ADDING" } else { "EDITING" }.to_owned()
+        }
+        Mode::Edit(edit) => match edit.target {
+            Target::New(list, _, _) => format!("ADDING to {}", pane(list)),
+            Target::Item(_) => "EDITING".to_owned(),
+            Target::Head(at) => format!("EDITING {}", at.head().label()),
+        },
+        Mode::Prompt(prompt) => match prompt.ask {
+            Ask::Votes => "VOTES",
+            Ask::Who => "WHO",
+            Ask::When => "WHEN",
+            Ask::Find => "FINDING",
+            Ask::SaveAs => "SAVE AS",
+            Ask::NewBoard => "NEW BOARD",
+        }
+        .to_owned(),
+        Mode::Form(_) => "DETAILS".to_owned(),
+        Mode::MoveTo => "MOVING".to_owned(),
+        Mode::Help { .. } => "HELP".to_owned(),
+        Mode::Choose(chooser) => match chooser.of {
+            Choices::Actions(_) => "PALETTE",
+            Choices::Boards(_) => "BOARDS",
+        }
+        .to_owned(),
+        Mode::Welcome => String::new(),
+    }
+}
+
+/// The right end: where the person stands, how the text that is typed will be read, or how much of it is found.
+pub(super) fn place(app: &App, cells: u16, theme: &Theme) -> String {
+    if !app.pending.is_empty() || app.screen_reader && matches!(app.mode, Mode::MoveTo) {
+        return String::new(); // what can follow needs the room
+    }
+    if let Mode::Prompt(prompt) = &app.mode {
+        return hints::found(app).filter(|_| prompt.ask == Ask::Find).unwrap_or_default();
+    }
+    if let Mode::Edit(edit) = &app.mode {
+        if matches!(edit.target, Target::Head(_)) {
+            return String::new(); // its name stands in the mode
+        }
+        let had_tag = matches!(edit.target, Target::Item(at) if app.board().and_then(|board| board.item(at)).is_some_and(|view| view.tag().is_some()));
+        let text = edit.editor.text();
+        if let (Some(tag), _) = tag::split(&text, had_tag) {
+            return paint::short(&format!("tag {tag}"), usize::from(cells / 3));
+        }
+        if matches!(edit.target, Target::New(..)) {
+            return String::new();
+        }
+    }
+    if let Mode::Choose(chooser) = &app.mode {
+        if theme.is_spoken() {
+            return String::new(); // what changes with every step is read with every step
+        }
+        let count = chooser.hits.len();
+        return format!("{}/{count}", (chooser.selected + 1).min(count));
+    }
+    if matches!(app.mode, Mode::Help { .. } | Mode::Welcome) {
+        return String::new();
+    }
+    if theme.is_spoken() {
+        return paint::short(&spoken::place(app), usize::from(cells / 2));
+    }
+    let (name, place) = hints::place(app);
+    if (TINY..NARROW).contains(&cells) && !place.is_empty() {
+        return place;
+    }
+    let room = if cells < TINY { usize::from(cells) - 3 } else { usize::from(cells / 4).max(15) };
+    let room = room.saturating_sub(place.len());
+    let name = name.split("  ").next().unwrap_or_default();
+    let name = theme.chars(&leading_words(&safe_line(name), room)).into_owned();
+    if place.is_empty() { name } else { format!("{name} {place}") }
+}
+
+/// As many of the first words as have room; of a longer first word its beginning.
+fn leading_words(name: &str, room: usize) -> String {
+    let ends = name.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| &name[..at]);
+    let fits = |part: &&str| width(part) <= room;
+    let whole = Some(name).filter(fits).or_else(|| ends.rev().find(fits));
+    whole.map_or_else(|| ellipsize(name, room).into_owned(), str::to_owned)
+}

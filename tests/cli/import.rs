@@ -1,0 +1,76 @@
+use crate::sandbox::Sandbox;
+use std::io::Write;
+use std::process::Stdio;
+
+const JSON: &str = r#"{"title": "Our team", "period": "2025-Q2", "sheets": [{"kind": "retro", "panes": [
+    {"key": "went_well", "items": [{"tag": "REVENUE", "text": "up", "votes": 3}]}]}]}"#;
+
+const YAML: &str = "\
+title: Our team
+period: 2025-Q2
+sheets:
+- kind: retro
+  went_well:
+  - REVENUE: up
+    votes: 3
+";
+
+#[test]
+fn without_a_target_the_board_is_printed_also_from_standard_input() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.json", JSON);
+    assert_eq!(sandbox.printed(&["import", "a.json"]), YAML);
+    let mut child =
+        sandbox.command(&["import", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(JSON.as_bytes()).unwrap();
+    assert_eq!(String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap(), YAML);
+}
+
+#[test]
+fn a_file_is_named_or_follows_from_title_and_period_in_a_folder() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.json", JSON);
+    sandbox.write("no title.json", r#"{"sheets": []}"#);
+    for (input, to, path) in [
+        ("a.json", "new/x.yml", "new/x.yml"),
+        ("a.json", "boards", "boards/our-team/2025-Q2.yaml"),
+        ("no title.json", "boards", "boards/no-title/2025-Q3.yaml"),
+    ] {
+        let mut command = sandbox.command(&["import", input, "--to", to]);
+        let output = command.env("STRATBOARD_TODAY", "2025-08-01").output().unwrap();
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), format!("{path}\n"));
+        assert!(sandbox.read(path).starts_with("title: "), "{path}");
+    }
+}
+
+#[test]
+fn a_board_that_is_there_is_never_written_over_but_merged_when_asked() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.json", JSON);
+    let there =
+        "title: Our team\nperiod: 2025-Q2\nsheets:\n- kind: retro\n  went_well:\n  - OTHER: words  # mine\n";
+    sandbox.write("a.yaml", there);
+    let refused = sandbox.run(&["import", "a.json", "--to", "a.yaml"]);
+    assert!(refused.status == 1 && refused.err.contains("exists already") && refused.err.contains("--merge"));
+    assert_eq!(sandbox.read("a.yaml"), there);
+    for said in ["1 came in", "0 came in"] {
+        let outcome = sandbox.run(&["import", "a.json", "--to", "a.yaml", "--merge"]);
+        assert!(outcome.status == 0 && outcome.err.contains(said), "{outcome:?}");
+        assert_eq!(sandbox.read("a.yaml"), format!("{there}  - REVENUE: up\n    votes: 3\n"));
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_nothing_is_written() {
+    let sandbox = Sandbox::new();
+    std::fs::write(sandbox.path("bytes.json"), b"{\"title\": \"\xff\"}").unwrap();
+    sandbox.write("broken.json", "{\"title\": ");
+    for (input, told) in
+        [("bytes.json", "no UTF-8"), ("broken.json", "line 1"), ("none.json", "no such file")]
+    {
+        let outcome = sandbox.run(&["import", input, "--from", "json", "--to", "boards"]);
+        assert!(outcome.status == 1 && outcome.err.contains(told), "{outcome:?}");
+        assert!(!sandbox.path("boards").exists(), "{input}");
+    }
+    assert_eq!(sandbox.run(&["import", "a.json", "--merge"]).status, 2);
+}
