@@ -1,4 +1,4 @@
-//! Boards for other programs and for people without a terminal, and new boards: JSON, HTML, the schema, templates.
+//! Boards for other programs and for people without a terminal, and new boards: JSON, HTML, pictures, the schema, templates.
 //! Knows nothing of files on disk, screens or terminals.
 
 pub mod draft;
@@ -7,6 +7,7 @@ pub mod import;
 pub mod json;
 pub mod schema;
 mod source;
+pub mod svg;
 pub mod template;
 
 pub use draft::BoardDraft;
