@@ -121,7 +121,10 @@ impl<'a> Block<'a> {
             block.tell(&safe_line(&message), &place, x);
         } else {
             let x = block.pending(x);
-            let end = if place.is_empty() { width } else { block.place_from(&place).saturating_sub(2) };
+            // What can follow a first key stands in whole rows, with their blank column at the edge.
+            let edge = u16::from(!app.pending.is_empty());
+            let beside = block.place_from(&place).saturating_sub(2);
+            let end = if place.is_empty() { width - edge } else { beside };
             if width >= TINY || !app.pending.is_empty() {
                 block.hint(x, end);
             }
@@ -167,7 +170,7 @@ impl<'a> Block<'a> {
     /// A message in rows of the whole width, the first from a column on; what has no room in the last is cut.
     fn told_in_rows(&mut self, message: &str, x: u16) {
         let rest = usize::from(self.width.saturating_sub(2)).max(1);
-        let rows = wrap(message, usize::from(self.width.saturating_sub(x)), rest);
+        let rows = wrap(message, usize::from(self.width.saturating_sub(x + 1)), rest);
         self.rows = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(self.most);
         for (index, row) in (0..self.rows).zip(&rows) {
             let from = if index == 0 { x } else { 1 };
