@@ -25,6 +25,7 @@ pub mod found;
 pub mod message;
 pub mod mode;
 pub mod offer;
+pub mod pasted;
 pub mod pointer;
 pub mod update;
 
@@ -33,8 +34,9 @@ pub use chooser::{Choices, Chooser};
 pub use effect::Effect;
 pub use found::Found;
 pub use message::Message;
-pub use mode::{Ask, Edit, Filter, Form, FormCell, FormOf, FormRow, Mode, Prompt, Target, Then};
+pub use mode::{Ask, Edit, Filter, Form, FormCell, FormOf, FormRow, Mode, Prompt, Question, Target, Then};
 pub use offer::Offer;
+pub use pasted::PastedPage;
 pub use pointer::{Pointed, Pointer, Pointing};
 
 /// All state.

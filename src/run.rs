@@ -5,6 +5,7 @@ mod beside;
 mod boards;
 mod editor;
 mod load;
+mod opening;
 mod outside;
 mod place;
 mod pointer;
@@ -15,11 +16,13 @@ mod saving;
 mod session;
 #[cfg(test)]
 mod tests;
+mod waiting;
 
+use std::collections::VecDeque;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, sync_channel};
 
 use crate::app::App;
 use crate::app::message::Message;
@@ -31,7 +34,9 @@ use crate::model::Trends;
 use crate::store::{Disk, Fs, Paths};
 use crate::terminal::{Event, Options, Signal, Terminal, out};
 use crate::ui;
+use opening::Wanted;
 use session::{Ask, Session};
+use waiting::{Ended, Entrance, Reading};
 
 /// What the command line asks for.
 #[derive(Debug, Default)]
@@ -87,7 +92,7 @@ pub struct Surroundings {
     pub editor: Option<OsString>,
 }
 
-/// Something that happened outside the state. What is rare lies in a box: the queue makes room for all at the start.
+/// Something that happened outside the state. What is rare lies in a box: the queue has room for many of them.
 pub(crate) enum News {
     Terminal(Event),
     /// Something became of a text that was handed over.
@@ -98,21 +103,37 @@ pub(crate) enum News {
     /// Copies beside a file that hold more than it.
     Beside(Box<(PathBuf, Vec<beside::Sibling>)>),
     /// What was found for the list of boards.
-    Boards(Message),
+    Boards(Box<Message>),
 }
 
-/// As many things may wait as the terminal can bring in one burst; then the sender waits.
-const QUEUE: usize = 4096;
+/// As many things may wait as crossterm reads at once; then the sender waits. The queue makes room for all at the start.
+const QUEUE: usize = 1024;
+/// As many things are answered by one frame.
+const MOST_IN_A_FRAME: usize = 4096;
 
 /// Opens a board on the terminal, or prints its screen. The exit status.
 pub fn open(launch: &Launch, surroundings: Surroundings) -> Result<u8> {
     let (sender, receiver) = sync_channel(QUEUE);
     let theme = surroundings.theme.clone();
     let is_printed = launch.print.is_some();
-    let mut session = Session::start(launch, surroundings, sender.clone())?;
+    let mut entrance = Entrance {
+        options: Options { mouse: launch.mouse },
+        theme: &theme,
+        sender: &sender,
+        events: &receiver,
+        held: VecDeque::new(),
+        terminal: None,
+    };
+    let mut read = |fs: &Arc<dyn Fs>, path: &Path| {
+        if is_printed { Ok(Ok(Box::new(load::file(fs.as_ref(), path)?))) } else { entrance.read(fs, path) }
+    };
+    let mut session = match Session::start(launch, surroundings, sender.clone(), &mut read)? {
+        Ok(session) => session,
+        Err(status) => return Ok(status),
+    };
     match launch.print {
         Some(form) => print::run(&mut session, launch, form, &theme),
-        None => on_terminal(&mut session, launch, &theme, &sender, &receiver),
+        None => on_terminal(&mut session, launch, entrance),
     }
     .inspect(|_| {
         if !is_printed {
@@ -121,34 +142,33 @@ pub fn open(launch: &Launch, surroundings: Surroundings) -> Result<u8> {
     })
 }
 
-fn on_terminal(
-    session: &mut Session,
-    launch: &Launch,
-    theme: &Theme,
-    sender: &SyncSender<News>,
-    receiver: &Receiver<News>,
-) -> Result<u8> {
-    let mut terminal = Terminal::enter(Options { mouse: launch.mouse })?;
+fn on_terminal(session: &mut Session, launch: &Launch, entrance: Entrance) -> Result<u8> {
+    let Entrance { options, theme, sender, events, held, terminal } = entrance;
+    let mut queue = Queue { events, held };
+    let is_heard = terminal.is_some();
+    let mut terminal = terminal.map_or_else(|| Terminal::enter(options), Ok)?;
     let (columns, rows) = terminal.size()?;
     session.tell(Message::Resize(columns, rows));
     for input in &launch.keys {
         session.tell(Message::Input(input.clone()));
     }
     draw(&mut terminal, &mut session.app, theme)?;
-    terminal.listen(sender, News::Terminal)?;
+    if !is_heard {
+        terminal.listen(sender, News::Terminal)?;
+    }
     session.watch_files();
     let mut is_drawn = !session.has_asks();
     loop {
-        if serve(session, &mut terminal)? {
+        if serve(session, &mut terminal, &mut queue, theme)? {
             return Ok(leave(session, terminal, 0));
         }
         if !std::mem::take(&mut is_drawn) {
             draw(&mut terminal, &mut session.app, theme)?;
         }
         session.send_changed();
-        let Ok(first) = receiver.recv() else { return Ok(leave(session, terminal, 1)) };
+        let Some(first) = queue.next() else { return Ok(leave(session, terminal, 1)) };
         let mut next = Some(first);
-        let mut most = QUEUE;
+        let mut most = MOST_IN_A_FRAME;
         while let Some(news) = next {
             match news {
                 News::Terminal(Event::Signal(Signal::Continue)) => terminal.resume()?,
@@ -164,7 +184,7 @@ fn on_terminal(
             }
             most -= 1;
             // What is asked of the terminal is done before later keys: a quit must not swallow what the shell is to read.
-            next = if most == 0 || session.has_asks() { None } else { receiver.try_recv().ok() };
+            next = if most == 0 || session.has_asks() { None } else { queue.waiting() };
         }
         session.settle_hand();
         session.hear_kept();
@@ -175,12 +195,55 @@ fn on_terminal(
 const SENT: &str = "sent to the terminal's clipboard";
 const TOO_LONG: &str = "too long for the terminal's clipboard: export writes a file";
 
+/// What happened and is not heard yet.
+struct Queue<'a> {
+    events: &'a Receiver<News>,
+    /// What happened while a file was read, before all else.
+    held: VecDeque<News>,
+}
+
+impl Queue<'_> {
+    /// The next, waited for; nothing where nothing can come any more.
+    fn next(&mut self) -> Option<News> {
+        self.held.pop_front().or_else(|| self.events.recv().ok())
+    }
+
+    /// The next, where one waits.
+    fn waiting(&mut self) -> Option<News> {
+        self.held.pop_front().or_else(|| self.events.try_recv().ok())
+    }
+}
+
+/// Reads a file and opens it; the board on the screen stays where the person does not wait for that.
+fn open_wanted(
+    session: &mut Session,
+    terminal: &mut Terminal,
+    queue: &mut Queue,
+    wanted: &Wanted,
+    theme: &Theme,
+) -> Result<()> {
+    let name = wanted.path.file_name().unwrap_or(wanted.path.as_os_str()).to_string_lossy().into_owned();
+    let reading = Reading::begin(&session.fs, &wanted.path);
+    let told = || {
+        session.say(&format!("reading {name}: Esc leaves it"));
+        draw(terminal, &mut session.app, theme)
+    };
+    match reading.wait(queue.events, &mut queue.held, told)? {
+        Ended::Read(read) => session.show_wanted(wanted, read.map(|loaded| *loaded)),
+        Ended::Left(Event::Input(_)) => session.say(&format!("{name} was not read to its end")),
+        // What ends the program comes before what was typed meanwhile.
+        Ended::Left(event) => queue.held.push_front(News::Terminal(event)),
+    }
+    Ok(())
+}
+
 /// Does what is asked of the terminal; whether the person leaves.
-fn serve(session: &mut Session, terminal: &mut Terminal) -> Result<bool> {
+fn serve(session: &mut Session, terminal: &mut Terminal, queue: &mut Queue, theme: &Theme) -> Result<bool> {
     for ask in session.take_asks() {
         match ask {
             Ask::Quit => return Ok(true),
             Ask::Redraw => terminal.redraw()?,
+            Ask::Open(wanted) => open_wanted(session, terminal, queue, &wanted, theme)?,
             Ask::Copy(text) => {
                 let sent = terminal.copy(&text)?;
                 session.add(if sent { SENT } else { TOO_LONG });

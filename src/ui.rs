@@ -64,6 +64,22 @@ pub fn draw(frame: &mut Frame, app: &App, plan: Option<&Arrangement>, theme: &Th
     footer::draw(frame, app, theme);
 }
 
+/// Draws what there is to see before the first board is read.
+pub fn waiting(frame: &mut Frame, name: &str, theme: &Theme) {
+    let area = frame.area();
+    let told = theme.chars("reading …").into_owned();
+    paint::text(frame, (1, 1), area.width.saturating_sub(2), &format!("{told} {name}"), theme.text);
+    paint::parts(
+        frame,
+        (1, area.height.saturating_sub(1)),
+        area.width,
+        &[("q".to_owned(), theme.key), (" leaves".to_owned(), theme.key_label)],
+    );
+    if theme.is_spoken() {
+        paint::caret(frame, (1, 1));
+    }
+}
+
 fn draw_board(frame: &mut Frame, app: &App, plan: Option<&Arrangement>, theme: &Theme) {
     let Some(board) = app.board() else { return };
     let size = (frame.area().width, frame.area().height);

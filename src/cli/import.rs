@@ -3,11 +3,11 @@
 
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::Args;
 
-use super::{Outcome, files, output, pool};
+use super::progress::Progress;
+use super::{Outcome, files, output};
 use crate::error::{Error, Result};
 use crate::exchange::import::{self, Form, Imported};
 use crate::exchange::template;
@@ -34,7 +34,7 @@ pub(super) struct ImportArgs {
 
 pub(super) fn run(args: &ImportArgs) -> Result<Outcome> {
     let stem = stem(&args.file);
-    let (imported, board) = pool::in_stages(&STAGES, |stage| made(args, stem, stage))?;
+    let (imported, board) = made(args, stem)?;
     match &args.to {
         None => output::exact(&board)?,
         Some(to) => {
@@ -52,16 +52,18 @@ pub(super) fn run(args: &ImportArgs) -> Result<Outcome> {
 }
 
 /// What takes long, as people are told.
-const STAGES: [&str; 3] = ["reading the file", "finding out what is what", "writing the board"];
+const STAGES: [&str; 3] =
+    ["reading the file", "finding out what is what", "writing the board and reading it back"];
 
 /// What the file became, and the text of the board.
-fn made(args: &ImportArgs, stem: &str, stage: &AtomicUsize) -> Result<(Imported, String)> {
+fn made(args: &ImportArgs, stem: &str) -> Result<(Imported, String)> {
+    let progress = Progress::of_stages(&STAGES);
     let text = input(&args.file)?;
-    stage.store(1, Ordering::Relaxed);
+    progress.one_more();
     let ending = args.file.extension().and_then(|ending| ending.to_str());
     let form = args.from.or_else(|| Form::of_ending(ending?));
     let mut imported = import::read(&text, form.unwrap_or_else(|| import::recognise(&text)))?;
-    stage.store(2, Ordering::Relaxed);
+    progress.one_more();
     if imported.board.head(Head::Title).is_none() {
         imported.board.set_head(Head::Title, stem);
     }

@@ -8,23 +8,26 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, channel};
 
 use super::boards::Listing;
+use super::opening::{Read, Wanted};
 use super::pointer::Hand;
 use super::{Launch, News, Surroundings, load};
+use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::message::Message;
-use crate::app::{App, OpenBoard};
 use crate::config::theme::Theme;
 use crate::document::Document;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::keep::{self, Keeper};
 use crate::model::Trends;
 use crate::store::journal::Typing;
-use crate::store::{self, Fingerprint, Fs, Paths, Target, Watch};
+use crate::store::{self, Fingerprint, Fs, Paths, Watch};
 use crate::terminal::Event;
 
 /// What the terminal is asked for.
 pub(super) enum Ask {
     Redraw,
+    /// Read a file and open it, told on the screen where it takes long.
+    Open(Wanted),
     Copy(String),
     EditFile(usize),
     EditText(String),
@@ -66,13 +69,38 @@ pub(super) struct Session {
 }
 
 impl Session {
-    /// Finds and reads the board that the command line means.
-    pub(super) fn start(launch: &Launch, around: Surroundings, sender: SyncSender<News>) -> Result<Self> {
-        let Surroundings { fs, paths, cwd, today, theme, notice, keymap, editor } = around;
-        if let Some(state) = &paths.state {
-            store::safety::finish(fs.as_ref(), state);
+    /// Finds and reads the board that the command line means. The exit status where the person left meanwhile.
+    pub(super) fn start(
+        launch: &Launch,
+        mut around: Surroundings,
+        sender: SyncSender<News>,
+        read: Read,
+    ) -> Result<std::result::Result<Self, u8>> {
+        if let Some(state) = &around.paths.state {
+            store::safety::finish(around.fs.as_ref(), state);
         }
-        let target = store::workspace::resolve(fs.as_ref(), launch.path.as_deref(), &cwd);
+        let target = store::workspace::resolve(around.fs.as_ref(), launch.path.as_deref(), &around.cwd);
+        let notice = around.notice.take();
+        let mut session = Self::new(launch, around, sender);
+        match target {
+            Ok(target) => {
+                if let Some(status) = session.open_target(&target, launch, read)? {
+                    return Ok(Err(status));
+                }
+            }
+            Err(error) => session.open_gone(launch).ok_or(error)?,
+        }
+        session.recover_new_boards();
+        session.tell_left_elsewhere();
+        if session.is_on_terminal && session.app.message.is_none() {
+            session.app.message = notice;
+        }
+        Ok(Ok(session))
+    }
+
+    /// The program without a board.
+    fn new(launch: &Launch, around: Surroundings, sender: SyncSender<News>) -> Self {
+        let Surroundings { fs, paths, cwd, today, theme, keymap, editor, .. } = around;
         let mut app = App::new(keymap, today, launch.read_only);
         app.size = launch.size;
         app.screen_reader = launch.screen_reader;
@@ -84,7 +112,7 @@ impl Session {
             // Where so much waits already, the loop comes by anyway.
             let _ = news.try_send(News::Kept);
         });
-        let mut session = Self {
+        Self {
             app,
             known: Vec::new(),
             fs,
@@ -105,57 +133,7 @@ impl Session {
             recovered: 0,
             is_on_terminal: launch.print.is_none(),
             listing: None,
-        };
-        match target {
-            Ok(target) => session.open_target(&target, launch)?,
-            Err(error) => session.open_gone(launch).ok_or(error)?,
         }
-        session.recover_new_boards();
-        session.tell_left_elsewhere();
-        if session.is_on_terminal && session.app.message.is_none() {
-            session.app.message = notice;
-        }
-        Ok(session)
-    }
-
-    fn open_target(&mut self, target: &Target, launch: &Launch) -> Result<()> {
-        if let Target::Workspace(workspace) = target {
-            self.workspace = Some(workspace.folder.clone());
-        }
-        let left = self
-            .workspace
-            .as_deref()
-            .filter(|_| self.is_on_terminal)
-            .and_then(|folder| self.left_last(folder));
-        let Some(file) = target.file(self.fs.as_ref(), left.as_deref()).map(Path::to_owned) else {
-            self.app.welcome();
-            return Ok(());
-        };
-        let file = match &launch.period {
-            Some(period) => self.with_period(&file, period)?,
-            None => file,
-        };
-        let (mut open, fingerprint) = load::file(self.fs.as_ref(), &file)?;
-        if self.is_on_terminal {
-            self.recall_place(&mut open);
-        }
-        if let Some(sheet) = launch.sheet {
-            choose_sheet(&mut open, sheet)?;
-        }
-        self.known.push(Some(fingerprint));
-        self.app.show(open);
-        Ok(())
-    }
-
-    /// The file of another period beside this one.
-    fn with_period(&self, file: &Path, period: &str) -> Result<PathBuf> {
-        let siblings = store::workspace::siblings(self.fs.as_ref(), file);
-        let named = |path: &&PathBuf| store::stem(path) == Some(period);
-        siblings.iter().find(named).cloned().ok_or_else(|| {
-            let there = siblings.iter().filter_map(|path| store::stem(path)).collect::<Vec<_>>().join(", ");
-            let cause = format!("this board has no such period; it has {there}");
-            Error::new(format!("open the period {period}"), cause, "name one of them with --period")
-        })
     }
 
     /// Begins to read the earlier periods of each board that was opened since.
@@ -236,7 +214,7 @@ impl Session {
             News::Disk(disk) => self.disk(*disk),
             News::Trends(of) => self.keep_trends(&of.0, of.1),
             News::Beside(of) => self.offer_copies(&of.0, of.1),
-            News::Boards(message) => self.tell(message),
+            News::Boards(message) => self.tell(*message),
         }
     }
 
@@ -280,6 +258,9 @@ impl Session {
                 None
             }
             Effect::SaveAs { board, path } => Some(self.save_as(board, &path)),
+            Effect::Open(path) if self.watch.is_some() => {
+                self.ask(Ask::Open(Wanted { path, is_chosen: false, sheet: None }))
+            }
             Effect::Open(path) => Some(self.open(&path)),
             Effect::Reload(board) => self.reload(board),
             Effect::NewBoard { name } => Some(self.make(&name)),
@@ -295,7 +276,7 @@ impl Session {
                 self.listing = None;
                 None
             }
-            Effect::OpenBoard { path, sheet } => Some(self.open_board(&path, sheet)),
+            Effect::OpenBoard { path, sheet } => self.open_board(path, sheet),
             Effect::OpenSample => {
                 self.known.push(None);
                 Some(Message::Opened(Box::new(load::sample())))
@@ -309,29 +290,9 @@ impl Session {
         }
     }
 
-    fn ask(&mut self, ask: Ask) -> Option<Message> {
+    pub(super) fn ask(&mut self, ask: Ask) -> Option<Message> {
         self.asks.push(ask);
         None
-    }
-
-    pub(super) fn open(&mut self, path: &Path) -> Message {
-        match load::file(self.fs.as_ref(), path) {
-            Ok((open, fingerprint)) => {
-                self.known.push(Some(fingerprint));
-                if let Some(watch) = &self.watch {
-                    watch.file(path, self.known.last().copied().flatten());
-                }
-                Message::Opened(Box::new(open))
-            }
-            Err(error) => Message::NotOpened { why: error.to_string().replace('\n', ";") },
-        }
-    }
-
-    fn make(&mut self, name: &str) -> Message {
-        match load::make(self.fs.as_ref(), &self.cwd, name, self.app.today) {
-            Ok(path) => self.open(&path),
-            Err(error) => Message::NotOpened { why: error.to_string().replace('\n', ";") },
-        }
     }
 
     /// The board of a file.
@@ -348,17 +309,4 @@ impl Session {
             }
         }
     }
-}
-
-fn choose_sheet(open: &mut OpenBoard, sheet: usize) -> Result<()> {
-    let sheets = open.document().map_or(0, |document| document.board().sheets.len());
-    if sheet == 0 || sheet > sheets {
-        let cause = match sheets {
-            1 => "the board has one sheet".to_owned(),
-            _ => format!("the board has {sheets} sheets"),
-        };
-        return Err(Error::new(format!("show sheet {sheet}"), cause, "count sheets from 1"));
-    }
-    open.sheet = sheet - 1;
-    Ok(())
 }

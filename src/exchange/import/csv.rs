@@ -73,7 +73,7 @@ pub(super) fn is_likely(text: &str) -> bool {
 }
 
 fn is_head(head: &StringRecord) -> bool {
-    head.iter().take(COLUMNS.len()).eq(COLUMNS) && head.iter().last() == Some(MORE)
+    head.iter().take(COLUMNS.len()).eq(COLUMNS) && head.iter().next_back() == Some(MORE)
 }
 
 /// What parts the cells: what `sep=;` says, else the one that is most often in the first lines outside quotes; the text behind
@@ -108,7 +108,7 @@ pub(in crate::exchange) fn item_of(cells: &[&str], fields: &[Field]) -> ItemDraf
     let mut cells = cells.iter().map(|cell| plain(cell));
     let mut item = ItemDraft::default();
     item.draft.tag = cells.next().filter(|tag| !tag.is_empty()).map(str::to_owned);
-    item.draft.text = cells.next().unwrap_or_default().to_owned();
+    cells.next().unwrap_or_default().clone_into(&mut item.draft.text);
     for (field, cell) in fields.iter().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
         let tags = cell.split(", ").map(str::to_owned).collect::<Vec<String>>();
         let is_list = field.shape() == Shape::Tags && tags.len() > 1;

@@ -88,11 +88,17 @@ fn sheet(section: Section, board_title: &str, period: Option<Period>) -> crate::
         || own.chars().any(|c| c.is_ascii_digit())
         || !matches!(names::meaning(own), Meaning::Sheet(_));
     if says_more {
-        sheet.set_head(Head::Title, own);
+        sheet.set_head(Head::Title, without_last_word(own));
     }
     sheet.set_head(Head::Conclusion, &conclusion.join("\n"));
     sheet.heads.sort_by_key(|(head, _)| *head);
     sheet
+}
+
+/// A SWOT is an analysis anyway, and tabs are narrow.
+fn without_last_word(title: &str) -> &str {
+    let rest = title.strip_suffix(" Analysis").or_else(|| title.strip_suffix(" ANALYSIS"));
+    rest.filter(|rest| rest.ends_with(" SWOT")).unwrap_or(title)
 }
 
 /// A heading without the board's title before it.

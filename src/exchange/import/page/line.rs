@@ -3,7 +3,7 @@
 
 use super::names;
 use crate::model::tag;
-use crate::text::{behind_bullet, clean_paste, without_bullet};
+use crate::text::{behind_bullet, clean_paste};
 
 /// A line that says something.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,8 +38,9 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         let indent =
             raw.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum();
         let whole = tidy(raw);
-        let bullet = behind_bullet(&whole).is_some();
-        let text = without_marks(if bullet { without_bullet(&whole) } else { &whole });
+        let behind = behind_bullet(&whole).map(item);
+        let bullet = behind.is_some();
+        let text = without_marks(behind.unwrap_or(&whole));
         if is_bar(&text) {
             bare_bullet = if bullet { Some(indent) } else { bare_bullet.filter(|_| text.is_empty()) };
             tight = false;
@@ -72,6 +73,15 @@ fn tidy(line: &str) -> String {
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// What stands behind a bullet and further ones (`- [ ]`); a number there is a word of the item.
+fn item(behind: &str) -> &str {
+    let mut rest = behind.trim_start();
+    while let Some(behind) = behind_bullet(rest).filter(|_| !rest.starts_with(|c: char| c.is_ascii_digit())) {
+        rest = behind.trim_start();
+    }
+    rest
 }
 
 /// The words without the marks of Markdown that stand around them: `## Strengths`, `**TAG:** words`.
