@@ -92,7 +92,7 @@ pub struct Surroundings {
     pub editor: Option<OsString>,
 }
 
-/// Something that happened outside the state. What is rare lies in a box: the queue makes room for all at the start.
+/// Something that happened outside the state. What is rare lies in a box: the queue has room for many of them.
 pub(crate) enum News {
     Terminal(Event),
     /// Something became of a text that was handed over.
@@ -103,11 +103,13 @@ pub(crate) enum News {
     /// Copies beside a file that hold more than it.
     Beside(Box<(PathBuf, Vec<beside::Sibling>)>),
     /// What was found for the list of boards.
-    Boards(Message),
+    Boards(Box<Message>),
 }
 
-/// As many things may wait as the terminal can bring in one burst; then the sender waits.
-const QUEUE: usize = 4096;
+/// As many things may wait as crossterm reads at once; then the sender waits. The queue makes room for all at the start.
+const QUEUE: usize = 1024;
+/// As many things are answered by one frame.
+const MOST_IN_A_FRAME: usize = 4096;
 
 /// Opens a board on the terminal, or prints its screen. The exit status.
 pub fn open(launch: &Launch, surroundings: Surroundings) -> Result<u8> {
@@ -166,7 +168,7 @@ fn on_terminal(session: &mut Session, launch: &Launch, entrance: Entrance) -> Re
         session.send_changed();
         let Some(first) = queue.next() else { return Ok(leave(session, terminal, 1)) };
         let mut next = Some(first);
-        let mut most = QUEUE;
+        let mut most = MOST_IN_A_FRAME;
         while let Some(news) = next {
             match news {
                 News::Terminal(Event::Signal(Signal::Continue)) => terminal.resume()?,

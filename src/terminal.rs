@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
 use ratatui::Frame;
+use ratatui::backend::Backend;
 use ratatui::crossterm::style::force_color_output;
 use ratatui::layout::{Position, Rect};
 use rustix::process;
@@ -20,6 +21,7 @@ mod input;
 mod memory;
 mod modes;
 pub mod out;
+mod pages;
 pub mod print;
 mod reset;
 
@@ -27,6 +29,7 @@ use canvas::Canvas;
 pub use input::{Event, Mouse, MouseKind, Signal};
 use input::{Gate, Signals};
 pub use memory::MemoryScreen;
+use pages::Pages;
 pub use reset::reset;
 
 /// What the shell's screen shows above the shell's own word, for who pressed Ctrl-Z without meaning to.
@@ -42,6 +45,7 @@ pub struct Options {
 /// The real terminal, in its alternate screen and raw mode from [`Terminal::enter`] until it is dropped.
 pub struct Terminal {
     screen: ratatui::Terminal<Canvas>,
+    pages: Pages,
     options: Options,
     gate: Option<Arc<Gate>>,
     /// Signals that are caught from the first mode on, until [`Terminal::listen`] hears them.
@@ -60,11 +64,12 @@ impl Terminal {
         modes::leave_on_panic();
         let signals = input::catch_signals().map_err(|error| failed("enter the terminal", &error))?;
         modes::enter(options.mouse).map_err(|error| failed("enter the terminal", &error))?;
-        let screen = ratatui::Terminal::new(Canvas::new()).map_err(|error| {
+        let mut screen = ratatui::Terminal::new(Canvas::new()).map_err(|error| {
             modes::leave();
             failed("enter the terminal", &error)
         })?;
-        Ok(Self { screen, options, gate: None, signals: Some(signals) })
+        let pages = Pages::of(&mut screen);
+        Ok(Self { screen, pages, options, gate: None, signals: Some(signals) })
     }
 
     /// Sends keys, pastes, the mouse, sizes and signals into `sender` from now on, each made a message by `map`.
@@ -96,7 +101,21 @@ impl Terminal {
         if !modes::entered() {
             return Err(Error::new("draw on the terminal", "it was given back", ""));
         }
-        self.screen.draw(render).map(|_| ()).map_err(|error| failed("draw on the terminal", &error))
+        self.draw_page(render).map_err(|error| failed("draw on the terminal", &error))
+    }
+
+    fn draw_page(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        let Self { screen, pages, .. } = self;
+        screen.draw(|frame| {
+            let area = frame.area();
+            pages.lend(frame.buffer_mut(), area);
+            render(frame);
+            pages.take(frame.buffer_mut());
+        })?;
+        let canvas = screen.backend_mut();
+        let is_wiped = canvas.take_wiped();
+        pages.turn(is_wiped, |cells| canvas.draw(cells))?;
+        canvas.send()
     }
 
     /// Makes the next frame paint every cell, as after something else wrote on the screen.

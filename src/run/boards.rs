@@ -66,7 +66,9 @@ impl Session {
             return self.list_at_once(&task);
         }
         let sender = self.sender.clone();
-        std::thread::spawn(move || task.run(&mut |message| sender.send(News::Boards(message)).is_ok()));
+        std::thread::spawn(move || {
+            task.run(&mut |message| sender.send(News::Boards(Box::new(message))).is_ok());
+        });
         self.listing = Some(Listing { stop, wanted });
     }
 

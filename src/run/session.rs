@@ -214,7 +214,7 @@ impl Session {
             News::Disk(disk) => self.disk(*disk),
             News::Trends(of) => self.keep_trends(&of.0, of.1),
             News::Beside(of) => self.offer_copies(&of.0, of.1),
-            News::Boards(message) => self.tell(message),
+            News::Boards(message) => self.tell(*message),
         }
     }
 
