@@ -48,7 +48,7 @@ fn every_page_becomes_its_board_to_the_byte() {
         let is_markdown = page.ends_with("ibm-legal.txt");
         assert!(is_markdown || import::recognise(&text) == Form::Page, "{}", page.display());
     }
-    assert!(pages >= 14, "{pages}");
+    assert!(pages >= 24, "{pages}");
 }
 
 #[test]
