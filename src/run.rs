@@ -4,6 +4,7 @@
 mod beside;
 mod boards;
 mod editor;
+mod inbox;
 mod load;
 mod outside;
 mod place;
@@ -19,7 +20,6 @@ mod tests;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use crate::app::App;
 use crate::app::message::Message;
@@ -31,6 +31,7 @@ use crate::model::Trends;
 use crate::store::{Disk, Fs, Paths};
 use crate::terminal::{Event, Options, Signal, Terminal, out};
 use crate::ui;
+use inbox::{Inbox, Outlet, QUEUE};
 use session::{Ask, Session};
 
 /// What the command line asks for.
@@ -101,18 +102,15 @@ pub(crate) enum News {
     Boards(Message),
 }
 
-/// As many things may wait as the terminal can bring in one burst; then the sender waits.
-const QUEUE: usize = 4096;
-
 /// Opens a board on the terminal, or prints its screen. The exit status.
 pub fn open(launch: &Launch, surroundings: Surroundings) -> Result<u8> {
-    let (sender, receiver) = sync_channel(QUEUE);
+    let (outlet, inbox) = inbox::inbox()?;
     let theme = surroundings.theme.clone();
     let is_printed = launch.print.is_some();
-    let mut session = Session::start(launch, surroundings, sender.clone())?;
+    let mut session = Session::start(launch, surroundings, outlet.clone())?;
     match launch.print {
         Some(form) => print::run(&mut session, launch, form, &theme),
-        None => on_terminal(&mut session, launch, &theme, &sender, &receiver),
+        None => on_terminal(&mut session, launch, &theme, outlet, &inbox),
     }
     .inspect(|_| {
         if !is_printed {
@@ -125,8 +123,8 @@ fn on_terminal(
     session: &mut Session,
     launch: &Launch,
     theme: &Theme,
-    sender: &SyncSender<News>,
-    receiver: &Receiver<News>,
+    outlet: Outlet,
+    inbox: &Inbox,
 ) -> Result<u8> {
     let mut terminal = Terminal::enter(Options { mouse: launch.mouse })?;
     let (columns, rows) = terminal.size()?;
@@ -135,7 +133,7 @@ fn on_terminal(
         session.tell(Message::Input(input.clone()));
     }
     draw(&mut terminal, &mut session.app, theme)?;
-    terminal.listen(sender, News::Terminal)?;
+    terminal.listen(move |event| outlet.send(News::Terminal(event)))?;
     session.watch_files();
     let mut is_drawn = !session.has_asks();
     loop {
@@ -146,29 +144,48 @@ fn on_terminal(
             draw(&mut terminal, &mut session.app, theme)?;
         }
         session.send_changed();
-        let Ok(first) = receiver.recv() else { return Ok(leave(session, terminal, 1)) };
-        let mut next = Some(first);
-        let mut most = QUEUE;
-        while let Some(news) = next {
-            match news {
-                News::Terminal(Event::Signal(Signal::Continue)) => terminal.resume()?,
-                News::Terminal(Event::Signal(signal)) => {
-                    session.keep_what_is_typed();
-                    return Ok(leave(session, terminal, signal.exit_status()));
-                }
-                News::Terminal(Event::Gone) => {
-                    session.keep_what_is_typed();
-                    return Ok(leave(session, terminal, Signal::Hangup.exit_status()));
-                }
-                news => session.hear(news),
-            }
-            most -= 1;
-            // What is asked of the terminal is done before later keys: a quit must not swallow what the shell is to read.
-            next = if most == 0 || session.has_asks() { None } else { receiver.try_recv().ok() };
+        let Ok(first) = terminal.wait(&inbox.bell, || inbox.take()) else {
+            return Ok(leave(session, terminal, 1));
+        };
+        if let Some(signal) = hear(session, &mut terminal, inbox, first)? {
+            session.keep_what_is_typed();
+            return Ok(leave(session, terminal, signal.exit_status()));
         }
         session.settle_hand();
         session.hear_kept();
     }
+}
+
+/// Takes what waits, and then the signals that came meanwhile; the signal that ends the program, if one does.
+fn hear(
+    session: &mut Session,
+    terminal: &mut Terminal,
+    inbox: &Inbox,
+    first: Option<News>,
+) -> Result<Option<Signal>> {
+    let mut next = first;
+    let mut most = QUEUE;
+    while let Some(news) = next {
+        match news {
+            News::Terminal(Event::Gone) => return Ok(Some(Signal::Hangup)),
+            news => session.hear(news),
+        }
+        most -= 1;
+        // What is asked of the terminal is done before later keys: a quit must not swallow what the shell is to read.
+        next = if most == 0 || session.has_asks() { None } else { inbox.take() };
+    }
+    if session.has_asks() {
+        return Ok(None);
+    }
+    for event in terminal.heard() {
+        match event {
+            Event::Signal(Signal::Continue) => terminal.resume()?,
+            Event::Signal(signal) => return Ok(Some(signal)),
+            Event::Gone => return Ok(Some(Signal::Hangup)),
+            Event::Input(_) | Event::Mouse(_) | Event::Resize(..) => {}
+        }
+    }
+    Ok(None)
 }
 
 /// Whether a terminal takes it cannot be known.

@@ -25,6 +25,9 @@ mod program;
 #[path = "terminal/spoken.rs"]
 mod spoken;
 #[cfg(test)]
+#[path = "terminal/threads.rs"]
+mod threads;
+#[cfg(test)]
 #[path = "terminal/ways_out.rs"]
 mod ways_out;
 

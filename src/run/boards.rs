@@ -64,8 +64,8 @@ impl Session {
         if !self.is_on_terminal {
             return self.list_at_once(&task);
         }
-        let sender = self.sender.clone();
-        std::thread::spawn(move || task.run(&mut |message| sender.send(News::Boards(message)).is_ok()));
+        let outlet = self.outlet.clone();
+        std::thread::spawn(move || task.run(&mut |message| outlet.send(News::Boards(message))));
         self.listing = Some(Listing { stop, wanted });
     }
 

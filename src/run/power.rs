@@ -3,8 +3,9 @@
 //!
 //! Only for tests. See `store/power`, also for the long form.
 
+use super::inbox::{Inbox, inbox};
 use super::session::Session;
-use super::{Launch, News, QUEUE, Surroundings};
+use super::{Launch, Surroundings};
 use crate::app::FileState;
 use crate::app::message::Message;
 use crate::config::keymap::Keymap;
@@ -19,7 +20,6 @@ use crate::ui;
 use rustix::io::Errno;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, sync_channel};
 
 pub(super) const FOLDER: &str = "/boards";
 pub(super) const FILE: &str = "/boards/a.yaml";
@@ -30,7 +30,7 @@ pub(super) const BOARD: &str =
 /// A person at a board.
 pub(super) struct Desk {
     pub(super) session: Session,
-    receiver: Receiver<News>,
+    inbox: Inbox,
     disk: Simulated,
     edits: usize,
     /// Up to which edit everything was promised, with the number of operations before the promise.
@@ -39,7 +39,7 @@ pub(super) struct Desk {
 
 impl Desk {
     pub(super) fn sit_down(disk: &Simulated, fs: Arc<dyn Fs>) -> Self {
-        let (sender, receiver) = sync_channel(QUEUE);
+        let (outlet, inbox) = inbox().unwrap();
         let launch = Launch { path: Some(PathBuf::from(FILE)), size: (80, 24), ..Launch::default() };
         let around = Surroundings {
             fs,
@@ -51,8 +51,8 @@ impl Desk {
             keymap: Keymap::default(),
             editor: None,
         };
-        let session = Session::start(&launch, around, sender).unwrap();
-        Self { session, receiver, disk: disk.clone(), edits: 0, promised: Vec::new() }
+        let session = Session::start(&launch, around, outlet).unwrap();
+        Self { session, inbox, disk: disk.clone(), edits: 0, promised: Vec::new() }
     }
 
     pub(super) fn press(&mut self, keys: &str) {
@@ -84,7 +84,7 @@ impl Desk {
     }
 
     fn hear(&mut self) {
-        while let Ok(news) = self.receiver.try_recv() {
+        while let Some(news) = self.inbox.take() {
             self.session.hear(news);
             let open = &self.session.app.boards[0];
             let says = format!("after edit {} the screen says {:?}", self.edits, open.state);

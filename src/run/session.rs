@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, channel};
+use std::sync::mpsc::{Receiver, channel};
 
 use super::boards::Listing;
+use super::inbox::Outlet;
 use super::pointer::Hand;
 use super::{Launch, News, Surroundings, load};
 use crate::app::effect::Effect;
@@ -43,7 +44,7 @@ pub(super) struct Session {
     pub(super) cwd: PathBuf,
     pub(super) editor: Option<OsString>,
     pub(super) workspace: Option<PathBuf>,
-    pub(super) sender: SyncSender<News>,
+    pub(super) outlet: Outlet,
     pub(super) keeper: Keeper,
     /// What the keeper told. Never full: who saves must not wait for who waits for the save.
     told: Receiver<keep::News>,
@@ -67,7 +68,7 @@ pub(super) struct Session {
 
 impl Session {
     /// Finds and reads the board that the command line means.
-    pub(super) fn start(launch: &Launch, around: Surroundings, sender: SyncSender<News>) -> Result<Self> {
+    pub(super) fn start(launch: &Launch, around: Surroundings, outlet: Outlet) -> Result<Self> {
         let Surroundings { fs, paths, cwd, today, theme, notice, keymap, editor } = around;
         if let Some(state) = &paths.state {
             store::safety::finish(fs.as_ref(), state);
@@ -76,13 +77,13 @@ impl Session {
         let mut app = App::new(keymap, today, launch.read_only);
         app.size = launch.size;
         app.screen_reader = launch.screen_reader;
-        let (news, (tell, told)) = (sender.clone(), channel());
+        let (news, (tell, told)) = (outlet.clone(), channel());
         let asked = Arc::clone(&fs);
         let who = move || store::lock::me(asked.as_ref(), |name| std::env::var_os(name));
         let keeper = Keeper::new(Arc::clone(&fs), paths.state.clone(), who, move |kept| {
             let _ = tell.send(kept);
             // Where so much waits already, the loop comes by anyway.
-            let _ = news.try_send(News::Kept);
+            news.try_send(News::Kept);
         });
         let mut session = Self {
             app,
@@ -92,7 +93,7 @@ impl Session {
             cwd,
             editor,
             workspace: None,
-            sender,
+            outlet,
             keeper,
             told,
             dirty: BTreeMap::new(),
@@ -174,10 +175,10 @@ impl Session {
         if periods.first().is_none_or(|(_, first)| *first == path) {
             return;
         }
-        let (fs, sender) = (Arc::clone(&self.fs), self.sender.clone());
+        let (fs, outlet) = (Arc::clone(&self.fs), self.outlet.clone());
         std::thread::spawn(move || {
             let trends = load::trends(fs.as_ref(), &path, &periods);
-            let _ = sender.send(News::Trends(Box::new((path, trends))));
+            outlet.send(News::Trends(Box::new((path, trends))));
         });
     }
 
