@@ -42,9 +42,10 @@ fn main() {
     {
         return write_boards(Path::new(folder));
     }
-    let table: [(&str, Row); 7] = [
+    let table: [(&str, Row); 8] = [
         ("reading", reading),
         ("key", key),
+        ("typing", typing),
         ("scroll by votes", by_votes),
         ("edit", edit),
         ("wrapping", wrapping),
@@ -156,6 +157,21 @@ fn moving(what: &str, items: usize, before: &str) {
 
 fn key(items: usize) {
     moving("a key: state, layout, frame", items, "<C-d><C-d><C-d>");
+}
+
+fn typing(items: usize) {
+    let typed = |items| {
+        let mut desk = Desk::at(&boards::board(items));
+        desk.press("i");
+        let keys = ["a", "b", "c", "d", "<BS>", "<BS>", "<BS>", "<BS>"];
+        least(|| (), |()| keys.map(|key| desk.press(key))) / 8.0
+    };
+    print(
+        "a letter typed in place",
+        items,
+        typed(items),
+        &ratio(typed(items), typed(20), "the same on 20 items"),
+    );
 }
 
 fn by_votes(items: usize) {

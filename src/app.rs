@@ -25,6 +25,7 @@ pub mod found;
 pub mod message;
 pub mod mode;
 pub mod offer;
+pub mod pasted;
 pub mod pointer;
 pub mod update;
 
@@ -33,8 +34,9 @@ pub use chooser::{Choices, Chooser};
 pub use effect::Effect;
 pub use found::Found;
 pub use message::Message;
-pub use mode::{Ask, Edit, Filter, Form, FormCell, FormOf, FormRow, Mode, Prompt, Target, Then};
+pub use mode::{Ask, Edit, Filter, Form, FormCell, FormOf, FormRow, Mode, Prompt, Question, Target, Then};
 pub use offer::Offer;
+pub use pasted::PastedPage;
 pub use pointer::{Pointed, Pointer, Pointing};
 
 /// All state.
@@ -123,6 +125,8 @@ pub struct OpenBoard {
     pub not_kept: Option<(String, u64)>,
     /// What the person may still act on, the newest last: the banner names it where nothing else stands there.
     pub offers: Vec<Offer>,
+    /// The offer that the person wanted out of sight.
+    pub put_away: Option<Offer>,
     /// The revision that was saved last.
     pub saved_revision: u64,
     /// The revision that survives a crash.
@@ -278,6 +282,7 @@ impl OpenBoard {
             banner: None,
             not_kept: None,
             offers: Vec::new(),
+            put_away: None,
             saved_revision: 0,
             kept_revision: 0,
             sheet: 0,

@@ -17,6 +17,7 @@ mod open;
 mod output;
 mod pool;
 mod preferences;
+mod progress;
 mod reset_terminal;
 mod schema;
 mod show;

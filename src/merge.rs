@@ -34,6 +34,7 @@ use crate::document::{Document, Edit, Read, Refusal, Step};
 use crate::model::{Address, Finding, Focus, Head, HeadAt};
 pub use nearest::{Losses, best_base, losses};
 pub use resolve::{Resolved, resolve};
+use sheets::Sheets;
 
 /// A merged board file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -222,8 +223,7 @@ fn bring_in(
 ) -> Result<Merged, Unmerged> {
     let nothing = read("{}", Version::Base, None)?;
     let (has_base, base) = (base.is_some(), base.unwrap_or(&nothing));
-    let (text, pairs, report) = sheets::merge([base, ours, theirs], has_base)?;
-    let agreed = proof::says_the_same(ours.text(), theirs.text());
+    let Sheets { text, pairs, report, agreed } = sheets::merge([base, ours, theirs], has_base)?;
     let read = |text: &str| read(text, Version::Ours, stem);
     let mut work = Work { base, ours: read(&text)?, theirs, has_base, agreed, report };
     perform::all_items(&mut work, &pairs)?;

@@ -6,6 +6,7 @@ mod boards;
 mod editor;
 mod inbox;
 mod load;
+mod opening;
 mod outside;
 mod place;
 mod pointer;
@@ -16,9 +17,10 @@ mod saving;
 mod session;
 #[cfg(test)]
 mod tests;
+mod waiting;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::App;
@@ -31,8 +33,10 @@ use crate::model::Trends;
 use crate::store::{Disk, Fs, Paths};
 use crate::terminal::{Event, Options, Signal, Terminal, out};
 use crate::ui;
-use inbox::{Inbox, Outlet, QUEUE};
+use inbox::Inbox;
+use opening::Wanted;
 use session::{Ask, Session};
+use waiting::{Ended, Entrance, Reading};
 
 /// What the command line asks for.
 #[derive(Debug, Default)]
@@ -88,7 +92,7 @@ pub struct Surroundings {
     pub editor: Option<OsString>,
 }
 
-/// Something that happened outside the state. What is rare lies in a box: the queue makes room for all at the start.
+/// Something that happened outside the state. What is rare lies in a box: the queue has room for many of them.
 pub(crate) enum News {
     Terminal(Event),
     /// Something became of a text that was handed over.
@@ -99,18 +103,34 @@ pub(crate) enum News {
     /// Copies beside a file that hold more than it.
     Beside(Box<(PathBuf, Vec<beside::Sibling>)>),
     /// What was found for the list of boards.
-    Boards(Message),
+    Boards(Box<Message>),
 }
+
+/// As many things are answered by one frame.
+const MOST_IN_A_FRAME: usize = 4096;
 
 /// Opens a board on the terminal, or prints its screen. The exit status.
 pub fn open(launch: &Launch, surroundings: Surroundings) -> Result<u8> {
     let (outlet, inbox) = inbox::inbox()?;
     let theme = surroundings.theme.clone();
     let is_printed = launch.print.is_some();
-    let mut session = Session::start(launch, surroundings, outlet.clone())?;
+    let mut entrance = Entrance {
+        options: Options { mouse: launch.mouse },
+        theme: &theme,
+        outlet: outlet.clone(),
+        inbox,
+        terminal: None,
+    };
+    let mut read = |fs: &Arc<dyn Fs>, path: &Path| {
+        if is_printed { Ok(Ok(Box::new(load::file(fs.as_ref(), path)?))) } else { entrance.read(fs, path) }
+    };
+    let mut session = match Session::start(launch, surroundings, outlet, &mut read)? {
+        Ok(session) => session,
+        Err(status) => return Ok(status),
+    };
     match launch.print {
         Some(form) => print::run(&mut session, launch, form, &theme),
-        None => on_terminal(&mut session, launch, &theme, outlet, &inbox),
+        None => on_terminal(&mut session, launch, entrance),
     }
     .inspect(|_| {
         if !is_printed {
@@ -119,35 +139,34 @@ pub fn open(launch: &Launch, surroundings: Surroundings) -> Result<u8> {
     })
 }
 
-fn on_terminal(
-    session: &mut Session,
-    launch: &Launch,
-    theme: &Theme,
-    outlet: Outlet,
-    inbox: &Inbox,
-) -> Result<u8> {
-    let mut terminal = Terminal::enter(Options { mouse: launch.mouse })?;
+fn on_terminal(session: &mut Session, launch: &Launch, entrance: Entrance) -> Result<u8> {
+    let Entrance { options, theme, outlet, mut inbox, terminal } = entrance;
+    let bell = Arc::clone(&inbox.bell);
+    let is_heard = terminal.is_some();
+    let mut terminal = terminal.map_or_else(|| Terminal::enter(options), Ok)?;
     let (columns, rows) = terminal.size()?;
     session.tell(Message::Resize(columns, rows));
     for input in &launch.keys {
         session.tell(Message::Input(input.clone()));
     }
     draw(&mut terminal, &mut session.app, theme)?;
-    terminal.listen(move |event| outlet.send(News::Terminal(event)))?;
+    if !is_heard {
+        terminal.listen(move |event| outlet.send(News::Terminal(event)))?;
+    }
     session.watch_files();
     let mut is_drawn = !session.has_asks();
     loop {
-        if serve(session, &mut terminal)? {
+        if serve(session, &mut terminal, &mut inbox, theme)? {
             return Ok(leave(session, terminal, 0));
         }
         if !std::mem::take(&mut is_drawn) {
             draw(&mut terminal, &mut session.app, theme)?;
         }
         session.send_changed();
-        let Ok(first) = terminal.wait(&inbox.bell, || inbox.take()) else {
+        let Ok(first) = terminal.wait(&bell, || inbox.take()) else {
             return Ok(leave(session, terminal, 1));
         };
-        if let Some(signal) = hear(session, &mut terminal, inbox, first)? {
+        if let Some(signal) = hear(session, &mut terminal, &mut inbox, first)? {
             session.keep_what_is_typed();
             return Ok(leave(session, terminal, signal.exit_status()));
         }
@@ -160,14 +179,18 @@ fn on_terminal(
 fn hear(
     session: &mut Session,
     terminal: &mut Terminal,
-    inbox: &Inbox,
+    inbox: &mut Inbox,
     first: Option<News>,
 ) -> Result<Option<Signal>> {
     let mut next = first;
-    let mut most = QUEUE;
+    let mut most = MOST_IN_A_FRAME;
     while let Some(news) = next {
         match news {
-            News::Terminal(Event::Gone) => return Ok(Some(Signal::Hangup)),
+            News::Terminal(event @ (Event::Signal(_) | Event::Gone)) => {
+                if let Some(signal) = obey(terminal, &event)? {
+                    return Ok(Some(signal));
+                }
+            }
             news => session.hear(news),
         }
         most -= 1;
@@ -178,26 +201,58 @@ fn hear(
         return Ok(None);
     }
     for event in terminal.heard() {
-        match event {
-            Event::Signal(Signal::Continue) => terminal.resume()?,
-            Event::Signal(signal) => return Ok(Some(signal)),
-            Event::Gone => return Ok(Some(Signal::Hangup)),
-            Event::Input(_) | Event::Mouse(_) | Event::Resize(..) => {}
+        if let Some(signal) = obey(terminal, &event)? {
+            return Ok(Some(signal));
         }
     }
     Ok(None)
+}
+
+/// Does what a signal asks for; the signal, if it ends the program.
+fn obey(terminal: &mut Terminal, event: &Event) -> Result<Option<Signal>> {
+    match event {
+        Event::Signal(Signal::Continue) => terminal.resume().map(|()| None),
+        Event::Signal(signal) => Ok(Some(*signal)),
+        Event::Gone => Ok(Some(Signal::Hangup)),
+        Event::Input(_) | Event::Mouse(_) | Event::Resize(..) => Ok(None),
+    }
 }
 
 /// Whether a terminal takes it cannot be known.
 const SENT: &str = "sent to the terminal's clipboard";
 const TOO_LONG: &str = "too long for the terminal's clipboard: export writes a file";
 
+/// Reads a file and opens it; the board on the screen stays where the person does not wait for that.
+fn open_wanted(
+    session: &mut Session,
+    terminal: &mut Terminal,
+    inbox: &mut Inbox,
+    wanted: &Wanted,
+    theme: &Theme,
+) -> Result<()> {
+    let name = wanted.path.file_name().unwrap_or(wanted.path.as_os_str()).to_string_lossy().into_owned();
+    let reading = Reading::begin(&session.fs, &wanted.path, &inbox.bell);
+    let told = || {
+        session.say(&format!("reading {name}: Esc leaves it"));
+        draw(terminal, &mut session.app, theme)?;
+        Ok(terminal)
+    };
+    match reading.wait(inbox, told)? {
+        Ended::Read(read) => session.show_wanted(wanted, read.map(|loaded| *loaded)),
+        Ended::Left(Event::Input(_)) => session.say(&format!("{name} was not read to its end")),
+        // What ends the program comes before what was typed meanwhile.
+        Ended::Left(event) => inbox.held.push_front(News::Terminal(event)),
+    }
+    Ok(())
+}
+
 /// Does what is asked of the terminal; whether the person leaves.
-fn serve(session: &mut Session, terminal: &mut Terminal) -> Result<bool> {
+fn serve(session: &mut Session, terminal: &mut Terminal, inbox: &mut Inbox, theme: &Theme) -> Result<bool> {
     for ask in session.take_asks() {
         match ask {
             Ask::Quit => return Ok(true),
             Ask::Redraw => terminal.redraw()?,
+            Ask::Open(wanted) => open_wanted(session, terminal, inbox, &wanted, theme)?,
             Ask::Copy(text) => {
                 let sent = terminal.copy(&text)?;
                 session.add(if sent { SENT } else { TOO_LONG });

@@ -7,6 +7,7 @@ use std::io::{self, IsTerminal};
 use std::sync::Arc;
 
 use ratatui::Frame;
+use ratatui::backend::Backend;
 use ratatui::crossterm::style::force_color_output;
 use ratatui::layout::{Position, Rect};
 use rustix::process;
@@ -20,6 +21,7 @@ mod input;
 mod memory;
 mod modes;
 pub mod out;
+mod pages;
 pub mod print;
 mod reset;
 mod signals;
@@ -28,6 +30,7 @@ use canvas::Canvas;
 use input::Gate;
 pub use input::{Event, Mouse, MouseKind};
 pub use memory::MemoryScreen;
+use pages::Pages;
 pub use reset::reset;
 pub use signals::Signal;
 use signals::Signals;
@@ -45,6 +48,7 @@ pub struct Options {
 /// The real terminal, in its alternate screen and raw mode from [`Terminal::enter`] until it is dropped.
 pub struct Terminal {
     screen: ratatui::Terminal<Canvas>,
+    pages: Pages,
     options: Options,
     gate: Option<Arc<Gate>>,
     /// Caught from the first mode on.
@@ -63,11 +67,12 @@ impl Terminal {
         modes::leave_on_panic();
         let signals = Signals::catch().map_err(|error| failed("enter the terminal", &error))?;
         modes::enter(options.mouse).map_err(|error| failed("enter the terminal", &error))?;
-        let screen = ratatui::Terminal::new(Canvas::new()).map_err(|error| {
+        let mut screen = ratatui::Terminal::new(Canvas::new()).map_err(|error| {
             modes::leave();
             failed("enter the terminal", &error)
         })?;
-        Ok(Self { screen, options, gate: None, signals })
+        let pages = Pages::of(&mut screen);
+        Ok(Self { screen, pages, options, gate: None, signals })
     }
 
     /// Tells keys, pastes, the mouse and sizes from now on, on a thread of its own. `tell` may wait, and says whether
@@ -113,7 +118,21 @@ impl Terminal {
         if !modes::entered() {
             return Err(Error::new("draw on the terminal", "it was given back", ""));
         }
-        self.screen.draw(render).map(|_| ()).map_err(|error| failed("draw on the terminal", &error))
+        self.draw_page(render).map_err(|error| failed("draw on the terminal", &error))
+    }
+
+    fn draw_page(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        let Self { screen, pages, .. } = self;
+        screen.draw(|frame| {
+            let area = frame.area();
+            pages.lend(frame.buffer_mut(), area);
+            render(frame);
+            pages.take(frame.buffer_mut());
+        })?;
+        let canvas = screen.backend_mut();
+        let is_wiped = canvas.take_wiped();
+        pages.turn(is_wiped, |cells| canvas.draw(cells))?;
+        canvas.send()
     }
 
     /// Makes the next frame paint every cell, as after something else wrote on the screen.

@@ -13,14 +13,18 @@
 //!
 //! To draw: `for row in wrap(text, first, rest) { set_string(row.shown(text)) }`.
 
+mod bullet;
 mod caret;
+mod clean;
 mod difference;
 mod safe;
 mod width;
 mod words;
 mod wrap;
 
+pub use bullet::{behind_bullet, without_bullet};
 pub use caret::{byte_at, caret_at};
+pub use clean::clean_paste;
 pub use difference::difference;
 pub use safe::{bounded, is_invisible, safe, safe_line, shown};
 pub use width::{cut, ellipsize, ellipsize_with, graphemes, one_cell_each, width};

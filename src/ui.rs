@@ -11,6 +11,7 @@ use crate::document::Document;
 use crate::layout::{Arrangement, Request, SMALLEST, Typed, Typing, arrange};
 use crate::model::Board;
 
+mod first;
 mod footer;
 mod header;
 mod hints;
@@ -61,6 +62,22 @@ pub fn draw(frame: &mut Frame, app: &App, plan: Option<&Arrangement>, theme: &Th
         (_, Some(Content::Board(_))) => draw_board(frame, app, plan, theme),
     }
     footer::draw(frame, app, theme);
+}
+
+/// Draws what there is to see before the first board is read.
+pub fn waiting(frame: &mut Frame, name: &str, theme: &Theme) {
+    let area = frame.area();
+    let told = theme.chars("reading …").into_owned();
+    paint::text(frame, (1, 1), area.width.saturating_sub(2), &format!("{told} {name}"), theme.text);
+    paint::parts(
+        frame,
+        (1, area.height.saturating_sub(1)),
+        area.width,
+        &[("q".to_owned(), theme.key), (" leaves".to_owned(), theme.key_label)],
+    );
+    if theme.is_spoken() {
+        paint::caret(frame, (1, 1));
+    }
 }
 
 fn draw_board(frame: &mut Frame, app: &App, plan: Option<&Arrangement>, theme: &Theme) {
@@ -122,7 +139,7 @@ fn request<'a>(
         typing,
         today: app.today,
         trends: &open.trends,
-        banner: app.banner().is_some(),
+        banner: u16::try_from(sheet::banner_rows(app, app.size).len()).unwrap_or(0),
         conclusion_key,
         linear: app.screen_reader,
         marks: &open.marks,

@@ -22,6 +22,9 @@ mod mouse;
 #[path = "terminal/program.rs"]
 mod program;
 #[cfg(test)]
+#[path = "terminal/progress.rs"]
+mod progress;
+#[cfg(test)]
 #[path = "terminal/spoken.rs"]
 mod spoken;
 #[cfg(test)]

@@ -163,7 +163,14 @@ pub const TABLE: &[Row] = &[
     row(Board, A::Suspend, "suspend", "<C-z>", "suspend", "Stop to the shell; fg comes back"),
     row(Board, A::Palette, "palette", ":", "palette", "Every action by its name; w q wq x e h as in vim"),
     row(Board, A::Help, "help", "? <F1>", "help", "Every key that works here"),
-    row(Board, A::Cancel, "cancel", "<Esc>", "cancel", "Drop a begun key; clear what is lit, then marks"),
+    row(
+        Board,
+        A::Cancel,
+        "cancel",
+        "<Esc>",
+        "cancel",
+        "Drop a begun key; clear what is lit, then marks, then an offer",
+    ),
     row(Board, A::Quit, "quit", "q", "quit", "Leave when all is saved; what is not is told first"),
     row(Board, A::QuitAtOnce, "quit-at-once", "<C-c><C-c>", "quit", "Leave, when all is saved"),
     row(

@@ -2,6 +2,7 @@
 //!
 //! It must not know keys; what they do with it is `actions/find`.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use super::{App, OpenBoard};
@@ -90,11 +91,32 @@ impl App {
         self.find_again();
     }
 
-    /// Where in [`Found::items`] the first one stands at or after a place, or after it.
+    /// The items that are found, in the order in which they are shown.
+    pub(crate) fn found_as_shown(&self) -> Cow<'_, [ItemAt]> {
+        if self.by_votes.is_empty() {
+            return Cow::Borrowed(&self.found.items);
+        }
+        let mut items = self.found.items.clone();
+        items.sort_by_cached_key(|at| order(self.shown_at(*at)));
+        Cow::Owned(items)
+    }
+
+    /// An item's place as if its pane held the items in the order in which they are shown.
+    fn shown_at(&self, at: ItemAt) -> ItemAt {
+        let row = self.board().map_or(at.index, |board| self.row_of(board, at.list, at.index));
+        at.list.item(row)
+    }
+
+    /// Where in [`found_as_shown`](Self::found_as_shown) the first one stands at or after a place, or after it.
     pub(crate) fn first_found(&self, focus: Focus, after: bool) -> usize {
         let sheet = self.open().map_or(0, |open| open.sheet);
-        let here = order_of_focus(focus, sheet);
-        self.found.items.partition_point(|at| order(*at) < here || after && order(*at) == here)
+        let shown = match focus {
+            Focus::Item(at) => Focus::Item(self.shown_at(at)),
+            other => other,
+        };
+        let here = order_of_focus(shown, sheet);
+        let place = |at: &ItemAt| order(self.shown_at(*at));
+        self.found_as_shown().partition_point(|at| place(at) < here || after && place(at) == here)
     }
 
     /// Notes where the person stands before a query is typed.

@@ -2,6 +2,7 @@
 //! Plain data; what each mode does with a key is in `actions/`.
 
 use crate::action::Context;
+use crate::app::PastedPage;
 use crate::app::chooser::Chooser;
 use crate::app::editor::Editor;
 use crate::model::{Field, Focus, Head, HeadAt, ItemAt, ListAt};
@@ -54,8 +55,8 @@ pub struct Edit {
     pub editor: Editor,
     /// The text as it is kept.
     pub original: String,
-    /// Several pasted lines wait for an answer: items or one item.
-    pub question: Option<Vec<String>>,
+    /// What was pasted waits for an answer.
+    pub question: Option<Question>,
     /// How many items this run of adding kept.
     pub added: usize,
     /// The item that this run of adding kept last.
@@ -70,6 +71,15 @@ pub struct Edit {
     pub columns: (u16, u16),
     /// The tags of the board, the most used first; filled when the first tag is typed.
     pub(crate) tags: Option<Vec<String>>,
+}
+
+/// What is asked about a paste; the text stands in the editor meanwhile.
+#[derive(Debug)]
+pub enum Question {
+    /// Whether these lines are items, or all of them one.
+    Lines(Vec<String>),
+    /// Whether this page is brought into the board.
+    Page(Box<PastedPage>),
 }
 
 /// What an edited text becomes.

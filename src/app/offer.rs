@@ -61,17 +61,17 @@ impl Offer {
     fn told(&self, key: &str) -> String {
         match self {
             Self::Restore { removed, of, .. } => {
-                format!("{key} brings back {removed} of {of} items that an outside change removed")
+                format!("{key} brings back {removed} of {of} items that others removed")
             }
             Self::Sibling { path, .. } => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 format!("{key} brings in more from the copy {name}")
             }
             Self::Sides { .. } => {
-                format!("{key} brings both sides together: git left conflict markers in the file")
+                format!("{key} brings both sides of a git conflict together")
             }
             Self::Typed { text, .. } => {
-                format!("{key} opens again what was being typed when the program ended: {}", short(text))
+                format!("{key} opens again what you were typing: {}", short(text))
             }
         }
     }
@@ -88,11 +88,24 @@ impl OpenBoard {
 }
 
 impl App {
-    /// The line under the first one: what is wrong with the file, else what can be acted on.
+    /// The line under the first one: what is wrong with the file, else what can be acted on and was not put away.
     pub fn banner(&self) -> Option<Cow<'_, str>> {
         let open = self.open()?;
         let own = open.banner.as_deref().map(Cow::Borrowed);
-        own.or_else(|| Some(Cow::Owned(self.offer()?.told(&self.offer_key()))))
+        own.or_else(|| {
+            let offer = self.offer().filter(|offer| open.put_away.as_ref() != Some(offer))?;
+            Some(Cow::Owned(offer.told(&self.offer_key())))
+        })
+    }
+
+    /// Puts the line of an offer away; its key still acts on it. Whether one was shown.
+    pub(crate) fn put_offer_away(&mut self) -> bool {
+        let is_shown = self.open().is_some_and(|open| open.banner.is_none()) && self.banner().is_some();
+        let offer = self.offer().cloned().filter(|_| is_shown);
+        if let Some(open) = self.boards.get_mut(self.current).filter(|_| is_shown) {
+            open.put_away = offer;
+        }
+        is_shown
     }
 
     /// What is to be typed to act on the offer: in an open editor the key alone would be a letter.

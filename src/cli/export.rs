@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Outcome, files, output, sheet_number};
 use crate::error::{Error, Result};
-use crate::exchange::{html, json};
+use crate::exchange::{BoardDraft, csv, html, json, markdown, svg};
 use crate::model::Board;
 use crate::store::file::try_load;
 use crate::store::{RealFs, save};
@@ -33,8 +33,14 @@ pub(super) struct ExportArgs {
 pub(super) enum Form {
     /// A page that prints on one sheet of paper for each sheet of the board
     Html,
+    /// One page of Markdown for a pull request, a chat or a wiki; a retro alone becomes its minutes
+    Markdown,
+    /// A table for spreadsheets, one row an item
+    Csv,
     /// JSON; the fields are those of the file
     Json,
+    /// A picture of one sheet for slides, the first unless --sheet says which
+    Svg,
 }
 
 impl Form {
@@ -42,7 +48,22 @@ impl Form {
     fn write(self, board: &Board, only: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
         match self {
             Self::Html => html::write(board, only, super::today(), out),
+            Self::Markdown => {
+                let draft = BoardDraft::of(board, only).map_err(io::Error::other)?;
+                let page = if only.is_some() { markdown::minutes(&draft) } else { markdown::page(&draft) };
+                out.write_all(page.as_bytes())
+            }
+            Self::Csv => {
+                let draft = BoardDraft::of(board, only).map_err(io::Error::other)?;
+                out.write_all(csv::table(&draft).map_err(io::Error::other)?.as_bytes())
+            }
             Self::Json => json::write_board(board, only, out),
+            Self::Svg => {
+                let picture = svg::picture(board, only.unwrap_or(0), super::today());
+                out.write_all(picture.as_ref().map_or("", |picture| &picture.text).as_bytes())?;
+                tell_cut(picture.map_or(0, |picture| picture.cut));
+                Ok(())
+            }
         }
     }
 }
@@ -50,17 +71,29 @@ impl Form {
 pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
     let Some(document) = files::board(&args.path)? else { return Ok(Outcome::Problems) };
     let board = document.board();
-    let only = args.sheet.map(|number| sheet_index(board, number, &args.path)).transpose()?;
+    let number = args.sheet.or((args.to == Form::Svg).then_some(1));
+    let only = number.map(|number| sheet_index(board, number, &args.path)).transpose()?;
+    if args.to == Form::Svg && args.sheet.is_none() && board.sheets.len() > 1 {
+        output::message(&format!("sheet 1 of {}; --sheet N draws another", board.sheets.len()));
+    }
     match &args.output {
         None => output::exact_by(|out| args.to.write(board, only, out))?,
         Some(file) => {
             let mut bytes = Vec::new();
             let written = args.to.write(board, only, &mut bytes);
-            debug_assert!(written.is_ok(), "writing to memory does not fail");
+            written.map_err(|error| Error::new(format!("export {}", args.path.display()), error, ""))?;
             save_to(file, &bytes, &files::one(&args.path)?)?;
         }
     }
     Ok(Outcome::Done)
+}
+
+/// Tells what has no room in a picture.
+fn tell_cut(items: usize) {
+    if items > 0 {
+        let (noun, has) = if items == 1 { ("item", "has") } else { ("items", "have") };
+        output::message(&format!("{items} {noun} {has} no room in the picture; --to html shows all"));
+    }
 }
 
 /// Writes the export to its file, whatever an export before it left there, but never over the board itself.

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::output;
+use super::progress::Progress;
 use crate::document::{Document, Read};
 use crate::error::{Error, Result};
 use crate::model::{Finding, Level};
@@ -92,7 +93,10 @@ pub(super) fn read(file: &Path) -> Result<Read> {
 /// The board at a path; nothing where its file is refused, which has been told then.
 pub(super) fn board(path: &Path) -> Result<Option<Box<Document>>> {
     let file = one(path)?;
-    match read(&file)? {
+    let progress = Progress::of(format!("reading {}", file.display()));
+    let read = read(&file)?;
+    drop(progress);
+    match read {
         Read::Board(document, _) => Ok(Some(document)),
         Read::Refused(findings) => {
             output::message(&told(&file, &findings));

@@ -4,25 +4,21 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 use std::thread;
-use std::time::{Duration, Instant};
 
-use crate::terminal::out;
+use super::progress::Progress;
 
 /// The most threads (the promises).
 const THREADS: usize = 4;
 /// Files that are worth a thread.
 const FILES_A_THREAD: usize = 16;
-/// When progress begins to show, and how often it changes.
-const PATIENCE: Duration = Duration::from_millis(500);
-const REFRESH: Duration = Duration::from_millis(100);
 
 /// Does `work` on every file; the answers stand in the order of the files.
 pub(super) fn each<F: Sync, T: Send>(files: &[F], work: impl Fn(&F) -> T + Sync) -> Vec<T> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let threads = cores.min(THREADS).min(files.len() / FILES_A_THREAD);
+    let progress = Progress::of_files(files.len());
     if threads < 2 {
-        let mut progress = Progress::new(files.len());
-        return files.iter().map(|file| progress.after(work(file))).collect();
+        return files.iter().map(|file| counted(&progress, work(file))).collect();
     }
     let next = AtomicUsize::new(0);
     let (sender, receiver) = channel();
@@ -39,51 +35,22 @@ pub(super) fn each<F: Sync, T: Send>(files: &[F], work: impl Fn(&F) -> T + Sync)
             });
         }
         drop(sender);
-        let mut progress = Progress::new(files.len());
         for (index, answer) in receiver {
-            answers[index] = Some(progress.after(answer));
+            answers[index] = Some(counted(&progress, answer));
         }
     });
     answers.into_iter().flatten().collect()
 }
 
+/// Counts one file as done, and hands its answer on.
+fn counted<T>(progress: &Progress, answer: T) -> T {
+    progress.one_more();
+    answer
+}
+
 fn take<'f, F>(files: &'f [F], next: &AtomicUsize) -> Option<(usize, &'f F)> {
     let index = next.fetch_add(1, Ordering::Relaxed);
     Some((index, files.get(index)?))
-}
-
-/// A line on the terminal that says how far the work is; it is gone when the work is done.
-struct Progress {
-    begun: Instant,
-    shown: Option<Instant>,
-    done: usize,
-    all: usize,
-}
-
-impl Progress {
-    fn new(all: usize) -> Self {
-        Self { begun: Instant::now(), shown: None, done: 0, all }
-    }
-
-    /// Counts one file as done, and hands its answer on.
-    fn after<T>(&mut self, answer: T) -> T {
-        self.done += 1;
-        let is_due = self.shown.map_or(self.begun.elapsed() > PATIENCE, |shown| shown.elapsed() > REFRESH);
-        if is_due {
-            let bar = "#".repeat(self.done * 20 / self.all.max(1));
-            out::progress(Some(&format!("[{bar:<20}] {} of {} files", self.done, self.all)));
-            self.shown = Some(Instant::now());
-        }
-        answer
-    }
-}
-
-impl Drop for Progress {
-    fn drop(&mut self) {
-        if self.shown.is_some() {
-            out::progress(None);
-        }
-    }
 }
 
 #[cfg(test)]

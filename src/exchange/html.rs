@@ -1,5 +1,5 @@
 //! A board as one HTML file that needs nothing from elsewhere: for people without a terminal, on a screen and on paper.
-//! Knows nothing of files on disk. How it looks stands in `assets/export.css`; what a text may do in [`inert`].
+//! Knows nothing of files on disk. How it looks stands in `assets/export.css`; what a text may do in `inert`.
 //!
 //! It is well-formed XML too, so that other programs can check and read it. No script, no picture, no address is loaded:
 //! the policy in its head forbids even that which is not there.
@@ -26,7 +26,7 @@ use crate::yaml::Tree;
 const STYLE: &str = include_str!("../../assets/export.css");
 
 /// The SHA-256 of [`STYLE`] in base 64: browsers take this style sheet and no other. A test tells it anew.
-const STYLE_SHA256: &str = "VEmgwLu13OktoxLBcLkzX1XgYT0zieWRr/UobfC+VFo=";
+const STYLE_SHA256: &str = "irF0G+dCVDe6BEbR9DUjB2KABx5JyKNAPAqzW7dukv0=";
 
 /// Writes a board, all sheets or the one with that index, as it stands on a day: what was due before it is late.
 ///

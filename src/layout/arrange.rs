@@ -12,7 +12,7 @@ use super::bands::{Band, Column, ONE_PANE, Slot, bands, single};
 use super::fit::{Fit, Room, Way, fit, way};
 use super::flow::finished;
 use super::heading::{self, Heading};
-use super::heads::{place_leads, selected_head, shows};
+use super::heads::{place_below, selected_head, shows};
 use super::line::{Line, On, Piece, Role};
 use super::linear::linear;
 use super::measured::Measured;
@@ -55,8 +55,8 @@ pub struct Request<'a> {
     pub today: Date,
     /// How the metrics went in the periods before.
     pub trends: &'a Trends,
-    /// Whether a line under the header tells of something outside.
-    pub banner: bool,
+    /// Rows under the header that tell of something outside.
+    pub banner: u16,
     /// The key that writes the conclusion; empty where it has none.
     pub conclusion_key: &'a str,
     /// Whether a screen reader reads it: then all stands in lines, one below the other, in words.
@@ -123,7 +123,7 @@ pub fn arrange(request: &Request) -> Arrangement {
     if columns < SMALLEST.0 || rows < SMALLEST.1 {
         return plan;
     }
-    let from = 1 + u16::from(request.banner);
+    let from = 1 + request.banner;
     if request.linear {
         linear(request, &mut plan, from);
     } else {
@@ -155,7 +155,7 @@ fn side_by_side(request: &Request, plan: &mut Arrangement, from: u16) {
     let (way, hides) = measured.way(|| way(request, &bands, room_for_panes(request, plan, &bands, y)));
     let empty = plan.clone();
     let place = |plan: &mut Arrangement, placed| {
-        let y = place_leads(request, plan, placed, y, hides);
+        let y = place_below(request, plan, placed, y, hides);
         let room = Rect::new(1, y, columns - 2, rows.saturating_sub(y + 1));
         place_bands(request, plan, (&bands, way), room, focused);
     };
@@ -180,7 +180,7 @@ pub(super) fn focused_list(request: &Request) -> Option<ListAt> {
 fn room_for_panes(request: &Request, plan: &Arrangement, bands: &[Band], from: u16) -> Room {
     let quiet = Request { focus: None, typing: None, ..*request };
     let rows = |hides| {
-        let y = place_leads(&quiet, &mut plan.clone(), placed(request, bands), from, hides);
+        let y = place_below(&quiet, &mut plan.clone(), placed(request, bands), from, hides);
         request.size.1.saturating_sub(y + 1)
     };
     Room { usual: rows(false), most: rows(request.size.1 <= super::heads::MAY_HIDE) }

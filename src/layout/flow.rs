@@ -215,8 +215,8 @@ impl Flow<'_, '_> {
         while y < end && position < self.sequence.len() {
             let rows = self.entry_rows(position);
             let is_whole = rows.len() <= skip + end - y;
-            for row in rows.into_iter().skip(skip).take(end - y) {
-                shown.lines.push(self.line(row, position, y, body));
+            for row in rows.iter().skip(skip).take(end - y) {
+                shown.lines.push(self.line(row.clone(), position, y, body));
                 y += 1;
             }
             whole_below = position + usize::from(is_whole);
@@ -233,7 +233,7 @@ impl Flow<'_, '_> {
         shown
     }
 
-    fn entry_rows(&self, position: usize) -> Vec<Row> {
+    fn entry_rows(&self, position: usize) -> Rc<[Row]> {
         let whole = self.look.whole || self.selected == Some(position);
         self.look.rows(self.sequence.entry(position), whole)
     }

@@ -89,9 +89,12 @@ pub(super) fn count_with_cut(count: &str, cut: (usize, usize)) -> String {
 
 /// The title of a pane, harmless, with room for a rule and its count beside it.
 pub(super) fn title(board: &Board, list: ListAt, cells: u16, count: &str) -> String {
-    let room = usize::from(cells).saturating_sub(width(count) + 4).max(1);
     let name = pane_name(board, list);
-    ellipsize(&safe_line(&name), room).into_owned()
+    let name = safe_line(&name);
+    let room = |rule: usize| usize::from(cells).saturating_sub(width(count) + rule).max(1);
+    // Before a title is cut its rule goes.
+    let rule = if width(&name) <= room(1) { 1 } else { 2 };
+    ellipsize(&name, room(rule)).into_owned()
 }
 
 /// The panes of a narrow screen in one line, each with its numbers: full titles where they

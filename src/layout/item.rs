@@ -3,12 +3,14 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::model::{Field, ItemView, Part};
 use crate::text::{ellipsize, safe_line, width, wrap, wrapped_height};
 
 use super::line::{Piece, Role, tag_role};
 use super::look::{Form, Look};
+use super::measured::{OfItem, OfTyped};
 use super::side;
 use super::typed::{Typed, typed_rows};
 
@@ -57,7 +59,12 @@ impl Look<'_> {
         }
         let Some(view) = self.view(index) else { return 0 };
         if self.form == Form::Figure {
-            return figure_rows(self, view, index).len().min(most);
+            return self.rows(entry, whole).len().min(most);
+        }
+        if let Some(rows) =
+            self.measured.and_then(|measured| measured.known_rows(&self.of_item(index, whole)))
+        {
+            return rows.len().min(most);
         }
         let (first, rest) = self.room(view, index);
         let more = usize::from(!side::below(view, self.beside, self.today).is_empty() && self.whole)
@@ -65,8 +72,33 @@ impl Look<'_> {
         (wrapped_height(&words(view), first, rest, most) + more).min(most)
     }
 
-    /// The rows of an entry.
-    pub fn rows(&self, entry: Entry, whole: bool) -> Vec<Row> {
+    /// The rows of an entry, as they were made for an earlier frame where nothing about them has changed.
+    pub fn rows(&self, entry: Entry, whole: bool) -> Rc<[Row]> {
+        let index = match entry {
+            Entry::Item(index) => index,
+            Entry::New => self.items().len(),
+        };
+        let of = self.of_item(index, whole);
+        match (self.measured, self.typing.filter(|_| self.is_typed(entry))) {
+            (Some(measured), Some(typing)) => {
+                measured.typed_rows(&OfTyped::new(of, typing), || self.fresh_rows(entry, whole))
+            }
+            (Some(measured), None) => measured.rows(of, || self.fresh_rows(entry, whole)),
+            (None, _) => self.fresh_rows(entry, whole).into(),
+        }
+    }
+
+    fn of_item(&self, index: usize, whole: bool) -> OfItem {
+        OfItem {
+            list: self.list,
+            index,
+            whole: (whole, self.whole),
+            form: self.form,
+            cells: (self.width, self.inset, self.rank),
+        }
+    }
+
+    fn fresh_rows(&self, entry: Entry, whole: bool) -> Vec<Row> {
         match entry {
             Entry::New => self.typed(None, 0),
             Entry::Item(index) if self.is_typed(entry) => self.typed(self.view(index), index),
@@ -184,7 +216,7 @@ impl Look<'_> {
         let mut words = side::Words::new();
         for tag in tags {
             if !words.is_empty() {
-                words.push((Role::Text, " × ".to_owned()));
+                words.push((Role::Label, " × ".to_owned()));
             }
             words.push((tag_role(tag), safe_line(tag).into_owned()));
         }

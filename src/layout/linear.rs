@@ -112,7 +112,8 @@ impl<'r, 'a> Lines<'r, 'a> {
     fn selected(&self) -> Option<usize> {
         let entry = |list: ListAt, index: usize| {
             let pane = self.panes.iter().find(|pane| pane.look.list == list)?;
-            Some(pane.first + 1 + pane.sequence.position(index))
+            // Below an objective without key results there is nothing to stand on but itself.
+            Some(pane.first + (1 + pane.sequence.position(index)).min(pane.blocks() - 1))
         };
         let objective =
             |at| self.panes.iter().find(|pane| pane.look.list.parent() == Some(at)).map(|pane| pane.first);

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use crate::model::kind::ACTIONS;
 use crate::model::{Board, Field, Item, ItemView, Kind, ListAt, Trends};
 
+use super::measured::Measured;
 use super::side::{self, Beside};
 use super::typed::{Typed, Typing};
 use super::{Density, WIDEST_TEXT};
@@ -16,7 +17,7 @@ const LOOKED_AT: usize = 400;
 const MOST_IN_STRIP: usize = 24;
 
 /// The form of a pane's items.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Form {
     /// Tag and words, wrapped.
     Card,
@@ -74,6 +75,8 @@ pub(super) struct Look<'a> {
     pub today: Date,
     pub typing: Option<Typing<'a>>,
     pub trends: Option<&'a Trends>,
+    /// Where rows of items are kept from frame to frame.
+    pub measured: Option<&'a Measured>,
 }
 
 impl<'a> Look<'a> {
@@ -101,6 +104,7 @@ impl<'a> Look<'a> {
             today,
             typing: None,
             trends: None,
+            measured: None,
         }
     }
 
@@ -113,6 +117,12 @@ impl<'a> Look<'a> {
     /// With what is known of the periods before.
     pub fn with_trends(mut self, trends: &'a Trends) -> Self {
         self.trends = Some(trends);
+        self
+    }
+
+    /// With the rows that were made for earlier frames.
+    pub fn with_measured(mut self, measured: &'a Measured) -> Self {
+        self.measured = Some(measured);
         self
     }
 

@@ -1,6 +1,7 @@
 //! What was worked out of a sheet and stays right until board, size or settings change: moving costs what is visible.
-//! Nothing in it depends on what is selected or written, nor on where a pane is scrolled to.
+//! Nothing in it depends on what is selected, nor on where a pane is scrolled to; what is written is kept apart.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -10,12 +11,16 @@ use jiff::civil::Date;
 
 use super::arrange::Request;
 use super::fit::Way;
-use super::look::Columns;
+use super::item::Row;
+use super::look::{Columns, Form};
+use super::typed::{Typed, Typing};
 use super::{Density, shown_order};
 use crate::model::{Board, ListAt, Trends};
 
 /// As many answers of one kind are kept; a sheet that needs more is measured again.
 const MOST: usize = 4096;
+/// The same for the rows of items: some screens full.
+const MOST_ITEMS: usize = 512;
 
 /// Answers that were given before. Empty at first; it forgets by itself what is no longer right.
 #[derive(Debug, Default)]
@@ -58,7 +63,7 @@ struct Basis {
     alone: Option<ListAt>,
     density: Option<Density>,
     today: Date,
-    banner: bool,
+    banner: u16,
     trends: Trends,
     conclusion_key: String,
 }
@@ -93,6 +98,46 @@ impl Basis {
 
 /// A pane that has not the focus, in a place of that width, counted to so many rows.
 pub(super) type Measure = (ListAt, (u16, u16), Density, usize);
+/// An item that is not edited, in a pane of that look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct OfItem {
+    pub list: ListAt,
+    pub index: usize,
+    /// Whether it is wrapped, and whether all items of its pane are.
+    pub whole: (bool, bool),
+    pub form: Form,
+    /// Cells of the pane, of its right end that stay free, and of the rank number.
+    pub cells: (usize, usize, usize),
+}
+
+/// The text that is edited, in a pane of that look.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct OfTyped<'t> {
+    of: OfItem,
+    what: Typed,
+    text: Cow<'t, str>,
+    caret: usize,
+    ghost: Cow<'t, str>,
+}
+
+impl<'t> OfTyped<'t> {
+    /// What is typed where `of` says.
+    pub(super) fn new(of: OfItem, typing: Typing<'t>) -> Self {
+        let Typing { what, text, caret, ghost } = typing;
+        Self { of, what, text: text.into(), caret, ghost: ghost.into() }
+    }
+
+    fn kept(&self) -> OfTyped<'static> {
+        OfTyped {
+            of: self.of,
+            what: self.what,
+            text: Cow::Owned(self.text.clone().into_owned()),
+            caret: self.caret,
+            ghost: Cow::Owned(self.ghost.clone().into_owned()),
+        }
+    }
+}
+
 /// A way to lay the sheet out in so many rows.
 pub(super) type Steady = (Way, usize);
 
@@ -104,6 +149,8 @@ struct OfSheet {
     steady: HashMap<Steady, Option<Vec<usize>>>,
     conclusions: HashMap<u16, usize>,
     columns: HashMap<(ListAt, (u16, u16), bool), Columns>,
+    items: HashMap<OfItem, Rc<[Row]>>,
+    typed: Option<(OfTyped<'static>, Rc<[Row]>)>,
 }
 
 impl Measured {
@@ -143,6 +190,37 @@ impl Measured {
 
     pub(super) fn columns(&self, of: (ListAt, (u16, u16), bool), find: impl FnOnce() -> Columns) -> Columns {
         self.answer(|sheet| &mut sheet.columns, of, find)
+    }
+
+    /// The rows of an item at columns of its pane.
+    pub(super) fn rows(&self, of: OfItem, make: impl FnOnce() -> Vec<Row>) -> Rc<[Row]> {
+        if let Some(rows) = self.known_rows(&of) {
+            return rows;
+        }
+        let rows = Rc::<[Row]>::from(make());
+        let items = &mut self.sheet.borrow_mut().items;
+        if items.len() >= MOST_ITEMS {
+            items.clear();
+        }
+        items.insert(of, Rc::clone(&rows));
+        rows
+    }
+
+    /// The rows of the text that is edited; those of the last one are kept.
+    pub(super) fn typed_rows(&self, of: &OfTyped, make: impl FnOnce() -> Vec<Row>) -> Rc<[Row]> {
+        if let Some((known, rows)) = &self.sheet.borrow().typed
+            && known == of
+        {
+            return Rc::clone(rows);
+        }
+        let rows = Rc::<[Row]>::from(make());
+        self.sheet.borrow_mut().typed = Some((of.kept(), Rc::clone(&rows)));
+        rows
+    }
+
+    /// The rows of an item where they were made before.
+    pub(super) fn known_rows(&self, of: &OfItem) -> Option<Rc<[Row]>> {
+        self.sheet.borrow().items.get(of).cloned()
     }
 
     /// The answer that is kept, or a new one; finding it may ask for others.

@@ -40,6 +40,7 @@ impl<'a> Pane<'a> {
         let look = Look::new(request.board, list, width, whole, request.today)
             .with_columns(columns)
             .with_trends(request.trends)
+            .with_measured(request.measured)
             .with_typing(request.typing);
         let order = request.by_votes.contains(&list);
         let order = order.then(|| request.measured.order(request.board, request.version, list));

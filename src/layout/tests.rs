@@ -94,7 +94,7 @@ fn request<'a>(
         typing: None,
         today: jiff::civil::date(2025, 6, 20),
         trends: Box::leak(Box::default()),
-        banner: false,
+        banner: 0,
         conclusion_key: "",
         linear: false,
         marks: &NONE_MARKED,

@@ -11,22 +11,35 @@ use crate::yaml::{self, Kind, New, NodeId, Style, Tree};
 /// A key and its value as written.
 type Entry = (String, String);
 
-/// Brings the unknown keys of theirs into our text.
+/// Brings the unknown keys of theirs into our text, which is that of `ours` or has other sheets already.
 pub(super) fn merge(
     text: &mut String,
-    base: &Document,
-    theirs: &Document,
+    [base, ours, theirs]: [&Document; 3],
+    [base_tree, our_tree, their_tree]: &[Tree<'_>; 3],
     pairs: &[Pair],
 ) -> Result<(), Unmerged> {
-    let Read::Board(ours, _) = Document::read(text.clone(), None) else { return Ok(()) };
+    if *text != ours.text() {
+        let Read::Board(ours, _) = Document::read(text.clone(), None) else { return Ok(()) };
+        let (trees, boards) = ([base_tree, &parse(ours.text())?, their_tree], [base, &ours, theirs]);
+        return merge_into(text, boards, trees, pairs);
+    }
+    merge_into(text, [base, ours, theirs], [base_tree, our_tree, their_tree], pairs)
+}
+
+fn merge_into(
+    text: &mut String,
+    [base, ours, theirs]: [&Document; 3],
+    [base_tree, our_tree, their_tree]: [&Tree<'_>; 3],
+    pairs: &[Pair],
+) -> Result<(), Unmerged> {
     let of_sheets = pairs.iter().map(|pair| (Some(pair.base), Some(pair.ours), Some(pair.theirs)));
     for (base_sheet, our_sheet, their_sheet) in std::iter::once((None, None, None)).chain(of_sheets) {
         let first = match base_sheet {
             Some(None) => Vec::new(),
-            Some(sheet) => unknown(base, sheet)?,
-            None => unknown(base, None)?,
+            Some(sheet) => unknown(base, base_tree, sheet),
+            None => unknown(base, base_tree, None),
         };
-        let (mine, others) = (unknown(&ours, our_sheet)?, unknown(theirs, their_sheet)?);
+        let (mine, others) = (unknown(ours, our_tree, our_sheet), unknown(theirs, their_tree, their_sheet));
         let added = others.iter().filter(|(key, _)| value(&first, key).is_none());
         for (key, _) in first.iter().chain(added) {
             let (was, now, wanted) = (value(&first, key), value(&mine, key), value(&others, key));
@@ -37,7 +50,7 @@ pub(super) fn merge(
                 let why = format!("both versions changed the key {key}, which is not merged: do it by hand");
                 return Err(Unmerged::Refused(why));
             }
-            let new = new_value(theirs, their_sheet, key)?;
+            let new = new_value(their_tree, their_sheet, key)?;
             write(text, our_sheet, key, new.as_ref())?;
         }
     }
@@ -49,11 +62,10 @@ fn value<'e>(entries: &'e [Entry], key: &str) -> Option<&'e str> {
 }
 
 /// The unknown keys of a sheet, or of the board.
-fn unknown(document: &Document, sheet: Option<usize>) -> Result<Vec<Entry>, Unmerged> {
-    let tree = parse(document.text())?;
-    let Some(map) = map_of(&tree, sheet) else { return Ok(Vec::new()) };
+fn unknown(document: &Document, tree: &Tree<'_>, sheet: Option<usize>) -> Vec<Entry> {
+    let Some(map) = map_of(tree, sheet) else { return Vec::new() };
     let entries = tree.entries(map).filter(|(key, _)| !is_known(document.board(), sheet, tree.value(*key)));
-    Ok(entries.map(|(key, value)| (tree.value(key).to_owned(), raw(&tree, value))).collect())
+    entries.map(|(key, value)| (tree.value(key).to_owned(), raw(tree, value))).collect()
 }
 
 fn map_of(tree: &Tree<'_>, sheet: Option<usize>) -> Option<NodeId> {
@@ -73,14 +85,13 @@ fn is_known(board: &Board, sheet: Option<usize>, key: &str) -> bool {
 }
 
 /// The value of a key of theirs, to be written anew.
-fn new_value(theirs: &Document, sheet: Option<usize>, key: &str) -> Result<Option<New>, Unmerged> {
-    let tree = parse(theirs.text())?;
+fn new_value(tree: &Tree<'_>, sheet: Option<usize>, key: &str) -> Result<Option<New>, Unmerged> {
     if tree.has_anchors() {
         let why = format!("the key {key} of the other version stands in a file with anchors: do it by hand");
         return Err(Unmerged::Refused(why));
     }
-    let node = map_of(&tree, sheet).and_then(|map| tree.get(map, key));
-    Ok(node.map(|node| new(&tree, node)))
+    let node = map_of(tree, sheet).and_then(|map| tree.get(map, key));
+    Ok(node.map(|node| new(tree, node)))
 }
 
 fn new(tree: &Tree<'_>, node: NodeId) -> New {

@@ -13,11 +13,18 @@ pub(super) fn says_the_same(one: &str, other: &str) -> bool {
     if one == other {
         return true;
     }
-    let (Ok(one), Ok(other)) = (Tree::parse(one), Tree::parse(other)) else { return false };
+    Tree::parse(one).is_ok_and(|one| Tree::parse(other).is_ok_and(|other| are_same(&one, &other)))
+}
+
+/// The same of texts that were taken apart before.
+pub(super) fn are_same(one: &Tree<'_>, other: &Tree<'_>) -> bool {
+    if one.text() == other.text() {
+        return true;
+    }
     let roots = one.root().zip(other.root());
     !one.has_anchors()
         && !other.has_anchors()
-        && roots.is_some_and(|(left, right)| is_same(&one, left, &other, right))
+        && roots.is_some_and(|(left, right)| is_same(one, left, other, right))
 }
 
 fn is_same(one: &Tree<'_>, left: NodeId, other: &Tree<'_>, right: NodeId) -> bool {

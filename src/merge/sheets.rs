@@ -5,7 +5,7 @@ use super::lines::raw;
 use super::matching::{self, Trait};
 use super::order::{Placed, order, order_of_ours};
 use super::perform::arrange;
-use super::{Change, Clash, Conflict, Report, Unmerged, keys, lines};
+use super::{Change, Clash, Conflict, Report, Unmerged, keys, lines, proof};
 use crate::document::{Document, Lifted};
 use crate::model::Kind;
 use crate::model::mark::SHEET_DELETED;
@@ -47,12 +47,22 @@ enum Fate {
     Go,
 }
 
-/// Our text with the sheets of both, the sheets to be merged further, and what happened.
-pub(super) fn merge(
-    [base, ours, theirs]: [&Document; 3],
-    has_base: bool,
-) -> Result<(String, Vec<Pair>, Report), Unmerged> {
-    let pages = [pages(base)?, pages(ours)?, pages(theirs)?];
+/// What is known once all sheets are there.
+pub(super) struct Sheets {
+    /// Our text with the sheets of both.
+    pub(super) text: String,
+    /// The sheets to be merged further.
+    pub(super) pairs: Vec<Pair>,
+    /// What happened.
+    pub(super) report: Report,
+    /// Whether ours and theirs say the same.
+    pub(super) agreed: bool,
+}
+
+/// Brings the sheets of both together. Each of the three texts is taken apart once.
+pub(super) fn merge([base, ours, theirs]: [&Document; 3], has_base: bool) -> Result<Sheets, Unmerged> {
+    let trees = [parse(base.text())?, parse(ours.text())?, parse(theirs.text())?];
+    let pages = [pages(base, &trees[0]), pages(ours, &trees[1]), pages(theirs, &trees[2])];
     let nodes = nodes(&pages, has_base);
     let fates = nodes.iter().map(|node| fate(*node, &pages)).collect::<Vec<Fate>>();
     let mut report = Report::default();
@@ -93,21 +103,21 @@ pub(super) fn merge(
         }
     }
     let pairs = pairs(&nodes, &fates, &pages, &current);
-    keys::merge(&mut text, base, theirs, &pairs)?;
+    keys::merge(&mut text, [base, ours, theirs], &trees, &pairs)?;
     add_panes(&mut text, theirs, &pairs)?;
-    Ok((text, pairs, report))
+    let agreed = proof::are_same(&trees[1], &trees[2]);
+    Ok(Sheets { text, pairs, report, agreed })
 }
 
-fn pages(document: &Document) -> Result<Vec<Page>, Unmerged> {
-    let tree = parse(document.text())?;
-    let list = sheets_of(&tree);
+fn pages(document: &Document, tree: &Tree<'_>) -> Vec<Page> {
+    let list = sheets_of(tree);
     let nodes = list.into_iter().flat_map(|list| tree.items(list));
     let pages = document.board().sheets.iter().zip(nodes).map(|(sheet, node)| Page {
         kind: sheet.kind,
         title: sheet.title().to_owned(),
-        raw: raw(&tree, tree.resolve(node)),
+        raw: raw(tree, tree.resolve(node)),
     });
-    Ok(pages.collect())
+    pages.collect()
 }
 
 pub(super) fn parse(text: &str) -> Result<Tree<'_>, Unmerged> {

@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 
 use super::News;
 use super::load;
-use super::session::Session;
+use super::opening::Wanted;
+use super::session::{Ask, Session};
 use crate::app::chooser::{Listed, Summary};
 use crate::app::message::Message;
 use crate::document::Document;
@@ -65,7 +66,9 @@ impl Session {
             return self.list_at_once(&task);
         }
         let outlet = self.outlet.clone();
-        std::thread::spawn(move || task.run(&mut |message| outlet.send(News::Boards(message))));
+        std::thread::spawn(move || {
+            task.run(&mut |message| outlet.send(News::Boards(Box::new(message))));
+        });
         self.listing = Some(Listing { stop, wanted });
     }
 
@@ -97,16 +100,25 @@ impl Session {
     }
 
     /// Opens a board where it was left, on a certain sheet where one was chosen.
-    pub(super) fn open_board(&mut self, path: &Path, sheet: Option<usize>) -> Message {
+    pub(super) fn open_board(&mut self, path: PathBuf, sheet: Option<usize>) -> Option<Message> {
         // One file may be reached by two names; opened twice it would be its own rival.
         let real = |path: &Path| self.fs.canonicalize(path).ok();
-        let wanted = real(path);
+        let wanted = real(&path);
         let is_it = |open: &Path| open == path || wanted.is_some() && real(open) == wanted;
         let board = self.app.boards.iter().position(|open| open.path.as_deref().is_some_and(is_it));
         if let Some(board) = board {
-            return Message::TurnTo { board, sheet };
+            return Some(Message::TurnTo { board, sheet });
         }
-        match self.open(path) {
+        if self.watch.is_some() {
+            return self.ask(Ask::Open(Wanted { path, is_chosen: true, sheet }));
+        }
+        let opened = self.open(&path);
+        Some(self.chosen(opened, sheet))
+    }
+
+    /// What was opened from the list of boards, as it was left, on a certain sheet where one was chosen.
+    pub(super) fn chosen(&self, opened: Message, sheet: Option<usize>) -> Message {
+        match opened {
             Message::Opened(mut open) => {
                 if self.is_on_terminal {
                     self.recall_place(&mut open);

@@ -1,6 +1,7 @@
 //! The one queue into which everything goes that happens outside of the state.
 //! It must not know what any of it means.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
@@ -8,8 +9,8 @@ use super::News;
 use crate::bell::Bell;
 use crate::error::{Error, Result};
 
-/// As many things may wait as the terminal can bring in one burst; then the sender waits.
-pub(super) const QUEUE: usize = 4096;
+/// As many things may wait as crossterm reads at once; then the sender waits. The queue makes room for all at the start.
+const QUEUE: usize = 1024;
 
 /// Where news are put.
 #[derive(Clone)]
@@ -21,6 +22,9 @@ pub(crate) struct Outlet {
 /// Where the loop takes them.
 pub(super) struct Inbox {
     receiver: Receiver<News>,
+    /// What happened while a file was read, before all else.
+    pub(super) held: VecDeque<News>,
+    /// Rung for each of the news.
     pub(super) bell: Arc<Bell>,
 }
 
@@ -30,7 +34,7 @@ pub(super) fn inbox() -> Result<(Outlet, Inbox)> {
         Error::new("make the program's queue", error, "close other programs, then try again")
     })?;
     let (bell, (sender, receiver)) = (Arc::new(bell), sync_channel(QUEUE));
-    Ok((Outlet { sender, bell: Arc::clone(&bell) }, Inbox { receiver, bell }))
+    Ok((Outlet { sender, bell: Arc::clone(&bell) }, Inbox { receiver, held: VecDeque::new(), bell }))
 }
 
 impl Outlet {
@@ -51,7 +55,12 @@ impl Outlet {
 
 impl Inbox {
     /// What waits for longest, if anything does.
-    pub(super) fn take(&self) -> Option<News> {
+    pub(super) fn take(&mut self) -> Option<News> {
+        self.held.pop_front().or_else(|| self.newer())
+    }
+
+    /// The same without what was held back.
+    pub(super) fn newer(&self) -> Option<News> {
         self.receiver.try_recv().ok()
     }
 }

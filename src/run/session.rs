@@ -9,23 +9,26 @@ use std::sync::mpsc::{Receiver, channel};
 
 use super::boards::Listing;
 use super::inbox::Outlet;
+use super::opening::{Read, Wanted};
 use super::pointer::Hand;
 use super::{Launch, News, Surroundings, load};
+use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::message::Message;
-use crate::app::{App, OpenBoard};
 use crate::config::theme::Theme;
 use crate::document::Document;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::keep::{self, Keeper};
 use crate::model::Trends;
 use crate::store::journal::Typing;
-use crate::store::{self, Fingerprint, Fs, Paths, Target, Watch};
+use crate::store::{self, Fingerprint, Fs, Paths, Watch};
 use crate::terminal::Event;
 
 /// What the terminal is asked for.
 pub(super) enum Ask {
     Redraw,
+    /// Read a file and open it, told on the screen where it takes long.
+    Open(Wanted),
     Copy(String),
     EditFile(usize),
     EditText(String),
@@ -67,13 +70,38 @@ pub(super) struct Session {
 }
 
 impl Session {
-    /// Finds and reads the board that the command line means.
-    pub(super) fn start(launch: &Launch, around: Surroundings, outlet: Outlet) -> Result<Self> {
-        let Surroundings { fs, paths, cwd, today, theme, notice, keymap, editor } = around;
-        if let Some(state) = &paths.state {
-            store::safety::finish(fs.as_ref(), state);
+    /// Finds and reads the board that the command line means. The exit status where the person left meanwhile.
+    pub(super) fn start(
+        launch: &Launch,
+        mut around: Surroundings,
+        outlet: Outlet,
+        read: Read,
+    ) -> Result<std::result::Result<Self, u8>> {
+        if let Some(state) = &around.paths.state {
+            store::safety::finish(around.fs.as_ref(), state);
         }
-        let target = store::workspace::resolve(fs.as_ref(), launch.path.as_deref(), &cwd);
+        let target = store::workspace::resolve(around.fs.as_ref(), launch.path.as_deref(), &around.cwd);
+        let notice = around.notice.take();
+        let mut session = Self::new(launch, around, outlet);
+        match target {
+            Ok(target) => {
+                if let Some(status) = session.open_target(&target, launch, read)? {
+                    return Ok(Err(status));
+                }
+            }
+            Err(error) => session.open_gone(launch).ok_or(error)?,
+        }
+        session.recover_new_boards();
+        session.tell_left_elsewhere();
+        if session.is_on_terminal && session.app.message.is_none() {
+            session.app.message = notice;
+        }
+        Ok(Ok(session))
+    }
+
+    /// The program without a board.
+    fn new(launch: &Launch, around: Surroundings, outlet: Outlet) -> Self {
+        let Surroundings { fs, paths, cwd, today, theme, keymap, editor, .. } = around;
         let mut app = App::new(keymap, today, launch.read_only);
         app.size = launch.size;
         app.screen_reader = launch.screen_reader;
@@ -85,7 +113,7 @@ impl Session {
             // Where so much waits already, the loop comes by anyway.
             news.try_send(News::Kept);
         });
-        let mut session = Self {
+        Self {
             app,
             known: Vec::new(),
             fs,
@@ -106,57 +134,7 @@ impl Session {
             recovered: 0,
             is_on_terminal: launch.print.is_none(),
             listing: None,
-        };
-        match target {
-            Ok(target) => session.open_target(&target, launch)?,
-            Err(error) => session.open_gone(launch).ok_or(error)?,
         }
-        session.recover_new_boards();
-        session.tell_left_elsewhere();
-        if session.is_on_terminal && session.app.message.is_none() {
-            session.app.message = notice;
-        }
-        Ok(session)
-    }
-
-    fn open_target(&mut self, target: &Target, launch: &Launch) -> Result<()> {
-        if let Target::Workspace(workspace) = target {
-            self.workspace = Some(workspace.folder.clone());
-        }
-        let left = self
-            .workspace
-            .as_deref()
-            .filter(|_| self.is_on_terminal)
-            .and_then(|folder| self.left_last(folder));
-        let Some(file) = target.file(self.fs.as_ref(), left.as_deref()).map(Path::to_owned) else {
-            self.app.welcome();
-            return Ok(());
-        };
-        let file = match &launch.period {
-            Some(period) => self.with_period(&file, period)?,
-            None => file,
-        };
-        let (mut open, fingerprint) = load::file(self.fs.as_ref(), &file)?;
-        if self.is_on_terminal {
-            self.recall_place(&mut open);
-        }
-        if let Some(sheet) = launch.sheet {
-            choose_sheet(&mut open, sheet)?;
-        }
-        self.known.push(Some(fingerprint));
-        self.app.show(open);
-        Ok(())
-    }
-
-    /// The file of another period beside this one.
-    fn with_period(&self, file: &Path, period: &str) -> Result<PathBuf> {
-        let siblings = store::workspace::siblings(self.fs.as_ref(), file);
-        let named = |path: &&PathBuf| store::stem(path) == Some(period);
-        siblings.iter().find(named).cloned().ok_or_else(|| {
-            let there = siblings.iter().filter_map(|path| store::stem(path)).collect::<Vec<_>>().join(", ");
-            let cause = format!("this board has no such period; it has {there}");
-            Error::new(format!("open the period {period}"), cause, "name one of them with --period")
-        })
     }
 
     /// Begins to read the earlier periods of each board that was opened since.
@@ -237,7 +215,7 @@ impl Session {
             News::Disk(disk) => self.disk(*disk),
             News::Trends(of) => self.keep_trends(&of.0, of.1),
             News::Beside(of) => self.offer_copies(&of.0, of.1),
-            News::Boards(message) => self.tell(message),
+            News::Boards(message) => self.tell(*message),
         }
     }
 
@@ -281,6 +259,9 @@ impl Session {
                 None
             }
             Effect::SaveAs { board, path } => Some(self.save_as(board, &path)),
+            Effect::Open(path) if self.watch.is_some() => {
+                self.ask(Ask::Open(Wanted { path, is_chosen: false, sheet: None }))
+            }
             Effect::Open(path) => Some(self.open(&path)),
             Effect::Reload(board) => self.reload(board),
             Effect::NewBoard { name } => Some(self.make(&name)),
@@ -296,7 +277,7 @@ impl Session {
                 self.listing = None;
                 None
             }
-            Effect::OpenBoard { path, sheet } => Some(self.open_board(&path, sheet)),
+            Effect::OpenBoard { path, sheet } => self.open_board(path, sheet),
             Effect::OpenSample => {
                 self.known.push(None);
                 Some(Message::Opened(Box::new(load::sample())))
@@ -310,29 +291,9 @@ impl Session {
         }
     }
 
-    fn ask(&mut self, ask: Ask) -> Option<Message> {
+    pub(super) fn ask(&mut self, ask: Ask) -> Option<Message> {
         self.asks.push(ask);
         None
-    }
-
-    pub(super) fn open(&mut self, path: &Path) -> Message {
-        match load::file(self.fs.as_ref(), path) {
-            Ok((open, fingerprint)) => {
-                self.known.push(Some(fingerprint));
-                if let Some(watch) = &self.watch {
-                    watch.file(path, self.known.last().copied().flatten());
-                }
-                Message::Opened(Box::new(open))
-            }
-            Err(error) => Message::NotOpened { why: error.to_string().replace('\n', ";") },
-        }
-    }
-
-    fn make(&mut self, name: &str) -> Message {
-        match load::make(self.fs.as_ref(), &self.cwd, name, self.app.today) {
-            Ok(path) => self.open(&path),
-            Err(error) => Message::NotOpened { why: error.to_string().replace('\n', ";") },
-        }
     }
 
     /// The board of a file.
@@ -349,17 +310,4 @@ impl Session {
             }
         }
     }
-}
-
-fn choose_sheet(open: &mut OpenBoard, sheet: usize) -> Result<()> {
-    let sheets = open.document().map_or(0, |document| document.board().sheets.len());
-    if sheet == 0 || sheet > sheets {
-        let cause = match sheets {
-            1 => "the board has one sheet".to_owned(),
-            _ => format!("the board has {sheets} sheets"),
-        };
-        return Err(Error::new(format!("show sheet {sheet}"), cause, "count sheets from 1"));
-    }
-    open.sheet = sheet - 1;
-    Ok(())
 }

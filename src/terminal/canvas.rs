@@ -34,6 +34,8 @@ pub(super) struct Canvas {
     shown: Option<Position>,
     /// Whether the terminal was told that the caret is a bar.
     bar: bool,
+    /// Whether the screen is wiped before this frame's cells.
+    wiped: bool,
 }
 
 impl Canvas {
@@ -46,6 +48,23 @@ impl Canvas {
         self.cells.clear();
         self.shown = None;
         self.bar = false;
+    }
+
+    /// Whether the screen is wiped before the cells of the next frame; asked once for each.
+    pub(super) fn take_wiped(&mut self) -> bool {
+        std::mem::take(&mut self.wiped)
+    }
+
+    /// Sends the frame, if it changes anything.
+    pub(super) fn send(&mut self) -> io::Result<()> {
+        let caret = self.visible.then_some(self.wanted);
+        if self.cells.is_empty() && caret == self.shown {
+            return Ok(());
+        }
+        self.compose(caret)?;
+        self.bar |= caret.is_some();
+        self.shown = caret;
+        write_all(&self.frame)
     }
 
     fn compose(&mut self, caret: Option<Position>) -> io::Result<()> {
@@ -122,6 +141,7 @@ impl Backend for Canvas {
     }
 
     fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
+        self.wiped = true;
         if region == ClearType::All {
             // What was gathered for this frame is on its way to be wiped.
             self.cells.clear();
@@ -143,15 +163,8 @@ impl Backend for Canvas {
         Ok(WindowSize { columns_rows: self.size()?, pixels: Size::ZERO })
     }
 
-    /// Sends the frame, if it changes anything.
+    /// Nothing yet: the frame is sent by [`Canvas::send`], once its cells are known.
     fn flush(&mut self) -> io::Result<()> {
-        let caret = self.visible.then_some(self.wanted);
-        if self.cells.is_empty() && caret == self.shown {
-            return Ok(());
-        }
-        self.compose(caret)?;
-        self.bar |= caret.is_some();
-        self.shown = caret;
-        write_all(&self.frame)
+        Ok(())
     }
 }

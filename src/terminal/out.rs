@@ -58,13 +58,20 @@ pub fn message(lines: &str) {
     tell(&format!("{}\n", text::safe(lines.trim_end())));
 }
 
-/// Writes over the last line of a terminal on standard error, how far the work is; nothing where that is none.
+/// Whether standard error is a terminal, which [`progress`] is for.
+pub fn shows_progress() -> bool {
+    #[expect(clippy::disallowed_methods, reason = "it is only asked what it is")]
+    io::stderr().is_terminal()
+}
+
+/// Writes over the last line of a terminal on standard error, how far the work is, as much as fits into one row of it.
 /// `None` wipes it.
 pub fn progress(line: Option<&str>) {
-    #[expect(clippy::disallowed_methods, reason = "it is only asked what it is")]
-    if io::stderr().is_terminal() {
-        tell(&line.map_or_else(|| "\r\x1b[K".to_owned(), |line| format!("\r{}", text::safe_line(line))));
-    }
+    #[expect(clippy::disallowed_methods, reason = "it is only asked for its size")]
+    let cells = tcgetwinsize(io::stderr()).map_or(0, |size| usize::from(size.ws_col));
+    let cells = if cells > 1 { cells - 1 } else { 79 };
+    let line = line.map(|line| text::ellipsize(&text::safe_line(line), cells).into_owned());
+    tell(&format!("\r{}\x1b[K", line.unwrap_or_default()));
 }
 
 fn tell(text: &str) {

@@ -112,7 +112,7 @@ impl<'a> Block<'a> {
     fn new(app: &'a App, (width, height): (u16, u16), theme: &'a Theme) -> Self {
         let most = MOST_ROWS.min(height.saturating_sub(3)).max(1);
         let mut block = Self { app, theme, width, most, rows: 1, pieces: Vec::new(), typed: None };
-        let word = shown_word(app, width);
+        let word = shown_word(app, width, theme);
         let x = word.as_ref().map_or(0, |word| paint::cells(word)) + 1;
         let place = place(app, width, theme);
         if let Mode::Prompt(prompt) = &app.mode {
@@ -121,7 +121,10 @@ impl<'a> Block<'a> {
             block.tell(&safe_line(&message), &place, x);
         } else {
             let x = block.pending(x);
-            let end = if place.is_empty() { width } else { block.place_from(&place).saturating_sub(2) };
+            // What can follow a first key stands in whole rows, with their blank column at the edge.
+            let edge = u16::from(!app.pending.is_empty());
+            let beside = block.place_from(&place).saturating_sub(2);
+            let end = if place.is_empty() { width - edge } else { beside };
             if width >= TINY || !app.pending.is_empty() {
                 block.hint(x, end);
             }
@@ -167,14 +170,14 @@ impl<'a> Block<'a> {
     /// A message in rows of the whole width, the first from a column on; what has no room in the last is cut.
     fn told_in_rows(&mut self, message: &str, x: u16) {
         let rest = usize::from(self.width.saturating_sub(2)).max(1);
-        let rows = wrap(message, usize::from(self.width.saturating_sub(x)), rest);
+        let rows = wrap(message, usize::from(self.width.saturating_sub(x + 1)), rest);
         self.rows = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(self.most);
         for (index, row) in (0..self.rows).zip(&rows) {
             let from = if index == 0 { x } else { 1 };
             if index + 1 == self.rows && rows.len() > usize::from(self.rows) {
                 let room = usize::from(self.width.saturating_sub(from));
-                let cut = paint::short(&message[row.range.start..], room);
-                self.put((from, index), cut, self.theme.message, On::Nothing);
+                let cut = paint::short(&message[row.range.start..], room, self.theme);
+                self.put((from, index), self.theme.chars(&cut), self.theme.message, On::Nothing);
             } else {
                 self.put_told(message, row.range.clone(), (from, index));
             }
@@ -190,7 +193,7 @@ impl<'a> Block<'a> {
             let next = named.iter().map(|(part, _)| part.start).filter(|start| *start > at).min();
             let end = here.map(|(part, _)| part.end).or(next).unwrap_or(bytes.end).min(bytes.end);
             let on = here.map_or(On::Nothing, |(_, keys)| On::Keys(keys.clone()));
-            x = self.put((x, row), &message[at..end], self.theme.message, on);
+            x = self.put((x, row), self.theme.chars(&message[at..end]), self.theme.message, on);
             at = end;
         }
     }
@@ -262,7 +265,7 @@ impl<'a> Block<'a> {
         }
         let press = hint.keys.iter().map(|(_, press)| press).find(|press| !press.is_empty());
         let on = press.map_or(On::Nothing, |press| On::Keys(press.clone()));
-        self.put((x, row), format!(" {}", hint.label), theme.key_label, on)
+        self.put((x, row), theme.chars(&format!(" {}", hint.label)), theme.key_label, on)
     }
 
     /// Cells of a hint.
@@ -295,7 +298,12 @@ impl<'a> Block<'a> {
         let mut from = line.end + 3;
         if beside && !said.is_empty() {
             let room = usize::from(end.saturating_sub(line.end + 2));
-            from = self.put((line.end + 2, row), paint::short(&said, room), theme.message, On::Nothing) + 3;
+            from = self.put(
+                (line.end + 2, row),
+                theme.chars(&paint::short(&said, room, theme)),
+                theme.message,
+                On::Nothing,
+            ) + 3;
         }
         self.hint(from, end);
         self.typed = Some(line);

@@ -2,7 +2,7 @@
 //! The keys are asked from the keymap, so that they are the ones that work. It must not know how they are drawn.
 
 use crate::action::{Action, Context, Forecast, find};
-use crate::app::{App, Ask, Choices, Content, Edit, Mode, Prompt, Target};
+use crate::app::{App, Ask, Choices, Content, Edit, Mode, Prompt, Question, Target};
 use crate::config::keymap::Lookup;
 use crate::config::keys::{Input, Key, Name, parse_keys, parse_sequence};
 use crate::layout::{self, Role};
@@ -52,7 +52,7 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
             return spelled(&[("letter", "moves it", ""), ("Esc", "stay", "<Esc>")]);
         }
         Mode::Edit(edit) if edit.question.is_some() => {
-            return question(edit.question.as_deref().unwrap_or(&[]).len());
+            return edit.question.as_ref().map(|question| answers(app, question)).unwrap_or_default();
         }
         Mode::Edit(edit) => of(app, context, edit_keys(edit)),
         Mode::Prompt(prompt) if prompt.ask == Ask::Find => of(app, context, FIND_KEYS),
@@ -156,10 +156,16 @@ fn digits_as_one(hints: Vec<(Action, Hint)>) -> Vec<Hint> {
     all
 }
 
-/// What several pasted lines become.
-fn question(lines: usize) -> Vec<Hint> {
-    let items = format!("{lines} items");
-    spelled(&[("↵", &items, "<CR>"), ("1", "one item", "1"), ("Esc", "back to the text", "<Esc>")])
+/// What becomes of a paste.
+fn answers(app: &App, question: &Question) -> Vec<Hint> {
+    let is_narrow = app.size.0 < super::footer::NARROW;
+    let items = match question {
+        Question::Lines(lines) => format!("{} items", lines.len()),
+        Question::Page(page) if is_narrow => format!("import {}", page.items),
+        Question::Page(page) => format!("import {}", page.told()),
+    };
+    let back = if is_narrow { "text" } else { "back to the text" };
+    spelled(&[("↵", &items, "<CR>"), ("1", "one item", "1"), ("Esc", back, "<Esc>")])
 }
 
 /// The letters that an item moves by, each with its pane, where no heading shows them.

@@ -54,9 +54,8 @@ fn first(app: &App, context: Context, action: Action) -> Option<Vec<Key>> {
 fn on_sheet(app: &App, plan: Option<&Arrangement>, at: (u16, u16)) -> Option<Pointed> {
     let plan = plan.filter(|_| shows_sheet(app))?;
     let board = app.board()?;
-    if at.1 == 1
-        && let Some(banner) = app.banner()
-    {
+    if usize::from(at.1) <= sheet::banner_rows(app, app.size).len() {
+        let banner = app.banner()?;
         return told::of_banner(app, &banner).map(Pointed::Keys);
     }
     if let Some(list) = sheet::strip_at(app, board, plan, at) {

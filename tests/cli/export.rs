@@ -46,6 +46,25 @@ fn a_page_holds_all_that_a_browser_needs() {
 }
 
 #[test]
+fn a_picture_is_of_one_sheet_and_tells_what_it_leaves_out() {
+    let sandbox = Sandbox::with_samples();
+    let outcome = sandbox.run(&["export", "boards/xiaomi-sales/2025-Q2.yaml", "--to", "svg"]);
+    assert_eq!((outcome.status, outcome.err.as_str()), (0, "sheet 1 of 5; --sheet N draws another\n"));
+    assert!(outcome.out.starts_with("<svg ") && outcome.out.contains(">Strengths</text>"));
+    let plan =
+        sandbox.printed(&["export", "boards/xiaomi-sales/2025-Q2.yaml", "--to", "svg", "--sheet", "2"]);
+    assert!(plan.contains(">WIN GLOBALLY</text>") && !plan.contains(">Strengths</text>"));
+    let many = "  - some words\n".repeat(300);
+    sandbox.write("a.yaml", &format!("title: A\nsheets:\n- kind: retro\n  went_well:\n{many}"));
+    let outcome = sandbox.run(&["export", "a.yaml", "--to", "svg", "-o", "a.svg"]);
+    let cut = outcome.err.split(' ').next().unwrap();
+    assert!(sandbox.read("a.svg").contains(&format!("… {cut} more")), "{outcome:?}");
+    sandbox.write("empty.yaml", "title: A\n");
+    let outcome = sandbox.run(&["export", "empty.yaml", "--to", "svg"]);
+    assert!(outcome.status == 1 && outcome.err.contains("the board has 0 sheets"), "{outcome:?}");
+}
+
+#[test]
 fn an_export_never_goes_over_the_board_itself() {
     let sandbox = Sandbox::new();
     sandbox.write("a.yaml", "title: A\n");

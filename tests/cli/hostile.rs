@@ -48,13 +48,14 @@ fn board() -> String {
 fn no_command_lets_text_of_a_board_act() {
     let sandbox = Sandbox::new();
     sandbox.write("boards/a.yaml", &board());
-    let commands: [&[&str]; 14] = [
+    let commands: [&[&str]; 15] = [
         &["find", "a", "boards"],
         &["find", "a", "boards", "--json"],
         &["actions", "boards"],
         &["actions", "boards", "--json"],
         &["show", "boards", "--json"],
         &["export", "boards", "--to", "html"],
+        &["export", "boards", "--to", "svg"],
         &["list", "boards"],
         &["list", "boards", "--json"],
         &["show", "boards"],

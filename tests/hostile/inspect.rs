@@ -10,8 +10,10 @@ const OF_PAGES: &str = "html head meta title style body a header main nav sectio
 /// As much may be told of one file.
 const TOLD_BYTES: usize = 1 << 20;
 /// Elements of the pictures that the program draws.
-const ELEMENTS: [&str; 12] =
-    ["svg", "/svg", "style", "/style", "rect", "text", "/text", "g", "/g", "tspan", "/tspan", "title"];
+const ELEMENTS: [&str; 13] = [
+    "svg", "/svg", "style", "/style", "rect", "text", "/text", "g", "/g", "tspan", "/tspan", "title",
+    "/title",
+];
 
 /// What standard output holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,6 +62,7 @@ pub fn commands() -> Vec<Run> {
         Run::text(&["show", "board.yaml"]),
         open(Form::Ansi, "ansi", "200x60", FAR),
         Run::new(Form::Json, &["export", "board.yaml", "--to", "json"]),
+        Run::new(Form::Svg, &["export", "board.yaml", "--to", "svg"]),
         Run::new(Form::Html, &["export", "board.yaml", "--to", "html"]),
         Run::new(Form::Json, &["actions", "board.yaml", "--json"]),
         Run::text(&["list", "board.yaml"]),

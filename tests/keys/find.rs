@@ -174,3 +174,17 @@ fn another_board_is_looked_through_anew() {
 fn pasted_words_are_looked_for() {
     check(&[("/<Paste>premium\n<PasteEnd>", "1 weaknesses 1", "1/2 premium", "")]);
 }
+
+#[test]
+fn in_a_pane_shown_by_votes_the_next_one_is_the_one_below() {
+    let board = "title: T\nsheets:\n- kind: retro\n  went_well:\n  - card one\n  - text: card two\n    votes: 5\n  - text: card three\n    votes: 9\n  not_so_well:\n  - card four\n";
+    let mut harness = Harness::new(board);
+    harness.keys("gvgg/card<CR>");
+    let mut places = vec![harness.place()];
+    for key in ["n", "n", "n", "n", "N", "N"] {
+        places.push(harness.keys(key).place());
+    }
+    let of = |n| format!("1 went_well {n}");
+    let other = "1 not_so_well 1".to_owned();
+    assert_eq!(places, [of(3), of(2), of(1), other.clone(), of(3), other, of(1)]);
+}

@@ -105,7 +105,7 @@ fn nothing_is_deleted_on_fewer_than_three_letters() {
 fn the_last_used_stand_first_while_nothing_is_typed() {
     let mut harness = Harness::new(BOARD);
     harness.keys(":zoom<CR>:density<CR>:zoom<CR>:");
-    assert_eq!(names(&harness.app)[..3], ["zoom", "density", "left"]);
+    assert_eq!(names(&harness.app)[..3], ["zoom", "density", "edit"]);
 }
 
 #[test]

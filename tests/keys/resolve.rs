@@ -79,7 +79,7 @@ fn robbed() -> Harness {
 #[test]
 fn what_an_outside_change_removed_is_brought_back_among_what_was_written_since() {
     let mut harness = robbed();
-    assert_eq!(banner(&harness), "r brings back 2 of 17 items that an outside change removed");
+    assert_eq!(banner(&harness), "r brings back 2 of 17 items that others removed");
     harness.keys("+").saved();
     assert!(!banner(&harness).is_empty(), "it stays until it is acted on");
     harness.keys("r");
@@ -138,7 +138,7 @@ fn conflict_markers_that_arrive_under_an_open_board_are_brought_together_with_it
     harness.keys("+");
     harness.effects.clear();
     harness.tell(Message::Disk { board: 0, text: Err((conflicted(), Vec::new())), asked: false });
-    let told = "r brings both sides together: git left conflict markers in the file";
+    let told = "r brings both sides of a git conflict together";
     assert_eq!(banner(&harness), told);
     harness.tell(Message::Disk { board: 0, text: Ok(conflicted()), asked: true });
     assert_eq!(banner(&harness), told, "reading it again takes no offer away");
@@ -182,7 +182,7 @@ fn again(keys: &str, text: &str) -> Harness {
     let (board, place, typed) = first.app.typing_place().expect("something is typed");
     let mut later = Harness::of(file("acme/2025-Q2.yaml", text));
     assert!(later.app.offer_typed(board, &place, &typed));
-    assert!(banner(&later).starts_with("r opens again what was being typed when the program ended: "));
+    assert!(banner(&later).starts_with("r opens again what you were typing: "));
     later.keys("r");
     assert_eq!(banner(&later), "", "acted on");
     later
@@ -264,4 +264,22 @@ fn a_hostile_place_is_harmless() {
         harness.keys("<CR><Esc><Esc>");
         assert!(matches!(harness.app.mode, Mode::Board), "{place}");
     }
+}
+
+#[test]
+fn esc_puts_an_offer_away_and_its_key_still_acts() {
+    let mut harness = Harness::new(BOARD);
+    harness.app.offer_typed(0, "", "half a thought");
+    harness.keys("*<Esc>");
+    assert!(!banner(&harness).is_empty(), "marks first");
+    harness.keys("/br<CR><Esc>");
+    assert!(!banner(&harness).is_empty(), "what is lit first");
+    harness.keys("<Esc>");
+    assert_eq!((banner(&harness).as_str(), harness.message()), ("", "put away; r still does it"));
+    harness.keys("<Esc>");
+    assert_eq!(harness.message(), "", "once");
+    harness.app.offer_typed(0, "", "another one");
+    assert!(banner(&harness).contains("another one"), "a new offer is told");
+    harness.keys("<Esc>r");
+    assert_eq!(harness.editor(), "another one|");
 }

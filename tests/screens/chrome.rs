@@ -2,9 +2,9 @@
 
 use ratatui::style::{Color, Modifier};
 use stratboard::app::FileState;
-use stratboard::config::theme::{Chrome, Theme};
+use stratboard::config::theme::Theme;
 
-use super::boards::{SEEDS, app, drawn, press, rows, select_item, text};
+use super::boards::{SEEDS, app, drawn, press, select_item, text};
 
 #[test]
 fn the_end_of_the_first_line_says_where_the_text_is() {
@@ -80,6 +80,54 @@ fn a_banner_stands_under_the_first_line() {
 }
 
 #[test]
+fn a_banner_takes_the_rows_of_the_mission_and_moves_nothing() {
+    for sheet in 0..6 {
+        for size in [(120, 36), (200, 50)] {
+            let mut app = app(SEEDS, sheet, size);
+            let quiet = text(&mut app);
+            app.offer_typed(0, "", "half a thought");
+            let told = text(&mut app);
+            assert!(told.lines().nth(1).unwrap().contains("half a thought"), "{told}");
+            let changed = quiet.lines().zip(told.lines()).filter(|(before, after)| before != after).count();
+            assert!(changed <= 2, "sheet {sheet} at {size:?}\n{told}");
+        }
+    }
+    let mut app = app(SEEDS, 0, (120, 36));
+    app.offer_typed(0, "", "half a thought");
+    press(&mut app, "gm");
+    let screen = text(&mut app);
+    assert!(screen.contains("half a thought") && screen.contains("┃To accelerate"), "{screen}");
+}
+
+#[test]
+fn a_long_banner_takes_two_rows_on_a_narrow_screen() {
+    let mut app = app(SEEDS, 0, (44, 20));
+    let banner = "another program changed the file; R reads theirs, S writes yours to another file";
+    app.boards[0].banner = Some(banner.to_owned());
+    let screen = text(&mut app);
+    let rows = screen.lines().skip(1).take(2).map(str::trim).collect::<Vec<&str>>();
+    assert_eq!(rows.join(" "), banner);
+}
+
+#[test]
+fn an_empty_sheet_says_what_to_do_first() {
+    let empty = "title: T\nsheets:\n- kind: swot\n- kind: plan\n- kind: retro\n- kind: tows\n- kind: brief\n";
+    for sheet in 0..5 {
+        for size in [(200, 50), (120, 36), (80, 24), (44, 20)] {
+            let mut app = app(empty, sheet, size);
+            let screen = text(&mut app);
+            assert!(
+                screen.contains("(or a double click)") && screen.contains("writes the mission"),
+                "{screen}"
+            );
+            press(&mut app, "aOne<Esc>");
+            assert!(!text(&mut app).contains("(or a double click)"));
+        }
+    }
+    assert!(text(&mut app(empty, 0, (20, 5))).contains("a adds"));
+}
+
+#[test]
 fn many_sheets_show_those_around_the_current_one() {
     let sheets = (1..=12).map(|n| format!("- kind: retro\n  title: Week {n}\n")).collect::<Vec<_>>().concat();
     let board = format!("title: Team\nperiod: 2025-Q2\nsheets:\n{sheets}");
@@ -121,14 +169,27 @@ fn meaning_has_a_colour_and_a_sign() {
 }
 
 #[test]
-fn a_screen_without_colours_and_wide_signs_has_none() {
+fn a_screen_without_colours_has_none() {
     for sheet in 0..6 {
         let mut app = app(SEEDS, sheet, (120, 36));
-        let (buffer, _) = drawn(&mut app, &Theme::mono().with_chrome(Chrome::Ascii));
+        let (buffer, _) = drawn(&mut app, &Theme::mono());
         assert!(buffer.content().iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset));
-        let screen = rows(&buffer).join("\n");
-        let ambiguous = "─━▌┃★▲◆▼✓…↑↓‹›↵";
-        assert_eq!(screen.chars().find(|sign| ambiguous.contains(*sign)), None, "{screen}");
+    }
+}
+
+#[test]
+fn a_theme_with_a_screen_of_its_own_leaves_no_cell_to_the_terminal() {
+    for size in [(120, 36), (80, 24), (44, 20), (20, 5), (19, 4)] {
+        for keys in ["", "e", ":", "?", "I", "/pre", "b", "m"] {
+            for theme in [Theme::dark(), Theme::light(), Theme::contrast()] {
+                let mut app = app(SEEDS, 1, size);
+                press(&mut app, keys);
+                let (buffer, _) = drawn(&mut app, &theme);
+                let is_own =
+                    |cell: &ratatui::buffer::Cell| cell.fg != Color::Reset && cell.bg != Color::Reset;
+                assert!(buffer.content().iter().all(is_own), "{keys:?} at {size:?} in {:?}", theme.based_on);
+            }
+        }
     }
 }
 

@@ -143,7 +143,7 @@ fn what_can_follow_a_first_key_stands_in_the_last_lines() {
     assert!(last("g", (120, 36), 1).contains("g … g first  t next sheet  T previous sheet  m mission"));
     assert_eq!(
         last("g", (44, 20), 3),
-        " g … g first  t next sheet  T previous sheet\n m mission  c conclusion  v by votes\n e editor"
+        " g … g first  t next sheet\n T previous sheet  m mission  c conclusion\n v by votes  e editor"
     );
     let usual = last("g", (80, 24), 2);
     assert!(usual.contains("m mission  c conclusion\n v by votes  e editor"), "{usual}");

@@ -89,7 +89,7 @@ fn the_caret_stands_on_what_is_selected() {
     press(&mut app, "j");
     assert!(at_caret(&mut app).starts_with("note"));
     press(&mut app, "<Esc>:<Down>");
-    assert!(at_caret(&mut app).starts_with("down, "));
+    assert!(at_caret(&mut app).starts_with("add, "));
 }
 
 #[test]

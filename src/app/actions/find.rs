@@ -95,9 +95,10 @@ impl App {
 
     /// Goes to an item that is found; behind the last one to the first.
     fn go_to_found(&mut self, index: usize) {
-        let items = &self.found.items;
-        if let Some(at) = items.get(index).or_else(|| items.first()) {
-            self.go_to(self.place_of(*at));
+        let items = self.found_as_shown();
+        let at = items.get(index).or_else(|| items.first()).copied();
+        if let Some(at) = at {
+            self.go_to(self.place_of(at));
         }
     }
 }

@@ -43,13 +43,17 @@ impl App {
         self.message = Some(shown);
     }
 
-    /// What is lit first, for it may be how the marked items were found.
+    /// What is lit first, for it may be how the marked items were found; then the marks, then what is offered.
     fn clear(&mut self) {
         if self.lit().is_some() {
             return self.look_for(None);
         }
-        if let Some(open) = self.boards.get_mut(self.current) {
+        let Some(open) = self.boards.get_mut(self.current) else { return };
+        if !open.marks.is_empty() {
             open.marks.clear();
+        } else if self.put_offer_away() {
+            let key = self.key_for(Action::Resolve);
+            self.message = Some(format!("put away; {key} still does it"));
         }
     }
 }

@@ -53,7 +53,7 @@ impl App {
     }
 
     /// The row on which an item is shown.
-    fn row_of(&self, board: &Board, list: ListAt, index: usize) -> usize {
+    pub(crate) fn row_of(&self, board: &Board, list: ListAt, index: usize) -> usize {
         let shown = self.order(board, list).and_then(|order| order.row(index));
         shown.unwrap_or(index)
     }

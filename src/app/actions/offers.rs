@@ -41,7 +41,7 @@ impl App {
     }
 
     /// Merges something into the board as one step; the focus follows its item. False, and said why, where it cannot.
-    fn merge_in(
+    pub(super) fn merge_in(
         &mut self,
         merge: impl FnOnce(&str, Option<&str>) -> Result<Merged, Unmerged>,
         label: String,

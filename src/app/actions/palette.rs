@@ -16,7 +16,7 @@ const WORDS: [(Action, &[&str]); 5] = [
     (Action::Help, &["h", "help"]),
 ];
 
-/// What is done most with an item, in the order in which the mouse's list has it.
+/// What is done most with an item, in the order in which the list has it.
 const WITH_ITEMS: [Action; 17] = [
     Action::Edit,
     Action::Add,
@@ -38,26 +38,25 @@ const WITH_ITEMS: [Action; 17] = [
 ];
 
 impl App {
-    /// The palette as the mouse opens it: what is done with items comes first.
+    /// The palette as the mouse opens it: its rows stand where they always do.
     pub(super) fn open_menu(&mut self) {
-        let context = self.context();
-        let mut entries = self.named_actions(context);
-        let place = |entry: &Entry| match entry.what {
-            Chosen::Action(action) => WITH_ITEMS.iter().position(|other| *other == action),
-            Chosen::Board(..) => None,
-        };
-        entries.sort_by_key(|entry| place(entry).unwrap_or(usize::MAX));
-        self.open_chooser(Chooser::new(Choices::Actions(context), entries));
+        self.list_actions(&[]);
     }
 
     pub(crate) fn open_palette(&mut self) {
+        let recent = self.recent_actions.clone();
+        self.list_actions(&recent);
+    }
+
+    /// Lists the actions that work here: those first, then what is done most with items.
+    fn list_actions(&mut self, first: &[Action]) {
         let context = self.context();
         let mut entries = self.named_actions(context);
-        let used = |entry: &Entry| match entry.what {
-            Chosen::Action(action) => self.recent_actions.iter().position(|other| *other == action),
+        let place = |entry: &Entry| match entry.what {
+            Chosen::Action(action) => first.iter().chain(&WITH_ITEMS).position(|other| *other == action),
             Chosen::Board(..) => None,
         };
-        entries.sort_by_key(|entry| used(entry).unwrap_or(usize::MAX));
+        entries.sort_by_key(|entry| place(entry).unwrap_or(usize::MAX));
         self.open_chooser(Chooser::new(Choices::Actions(context), entries));
     }
 

@@ -1,12 +1,14 @@
-//! Pasted text: never keys. On the board it opens the add editor; several lines into an empty new item ask once.
+//! Pasted text: never keys. On the board it opens the add editor; several lines into an empty new item ask once, a whole
+//! page whether it is brought into the board.
 //!
 //! It must not know how the question is drawn.
 
 use crate::app::change::Change;
 use crate::app::editor::{paste_lines, paste_text};
-use crate::app::{App, Leaving, Mode, Target, Then};
+use crate::app::{App, Leaving, Mode, PastedPage, Question, Target, Then};
 use crate::config::keys::{Key, Name};
 use crate::document::Edit;
+use crate::merge;
 use crate::model::{Draft, ListAt};
 
 impl App {
@@ -21,14 +23,17 @@ impl App {
         match &self.mode {
             Mode::Board | Mode::MoveTo => {
                 self.mode = Mode::Board;
+                let page = PastedPage::of(text);
                 let Some(list) = self.board().is_some().then(|| self.list_for_paste()).flatten() else {
-                    self.message = Some("there is no pane here to paste into".to_owned());
-                    return;
+                    return self.paste_without_pane(page);
                 };
                 let count = self.count_in(list);
                 self.open_new((list, count, true), "", Then::Stay);
                 if matches!(self.mode, Mode::Edit(_)) {
                     self.paste_into_editor(text);
+                }
+                if let (Mode::Edit(edit), Some(page)) = (&mut self.mode, page) {
+                    edit.question = Some(Question::Page(Box::new(page)));
                 }
             }
             Mode::Edit(_) => self.paste_into_editor(text),
@@ -58,7 +63,7 @@ impl App {
         if let Mode::Edit(edit) = &mut self.mode
             && asks
         {
-            edit.question = Some(lines);
+            edit.question = Some(Question::Lines(lines));
         }
     }
 
@@ -66,11 +71,16 @@ impl App {
     pub(crate) fn answer_question(&mut self, key: Key) {
         let Mode::Edit(edit) = &mut self.mode else { return };
         match key.name {
-            Name::Enter => {
-                if let Some(lines) = edit.question.take() {
-                    self.keep_lines(&lines);
+            Name::Enter => match edit.question.take() {
+                Some(Question::Lines(lines)) => self.keep_lines(&lines),
+                Some(Question::Page(page)) => {
+                    let then = edit.then;
+                    if self.bring_in(&page) {
+                        self.leave_editor(then);
+                    }
                 }
-            }
+                None => {}
+            },
             Name::Char('1') if key.typed().is_some() => {
                 edit.question = None;
                 self.do_in_editor(crate::action::Action::Keep);
@@ -82,6 +92,46 @@ impl App {
             }
             _ => {}
         }
+    }
+
+    /// Where no pane can take a text, a page still can come in: one undoable step.
+    fn paste_without_pane(&mut self, page: Option<PastedPage>) {
+        match page.filter(|_| self.board().is_some()) {
+            Some(page) if self.may_change() => {
+                self.bring_in(&page);
+            }
+            Some(_) => {}
+            None => self.message = Some("there is no pane here to paste into".to_owned()),
+        }
+    }
+
+    /// Brings a page into the board as one step. False, and said why, where it cannot.
+    fn bring_in(&mut self, page: &PastedPage) -> bool {
+        let Some(board) = self.board() else { return false };
+        let (text, left) = match page.for_board(board) {
+            Ok(text) => text,
+            Err(error) => {
+                self.message = Some(error.to_string());
+                return false;
+            }
+        };
+        let before = board.all_items().count();
+        let label = format!("import of {}", page.told());
+        let done = self.merge_in(|now, stem| merge::without_base(now, &text, stem), label);
+        let came = self.board().map_or(0, |board| board.all_items().count()).saturating_sub(before);
+        if let Some(message) = self.message.as_mut().filter(|_| done) {
+            // Sheets and panes that came whole are one change each; people count items.
+            if let Some((_, rest)) = message.split_once(" in").filter(|_| came > 0) {
+                *message = format!("{came} {} came in{rest}", if came == 1 { "item" } else { "items" });
+            }
+            let rest = match page.unplaced + left {
+                0 => String::new(),
+                1 => "; 1 line of the page found no place".to_owned(),
+                lines => format!("; {lines} lines of the page found no place"),
+            };
+            message.push_str(&rest);
+        }
+        done
     }
 
     /// Each line becomes an item, all as one step.

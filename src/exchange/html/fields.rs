@@ -147,7 +147,9 @@ pub(super) fn small_print(view: ItemView, source: Option<Source<'_>>, out: &mut 
     write!(out, "<dl class=\"more\">")?;
     for (field, value) in fields {
         let problem = if value.is_valid(*field) { "" } else { " class=\"problem\"" };
-        write!(out, "<div><dt>{}</dt><dd{problem}>", field.key())?;
+        // What a move pairs says itself what it is; its name is there for whoever does not see it.
+        let class = if *field == Field::From { " class=\"pair\"" } else { "" };
+        write!(out, "<div{class}><dt>{}</dt><dd{problem}>", field.key())?;
         field_value(*field, value, source, out)?;
         write!(out, "</dd></div>")?;
     }

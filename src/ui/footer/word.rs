@@ -10,7 +10,7 @@ use crate::text::{ellipsize, safe_line, width};
 use crate::ui::{hints, paint, spoken};
 
 /// The mode as it is shown, if it is, with blanks at its sides.
-pub(super) fn shown_word(app: &App, width: u16) -> Option<String> {
+pub(super) fn shown_word(app: &App, width: u16, theme: &Theme) -> Option<String> {
     let word = word(app);
     let plain = matches!(app.mode, Mode::Board) && !app.read_only && app.lit().is_none();
     // What can follow a first key matters more than where it was pressed.
@@ -20,7 +20,7 @@ pub(super) fn shown_word(app: &App, width: u16) -> Option<String> {
         || begun
         || plain && width < NARROW
         || width < TINY && !matches!(app.mode, Mode::Prompt(_));
-    (!hidden).then(|| format!(" {} ", paint::short(&word, usize::from(width / 2))))
+    (!hidden).then(|| format!(" {} ", theme.chars(&paint::short(&word, usize::from(width / 2), theme))))
 }
 
 /// The mode in words.
@@ -84,7 +84,7 @@ pub(super) fn place(app: &App, cells: u16, theme: &Theme) -> String {
         let had_tag = matches!(edit.target, Target::Item(at) if app.board().and_then(|board| board.item(at)).is_some_and(|view| view.tag().is_some()));
         let text = edit.editor.text();
         if let (Some(tag), _) = tag::split(&text, had_tag) {
-            return paint::short(&format!("tag {tag}"), usize::from(cells / 3));
+            return paint::short(&format!("tag {tag}"), usize::from(cells / 3), theme);
         }
         if matches!(edit.target, Target::New(..)) {
             return String::new();
@@ -101,7 +101,7 @@ pub(super) fn place(app: &App, cells: u16, theme: &Theme) -> String {
         return String::new();
     }
     if theme.is_spoken() {
-        return paint::short(&spoken::place(app), usize::from(cells / 2));
+        return paint::short(&spoken::place(app), usize::from(cells / 2), theme);
     }
     let (name, place) = hints::place(app);
     if (TINY..NARROW).contains(&cells) && !place.is_empty() {

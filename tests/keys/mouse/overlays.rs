@@ -10,7 +10,7 @@ fn rows_of_the_palette_do_what_they_name() {
     desk.keys("jj:vote").click("vote-more");
     assert!(matches!(desk.harness.app.mode, Mode::Board));
     assert_eq!(desk.changes(), "-  - plain words\n+  - text: plain words\n+    votes: 1\n");
-    desk.keys(":");
+    desk.keys(":next");
     let row = desk.cell("next-sheet");
     desk.double_at(row);
     assert_eq!(desk.place(), "2 GROW objectives 1", "the second click means nothing");

@@ -1,0 +1,346 @@
+//! What a line of a strategy page is by its words: the heading of a sheet or of a pane, a label, the page's furniture.
+//! Tables and how they are looked up. It must not know what stands around a line.
+//!
+//! The list of furniture is short on purpose: only what is no content on any page is skipped in silence.
+
+use crate::model::Kind;
+
+/// What a line is, judged by its words alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// Of the page, not of the board: skipped.
+    Furniture,
+    /// The picture that begins a section, with whose it is.
+    Logo(String),
+    /// The heading of a sheet.
+    Sheet(SheetName),
+    /// The title of a page with several sheets: the name in it.
+    Page(String),
+    /// The heading of a pane.
+    Pane(Kind, &'static str),
+    /// The heading of a text, or of a list that no kind has.
+    Label(Label),
+    /// The heading of what the page says of itself: listed, never on the board.
+    Aside,
+    /// The heading of terms and registration texts.
+    Legal,
+    /// Says only that key results follow.
+    Results,
+    /// Nothing that is known.
+    Words,
+}
+
+/// The heading of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SheetName {
+    pub kind: Kind,
+    /// Whose it is, and its theme: `Xiaomi Sales AI Strategy`; may be empty.
+    pub name: String,
+}
+
+/// What a labelled text is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Label {
+    Mission,
+    /// A written conclusion.
+    Conclusion,
+    /// The board's company.
+    Company,
+    /// The board's team.
+    Team,
+    /// Lines of an extra pane.
+    Lines,
+}
+
+const PANES: &[(Kind, &str, &str)] = &[
+    (
+        Kind::Swot,
+        "strengths",
+        "strengths|strength|our strengths|internal strengths|key strengths|core strengths",
+    ),
+    (Kind::Swot, "weaknesses", "weaknesses|weakness|our weaknesses|internal weaknesses|key weaknesses"),
+    (
+        Kind::Swot,
+        "opportunities",
+        "opportunities|opportunity|our opportunities|external opportunities|key opportunities",
+    ),
+    (Kind::Swot, "threats", "threats|threat|our threats|external threats|key threats"),
+    (
+        Kind::Swot,
+        "priorities",
+        "key priorities|priorities|top priorities|our priorities|strategic priorities|key priority|\
+         key strategic priorities|top strategic priorities",
+    ),
+    (
+        Kind::Plan,
+        "objectives",
+        "objectives|key objectives|our objectives|strategic objectives|objectives and key results",
+    ),
+    (
+        Kind::Plan,
+        "metrics",
+        "metrics|key metrics|our metrics|metric|kpis|key performance indicators|success metrics",
+    ),
+    (Kind::Plan, "values", "values|core values|our values|company values|our core values|team values"),
+    (
+        Kind::Retro,
+        "went_well",
+        "what went well|went well|what is going well|what worked|what worked well|wins|what we did well|went great",
+    ),
+    (
+        Kind::Retro,
+        "not_so_well",
+        "not so well|what went not so well|what didnt go well|what did not go well|didnt go well|did not go well|\
+         what didnt go so well|what did not go so well|what went wrong|what could be better|what could go better|\
+         what didnt work|what to improve|to improve|improvements|what could be improved|needs improvement|went not so well",
+    ),
+    (
+        Kind::Retro,
+        "learnings",
+        "learnings|key learnings|lessons|lessons learned|lessons learnt|what we learned|what we learnt|what did we learn",
+    ),
+    (Kind::Retro, "actions", "action items|actions|action item|next actions|action plan|follow ups"),
+];
+const SHEETS: &[(Kind, &[&str])] = &[
+    (Kind::Swot, &["swot analysis", "swot matrix", "swot"]),
+    (
+        Kind::Plan,
+        &[
+            "okr plan",
+            "okrs plan",
+            "alignment plan",
+            "strategic plan",
+            "objectives and key results plan",
+            "okrs",
+            "okr",
+        ],
+    ),
+    (Kind::Retro, &["retrospective", "retro"]),
+];
+const MISSION: &str =
+    "mission|our mission|mission statement|team mission|teams mission|company mission|the mission";
+const CONCLUSION: &str = "conclusion|conclusions|narrative conclusion|key takeaways|key takeaway|takeaways|insights|\
+                          key insights|analysis|summary|executive summary|top weaknesses|top strengths|bottom line|\
+                          what this means|analysis summary|swot summary|conclusion and insights";
+const LINES: &str = "vision|our vision|vision statement|purpose|our purpose|ethics|our ethics|strategy|our strategy|\
+                     competitors|key competitors|main competitors|products|products and services|key products|customers|\
+                     business model|strategic pillars|sub organizations|partners";
+/// What may stand in one line behind such a heading.
+const PILLARS: &str = "strategic pillars you cant do everything";
+const ASIDES: &str = "how to use this analysis|how to use this swot analysis|about this analysis|disclaimer|methodology|\
+                      ai powered insights|related|related analyses|related swot analyses|frequently asked questions|faq|\
+                      explore more|you may also like|sources|comments";
+const LEGAL: &str = "registration|term of use and privacy policy|personal information|how to unsubscribe and termination|\
+                     website content and copyright|changes or updates to the website|cookies and tracking|\
+                     terms of use and privacy policy|legal notice";
+const FURNITURE: &str = "top|back to top|skip to content|skip to main content|share|share this|share this page|tweet|\
+                         copy link|log in|login|sign in|sign up|sign up free|upgrade now|upgrade to pro|\
+                         upgrade to premium|privacy policy|terms of use|terms of service|terms and conditions|\
+                         cookie policy|cookie settings|accept cookies|accept all cookies|all rights reserved|\
+                         enter your email|enter your email address|subscribe|loading";
+/// A heading has no more words than that.
+const MOST_WORDS: usize = 12;
+/// Longer lines are no headings, whatever they say.
+const MOST_BYTES: usize = 160;
+/// What no name of a company or team has in it, but an invitation has: `Create your SWOT analysis`.
+const NO_NAME: &str = "how|what|why|when|which|this|that|explore|download|create|get|view|see|use|using|your|build|make|a|an|\
+                       learn|free|template|templates|run|try|read|edit|generate|is|are|was|do|does|can|will";
+
+/// Whether a table's entry, words joined by `|`, has these words.
+fn has(table: &str, words: &str) -> bool {
+    table.split('|').any(|entry| entry == words)
+}
+
+/// What a line is.
+pub(super) fn meaning(text: &str) -> Meaning {
+    if text.len() > MOST_BYTES {
+        return Meaning::Words;
+    }
+    let words = words(text);
+    if let Some(meaning) = furniture(text, &words) {
+        return meaning;
+    }
+    if let Some((kind, key, _)) = PANES.iter().find(|(.., names)| has(names, &words)) {
+        return Meaning::Pane(*kind, key);
+    }
+    if has(LEGAL, &words) {
+        return Meaning::Legal;
+    }
+    if has(ASIDES, &words) || words.starts_with("powered by ") {
+        return Meaning::Aside;
+    }
+    if matches!(words.as_str(), "key results" | "key result" | "results" | "krs") {
+        return Meaning::Results;
+    }
+    label(&words).map(Meaning::Label).or_else(|| sheet(text)).unwrap_or(Meaning::Words)
+}
+
+/// Whether a line is more than words: such a line is never the rest of another one.
+pub(super) fn is_known(text: &str) -> bool {
+    meaning(text) != Meaning::Words
+}
+
+fn label(words: &str) -> Option<Label> {
+    if words.starts_with(PILLARS) {
+        return Some(Label::Lines);
+    }
+    let labels = [(MISSION, Label::Mission), (CONCLUSION, Label::Conclusion), (LINES, Label::Lines)];
+    let named = [("company", Label::Company), ("organization", Label::Company), ("team", Label::Team)];
+    labels.into_iter().chain(named).find(|(table, _)| has(table, words)).map(|(_, label)| label)
+}
+
+/// A label and its text in one line: `Mission: To help …`.
+pub(super) fn labelled(text: &str) -> Option<(Label, &str)> {
+    let (before, text) = text.split_once(':')?;
+    let label = if before.len() <= MOST_BYTES { label(&words(before))? } else { return None };
+    let text = text.trim();
+    (!text.is_empty()).then_some((label, text))
+}
+
+fn furniture(text: &str, words: &str) -> Option<Meaning> {
+    if let Some(name) = text.strip_suffix(" logo").or_else(|| text.strip_suffix(" Logo"))
+        && name.split(' ').count() <= 5
+    {
+        return Some(Meaning::Logo(name.to_owned()));
+    }
+    let begins = words.starts_with("stay updated")
+        || words.starts_with("get free quarterly updates")
+        || words.starts_with("copyright 2")
+        || words.starts_with("upgrade to unlock")
+        || text.starts_with('©');
+    (begins || has(FURNITURE, words)).then_some(Meaning::Furniture)
+}
+
+/// The words of a heading: lower case in single blanks, without what people put around them: marks, apostrophes, a remark in
+/// brackets at the end, numbers before and counts, years and quarters behind.
+pub(super) fn words(text: &str) -> String {
+    let text = text.trim_end_matches([':', ' ', '*', '#']);
+    let bracket = if text.ends_with([')', ']']) { text.rfind(['(', '[']).filter(|at| *at > 0) } else { None };
+    let text = &text[..bracket.unwrap_or(text.len())];
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => plain.push_str(" and "),
+            '\'' | '’' | '\u{200d}' | '\u{200c}' | '\u{200e}' | '\u{200f}' | '\u{fe0f}' => {}
+            _ if c.is_alphanumeric() => plain.extend(c.to_lowercase()),
+            _ => plain.push(' '),
+        }
+    }
+    let mut words = plain.split_whitespace().collect::<Vec<_>>();
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_quarter = |word: &str| matches!(word, "q1" | "q2" | "q3" | "q4");
+    while words.len() > 1 && words.last().is_some_and(|word| is_number(word) || is_quarter(word)) {
+        words.pop();
+    }
+    if words.len() > 1 && is_number(words[0]) {
+        words.remove(0);
+    }
+    words.join(" ")
+}
+
+/// The heading of a sheet: its keyword at the end (`Xiaomi Sales SWOT Analysis`), or before a name (`SWOT: Xiaomi`).
+fn sheet(text: &str) -> Option<Meaning> {
+    let text = text.split(" | ").next().unwrap_or(text).trim_matches(['#', '*', ' ', ':']);
+    let count = text.split(' ').count();
+    if count > MOST_WORDS || text.ends_with(['.', '!', '?', ',', ';']) {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    // Where small letters take other bytes than capitals, places in one say nothing about the other.
+    if lower.len() != text.len() {
+        return None;
+    }
+    let found = |(kind, keywords): &(Kind, &'static [&str])| {
+        let places = keywords.iter().filter_map(|keyword| Some((word_at(&lower, keyword)?, keyword.len())));
+        places.max_by_key(|(_, length)| *length).map(|(at, length)| (*kind, at, length))
+    };
+    let all = SHEETS.iter().filter_map(found).collect::<Vec<_>>();
+    let (kind, at, length) = *all.iter().min_by_key(|(_, at, _)| *at)?;
+    let name = tidy_name(&text[..at]);
+    if name.split(' ').any(|word| has(NO_NAME, &word.to_lowercase())) {
+        return None;
+    }
+    if all.len() > 1 {
+        return Some(Meaning::Page(name));
+    }
+    let behind = &text[at + length..];
+    let rest = tidy_name(behind);
+    if rest.is_empty() || name.is_empty() && behind.trim_start().starts_with([':', '-', '–', '—']) {
+        let name = if name.is_empty() { rest } else { name };
+        return Some(Meaning::Sheet(SheetName { kind, name }));
+    }
+    let named =
+        ["for ", "of "].into_iter().find_map(|word| rest.strip_prefix(word)).filter(|_| name.is_empty())?;
+    let name = named.strip_prefix("the ").unwrap_or(named).to_owned();
+    Some(Meaning::Sheet(SheetName { kind, name }))
+}
+
+/// Where a phrase stands as whole words.
+fn word_at(text: &str, phrase: &str) -> Option<usize> {
+    let is_word = |c: char| c.is_alphanumeric();
+    text.match_indices(phrase)
+        .map(|(at, _)| at)
+        .find(|at| !text[..*at].ends_with(is_word) && !text[at + phrase.len()..].starts_with(is_word))
+}
+
+/// A name without dates, brackets, numbers and marks around it.
+fn tidy_name(name: &str) -> String {
+    let (name, _) = super::time::without_period(name);
+    let edge = |c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '+');
+    let name = name.trim_matches(edge);
+    let name = if matches!(name, "Report" | "report" | "Template" | "Example") { "" } else { name };
+    let possessive = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s"));
+    possessive.unwrap_or(name).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_known_however_they_are_dressed() {
+        let strengths = Meaning::Pane(Kind::Swot, "strengths");
+        for text in [
+            "Strengths",
+            "STRENGTHS:",
+            "## strengths",
+            "Strengths (5)",
+            "Strengths – 5",
+            "💪 Strengths",
+            "**Strengths**",
+            "1. Strengths",
+            "Strengths 2025",
+        ] {
+            assert_eq!(meaning(text), strengths, "{text}");
+        }
+        for text in ["Strengths of the team", "Strengthen", "strengths weaknesses", ""] {
+            assert_eq!(meaning(text), Meaning::Words, "{text}");
+        }
+        assert_eq!(meaning("What didn’t go well?"), Meaning::Pane(Kind::Retro, "not_so_well"));
+    }
+
+    #[test]
+    fn sheets_are_known_with_whose_they_are() {
+        for (text, kind, name) in [
+            ("Xiaomi Sales SWOT Analysis", Kind::Swot, "Xiaomi Sales"),
+            ("Xiaomi Sales AI Strategy SWOT Analysis", Kind::Swot, "Xiaomi Sales AI Strategy"),
+            ("SWOT ANALYSIS", Kind::Swot, ""),
+            ("SWOT Analysis: Siemens Marketing", Kind::Swot, "Siemens Marketing"),
+            ("Swot analysis of Costco (Q2 2025)", Kind::Swot, "Costco"),
+            ("OKR Plan 2024", Kind::Plan, ""),
+            ("OpenAI's OKRs", Kind::Plan, "OpenAI"),
+            ("Yahoo! HR Retrospective", Kind::Retro, "Yahoo! HR"),
+        ] {
+            assert_eq!(meaning(text), Meaning::Sheet(SheetName { kind, name: name.to_owned() }), "{text}");
+        }
+        for text in [
+            "Create your SWOT analysis",
+            "The SWOT analysis reveals much",
+            "How SWOT Analysis works",
+            "Upgrade plan",
+        ] {
+            assert_eq!(meaning(text), Meaning::Words, "{text}");
+        }
+        assert_eq!(meaning("Nike SWOT Analysis & OKR Plan | Site"), Meaning::Page("Nike".to_owned()));
+    }
+}

@@ -1,0 +1,186 @@
+//! The sheets that a page becomes while it is read: which sheet a heading belongs to, and where an item goes.
+//! It must not know how lines are told apart.
+
+use super::names::SheetName;
+use crate::exchange::draft::{ItemDraft, SheetDraft};
+use crate::exchange::template::slug;
+use crate::model::{Head, Kind};
+
+/// A sheet in the making.
+#[derive(Debug, Default)]
+pub(super) struct Section {
+    pub sheet: SheetDraft,
+    /// The line of its heading; nothing where its panes began without one.
+    pub heading: Option<usize>,
+    /// What its heading says as it stands there.
+    pub title: String,
+    /// The name in its heading: company, team, theme.
+    pub name: String,
+    /// Paragraphs that tell what follows from it.
+    pub conclusion: Vec<String>,
+}
+
+impl Section {
+    pub(super) fn new(kind: Kind) -> Self {
+        Self { sheet: SheetDraft::of_kind(kind), ..Self::default() }
+    }
+
+    pub(super) fn kind(&self) -> Option<Kind> {
+        self.sheet.known_kind()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.sheet.panes.iter().all(|pane| pane.items.is_empty())
+    }
+
+    /// Whether it holds items of a kind that a strategy page is made of.
+    pub(super) fn is_of_method(&self) -> bool {
+        let panes = self.kind().filter(|kind| *kind != Kind::Brief).map_or(&[][..], Kind::panes);
+        panes.iter().any(|spec| self.has_items(spec.key))
+    }
+
+    fn has_items(&self, key: &str) -> bool {
+        self.sheet.panes.iter().any(|pane| pane.key == key && !pane.items.is_empty())
+    }
+}
+
+/// All sheets of a page.
+#[derive(Debug, Default)]
+pub(super) struct Sections {
+    pub all: Vec<Section>,
+    /// The one that is being read.
+    pub current: Option<usize>,
+}
+
+/// The title of the sheet for lists that stand outside of all others.
+const COMPANY: &str = "Company";
+
+impl Sections {
+    pub(super) fn current(&mut self) -> Option<&mut Section> {
+        self.current.and_then(|at| self.all.get_mut(at))
+    }
+
+    pub(super) fn kind(&self) -> Option<Kind> {
+        self.current.and_then(|at| self.all.get(at)).and_then(Section::kind)
+    }
+
+    fn push(&mut self, section: Section) -> usize {
+        self.all.push(section);
+        self.current = Some(self.all.len() - 1);
+        self.all.len() - 1
+    }
+
+    /// Begins the sheet of a heading. Panes that came before their sheet's heading belong to it.
+    pub(super) fn open(&mut self, name: SheetName, title: &str, line: usize) {
+        let unheaded = |section: &Section| {
+            section.heading.is_none() && section.kind() == Some(name.kind) && section.title.is_empty()
+        };
+        let again = self.current().is_some_and(|section| {
+            section.is_empty() && section.kind() == Some(name.kind) && section.title == title
+        });
+        if again {
+            return;
+        }
+        let section = match self.all.iter().position(unheaded).filter(|_| name.kind == Kind::Plan) {
+            Some(at) => self.all.remove(at),
+            None => Section::new(name.kind),
+        };
+        self.push(Section { heading: Some(line), title: title.to_owned(), name: name.name, ..section });
+    }
+
+    /// The sheet that a pane of a kind goes to: this one, one that still lacks it, else a new one.
+    /// Also says whether it is a new one.
+    pub(super) fn of_pane(&mut self, kind: Kind, key: &str) -> (usize, bool) {
+        let lacks = |section: &Section| section.kind() == Some(kind) && !section.has_items(key);
+        if let Some(at) = self.current.filter(|at| lacks(&self.all[*at])) {
+            return (at, false);
+        }
+        let is_here = self.kind() == Some(kind);
+        let other = if is_here { None } else { self.all.iter().rposition(lacks) };
+        match other {
+            Some(at) => {
+                self.current = Some(at);
+                (at, false)
+            }
+            None => (self.push(Section::new(kind)), true),
+        }
+    }
+
+    /// The sheet for a list that no kind has: this one, else the one for what stands outside of all.
+    pub(super) fn of_extra(&mut self) -> usize {
+        if let Some(at) = self.current {
+            return at;
+        }
+        let company = self.all.iter().position(|section| section.title == COMPANY);
+        company.unwrap_or_else(|| {
+            let mut section = Section { title: COMPANY.to_owned(), ..Section::new(Kind::Brief) };
+            section.sheet.set_head(Head::Title, COMPANY);
+            self.all.push(section);
+            self.all.len() - 1
+        })
+    }
+
+    pub(super) fn push_item(&mut self, sheet: usize, key: &str, item: ItemDraft) {
+        if let Some(section) = self.all.get_mut(sheet) {
+            section.sheet.pane_mut(key).items.push(item);
+        }
+    }
+
+    /// The objective that is being read.
+    pub(super) fn objective(&mut self, sheet: usize) -> Option<&mut ItemDraft> {
+        let section = self.all.get_mut(sheet)?;
+        section.sheet.pane_mut(crate::model::kind::OBJECTIVES).items.last_mut()
+    }
+
+    /// The sheet of a kind that a paragraph about it goes to: this one, else the first one.
+    pub(super) fn about(&mut self, kind: Kind) -> Option<&mut Section> {
+        let here = self.current.filter(|at| self.all[*at].kind() == Some(kind));
+        let at = here.or_else(|| self.all.iter().position(|section| section.kind() == Some(kind)))?;
+        self.all.get_mut(at)
+    }
+}
+
+/// Keys of a sheet that hold no list of items.
+const TAKEN: [&str; 11] = [
+    "kind",
+    "title",
+    "motto",
+    "conclusion",
+    "date",
+    "source",
+    "author",
+    "published",
+    "url",
+    "summary",
+    "extra",
+];
+const MOST_KEY_CHARS: usize = 60;
+
+/// The key of an extra pane: the words of its heading joined by `_`.
+pub(super) fn extra_key(heading: &str) -> String {
+    let mut key = slug(heading).replace('-', "_").chars().take(MOST_KEY_CHARS).collect::<String>();
+    key.truncate(key.trim_end_matches('_').len());
+    match key.as_str() {
+        "" => "list".to_owned(),
+        taken if TAKEN.contains(&taken) => format!("{taken}_list"),
+        _ => key,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_of_extra_panes_follow_from_their_headings() {
+        for (heading, key) in [
+            ("Needs Help", "needs_help"),
+            ("How Xiaomi Sales can win:", "how_xiaomi_sales_can_win"),
+            ("Conclusion", "conclusion_list"),
+            ("…", "list"),
+            ("品牌", "品牌"),
+        ] {
+            assert_eq!(extra_key(heading), key);
+        }
+    }
+}

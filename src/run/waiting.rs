@@ -1,0 +1,177 @@
+//! Reading a file that may be long or far away: done beside the loop, told on the screen once it takes longer than half a
+//! second, and left by a key. It must not know what becomes of what was read.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
+use std::thread;
+use std::time::Duration;
+
+use super::inbox::{Inbox, Outlet};
+use super::{News, load};
+use crate::app::OpenBoard;
+use crate::bell::Bell;
+use crate::config::keys::{Input, Key, Name};
+use crate::config::theme::Theme;
+use crate::error::{Error, Result};
+use crate::store::{Fingerprint, Fs};
+use crate::terminal::{Event, Options, Signal, Terminal};
+use crate::text::safe_line;
+use crate::ui;
+
+/// From then on it is told.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// A file that was read.
+pub(super) type Loaded = (OpenBoard, Fingerprint);
+
+/// How waiting ended.
+pub(super) enum Ended {
+    /// The file was read, or cannot be.
+    Read(Result<Box<Loaded>>),
+    /// Somebody did not want to wait any longer: a key, or what ends the program.
+    Left(Event),
+}
+
+/// A file that is being read.
+pub(super) struct Reading(Receiver<Result<Loaded>>);
+
+impl Reading {
+    /// Begins to read a file, and rings when that has ended.
+    pub(super) fn begin(fs: &Arc<dyn Fs>, path: &Path, bell: &Arc<Bell>) -> Self {
+        let (sender, receiver) = channel();
+        let (fs, path, bell) = (Arc::clone(fs), path.to_owned(), Arc::clone(bell));
+        thread::spawn(move || {
+            let _end = AtEnd(bell);
+            // Gone before the bell rings, also where reading panics.
+            let sender = sender;
+            // Who left does not want it any more.
+            let _ = sender.send(load::file(fs.as_ref(), &path));
+        });
+        Self(receiver)
+    }
+
+    /// Waits for so long; nothing where it takes longer.
+    fn within(&self, time: Duration) -> Option<Result<Box<Loaded>>> {
+        match self.0.recv_timeout(time) {
+            Ok(read) => Some(read.map(Box::new)),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => Some(Err(unanswered())),
+        }
+    }
+
+    /// What became of it, once something did.
+    fn so_far(&self) -> Option<Result<Box<Loaded>>> {
+        match self.0.try_recv() {
+            Ok(read) => Some(read.map(Box::new)),
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => Some(Err(unanswered())),
+        }
+    }
+
+    /// Waits, with `told` called before it is long. What happens meanwhile is held back, in order; a key that leaves is not.
+    pub(super) fn wait<'t>(
+        &self,
+        inbox: &mut Inbox,
+        told: impl FnOnce() -> Result<&'t mut Terminal>,
+    ) -> Result<Ended> {
+        if let Some(read) = self.within(PATIENCE) {
+            return Ok(Ended::Read(read));
+        }
+        let terminal = told()?;
+        loop {
+            let came = || self.so_far().map(Came::Read).or_else(|| inbox.newer().map(Came::News));
+            match terminal.wait(&inbox.bell, came)? {
+                Some(Came::Read(read)) => return Ok(Ended::Read(read)),
+                Some(Came::News(News::Terminal(event))) if leaves(&event) => return Ok(Ended::Left(event)),
+                Some(Came::News(news)) => inbox.held.push_back(news),
+                None => {}
+            }
+            for event in terminal.heard() {
+                if leaves(&event) {
+                    return Ok(Ended::Left(event));
+                }
+                inbox.held.push_back(News::Terminal(event));
+            }
+        }
+    }
+}
+
+/// Rings when it is dropped.
+struct AtEnd(Arc<Bell>);
+
+impl Drop for AtEnd {
+    fn drop(&mut self) {
+        self.0.ring();
+    }
+}
+
+/// What was waited for, or something else.
+enum Came {
+    Read(Result<Box<Loaded>>),
+    News(News),
+}
+
+fn unanswered() -> Error {
+    Error::new("read the file", "reading ended without an answer", "try again")
+}
+
+/// Whether an event is a way out of waiting.
+fn leaves(event: &Event) -> bool {
+    match event {
+        Event::Input(Input::Key(key)) => is_way_out(*key),
+        Event::Signal(signal) => *signal != Signal::Continue,
+        Event::Gone => true,
+        _ => false,
+    }
+}
+
+fn is_way_out(key: Key) -> bool {
+    key == Key::plain(Name::Esc)
+        || key == Key::plain(Name::Char('q'))
+        || key == Key::new(Name::Char('c'), true, false, false)
+}
+
+/// The terminal before there is a board: it is entered when the wait is long, else when the board is there.
+pub(super) struct Entrance<'a> {
+    pub(super) options: Options,
+    pub(super) theme: &'a Theme,
+    pub(super) outlet: Outlet,
+    pub(super) inbox: Inbox,
+    /// The terminal, once it was entered; then it is listened to.
+    pub(super) terminal: Option<Terminal>,
+}
+
+impl Entrance<'_> {
+    /// Reads the first file; the exit status where the person left meanwhile.
+    pub(super) fn read(
+        &mut self,
+        fs: &Arc<dyn Fs>,
+        path: &Path,
+    ) -> Result<std::result::Result<Box<Loaded>, u8>> {
+        let reading = Reading::begin(fs, path, &self.inbox.bell);
+        let Self { options, theme, outlet, inbox, terminal } = self;
+        let ended = reading.wait(inbox, move || {
+            let mut entered = Terminal::enter(*options)?;
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            entered.draw(|frame| ui::waiting(frame, &safe_line(&name), theme))?;
+            let outlet = outlet.clone();
+            entered.listen(move |event| outlet.send(News::Terminal(event)))?;
+            Ok(terminal.insert(entered))
+        })?;
+        match ended {
+            Ended::Read(read) => read.map(Ok),
+            Ended::Left(event) => Ok(Err(status(&event))),
+        }
+    }
+}
+
+/// The exit status of who leaves before there is a board.
+fn status(event: &Event) -> u8 {
+    match event {
+        Event::Signal(signal) => signal.exit_status(),
+        Event::Gone => Signal::Hangup.exit_status(),
+        Event::Input(Input::Key(key)) if key.ctrl => Signal::Interrupt.exit_status(),
+        _ => 0,
+    }
+}
