@@ -1,7 +1,7 @@
 //! Columns of tables and spreadsheets by their names: which one holds the words, which one says the pane, which are fields.
 //! It must not know where the cells come from.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::fields;
 use super::names::{self, folded};
@@ -71,19 +71,21 @@ impl Columns {
         for (field, _, at) in ranked {
             roles[at] = Some(Role::Field(field));
         }
-        let mut taken = HashSet::new();
-        let key = |name: &String, taken: &mut HashSet<String>| {
-            let key = key_of(name);
-            let numbered = (2..).map(|number| format!("{key}-{number}"));
-            let key = std::iter::once(key.clone())
-                .chain(numbered)
-                .find(|key| !taken.contains(key))
-                .unwrap_or_default();
-            taken.insert(key.clone());
+        // A status that is no date is kept below the key of its column, so that key is taken too.
+        let fields = roles.iter().zip(names).filter(|(role, _)| role.is_some()).map(|(_, name)| key_of(name));
+        let mut taken = fields.collect::<HashSet<String>>();
+        let mut counts = HashMap::<String, usize>::new();
+        let mut key = |name: &String| {
+            let base = key_of(name);
+            let count = counts.entry(base.clone()).or_default();
+            let mut key = base.clone();
+            while !taken.insert(key.clone()) {
+                *count = (*count).max(1) + 1;
+                key = format!("{base}-{count}");
+            }
             Role::Kept(key)
         };
-        let roles =
-            roles.into_iter().zip(names).map(|(role, name)| role.unwrap_or_else(|| key(name, &mut taken)));
+        let roles = roles.into_iter().zip(names).map(|(role, name)| role.unwrap_or_else(|| key(name)));
         Self { roles: roles.collect(), names: names.to_vec(), kept: vec![0; names.len()] }
     }
 
@@ -118,7 +120,7 @@ impl Columns {
             Some(Role::Kept(key)) => key.clone(),
             _ => return,
         };
-        if !text.is_empty() && !item.extra.iter().any(|(there, _)| *there == key) {
+        if !text.is_empty() {
             self.kept[at] += 1;
             item.extra.push((key, Json::from(text)));
         }

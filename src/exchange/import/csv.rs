@@ -18,6 +18,9 @@ struct Row {
     cells: StringRecord,
 }
 
+/// The widest table that becomes a board: each column may become a key of each item.
+const MOST_COLUMNS: usize = 2000;
+
 /// Reads a table.
 ///
 /// # Errors
@@ -35,6 +38,14 @@ pub(super) fn read(text: &str) -> Result<Imported> {
     loop {
         match reader.read_record(&mut cells) {
             Ok(false) => break,
+            Ok(true) if cells.len() > MOST_COLUMNS => {
+                let cause = format!("row {} has more than {MOST_COLUMNS} columns", rows.len() + 1);
+                return Err(Error::new(
+                    "read this as CSV",
+                    cause,
+                    "take away the columns that hold no items",
+                ));
+            }
             Ok(true) => {
                 let line = cells.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0)) + skipped;
                 rows.push(Row { line, cells: std::mem::take(&mut cells) });

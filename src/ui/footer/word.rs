@@ -2,7 +2,7 @@
 //! It must not know what stands between them.
 
 use super::{NARROW, TINY, WIDE};
-use crate::app::{App, Ask, Choices, Content, Mode, Target};
+use crate::app::{App, Ask, Choices, Content, Mode, Question, Target};
 use crate::config::theme::Theme;
 use crate::layout;
 use crate::model::tag;
@@ -35,6 +35,7 @@ fn word(app: &App) -> String {
             _ if app.read_only => "READ ONLY".to_owned(),
             _ => "BOARD".to_owned(),
         },
+        Mode::Edit(edit) if matches!(edit.question, Some(Question::Page(_))) => "PASTING a page".to_owned(),
         Mode::Edit(edit) if edit.question.is_some() => match edit.target {
             Target::New(list, _, _) if app.size.0 >= NARROW => format!("PASTING into {}", pane(list)),
             _ => "PASTING".to_owned(),
