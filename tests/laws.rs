@@ -4,6 +4,8 @@
 
 #[path = "laws/exchange.rs"]
 mod exchange;
+#[path = "laws/imports.rs"]
+mod imports;
 #[path = "laws/random.rs"]
 mod random;
 

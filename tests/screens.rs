@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod screens {
+    mod ascii;
     mod boards;
     mod chrome;
     mod editing;

@@ -1,4 +1,4 @@
-//! A whole page in a paste: what it would bring to a board. It must not know how the question is asked.
+//! A whole page in a paste, of a browser or in Markdown: what it would bring to a board. It must not know how the question is asked.
 
 use crate::error::Result;
 use crate::exchange::BoardDraft;
@@ -27,10 +27,11 @@ pub struct PastedPage {
 impl PastedPage {
     /// The page that a paste is, where it is one.
     pub fn of(text: &str) -> Option<Self> {
-        if text.len() > MOST_BYTES || !text.contains('\n') || import::recognise(text) != Form::Page {
+        let form = import::recognise(text);
+        if text.len() > MOST_BYTES || !text.contains('\n') || !matches!(form, Form::Page | Form::Markdown) {
             return None;
         }
-        let imported = import::read(text, Form::Page).ok()?;
+        let imported = import::read(text, form).ok()?;
         let board = imported.board;
         let (mut items, mut panes, mut of_method) = (0, 0, 0);
         for sheet in &board.sheets {

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Outcome, files, output, sheet_number};
 use crate::error::{Error, Result};
-use crate::exchange::{html, json, svg};
+use crate::exchange::{BoardDraft, csv, html, json, markdown, svg};
 use crate::model::Board;
 use crate::store::file::try_load;
 use crate::store::{RealFs, save};
@@ -33,6 +33,10 @@ pub(super) struct ExportArgs {
 pub(super) enum Form {
     /// A page that prints on one sheet of paper for each sheet of the board
     Html,
+    /// One page of Markdown for a pull request, a chat or a wiki; a retro alone becomes its minutes
+    Markdown,
+    /// A table for spreadsheets, one row an item
+    Csv,
     /// JSON; the fields are those of the file
     Json,
     /// A picture of one sheet for slides, the first unless --sheet says which
@@ -44,6 +48,15 @@ impl Form {
     fn write(self, board: &Board, only: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
         match self {
             Self::Html => html::write(board, only, super::today(), out),
+            Self::Markdown => {
+                let draft = BoardDraft::of(board, only).map_err(io::Error::other)?;
+                let page = if only.is_some() { markdown::minutes(&draft) } else { markdown::page(&draft) };
+                out.write_all(page.as_bytes())
+            }
+            Self::Csv => {
+                let draft = BoardDraft::of(board, only).map_err(io::Error::other)?;
+                out.write_all(csv::table(&draft).map_err(io::Error::other)?.as_bytes())
+            }
             Self::Json => json::write_board(board, only, out),
             Self::Svg => {
                 let picture = svg::picture(board, only.unwrap_or(0), super::today());
@@ -68,7 +81,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
         Some(file) => {
             let mut bytes = Vec::new();
             let written = args.to.write(board, only, &mut bytes);
-            debug_assert!(written.is_ok(), "writing to memory does not fail");
+            written.map_err(|error| Error::new(format!("export {}", args.path.display()), error, ""))?;
             save_to(file, &bytes, &files::one(&args.path)?)?;
         }
     }

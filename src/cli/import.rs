@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::progress::Progress;
 use super::{Outcome, files, output};
 use crate::error::{Error, Result};
 use crate::exchange::import::{self, Form, Imported};
@@ -32,13 +33,8 @@ pub(super) struct ImportArgs {
 }
 
 pub(super) fn run(args: &ImportArgs) -> Result<Outcome> {
-    let text = input(&args.file)?;
-    let mut imported = import::read(&text, args.from.unwrap_or_else(|| import::recognise(&text)))?;
     let stem = stem(&args.file);
-    if imported.board.head(Head::Title).is_none() {
-        imported.board.set_head(Head::Title, stem);
-    }
-    let board = imported.to_yaml()?;
+    let (imported, board) = made(args, stem)?;
     match &args.to {
         None => output::exact(&board)?,
         Some(to) => {
@@ -55,6 +51,26 @@ pub(super) fn run(args: &ImportArgs) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// What takes long, as people are told.
+const STAGES: [&str; 3] =
+    ["reading the file", "finding out what is what", "writing the board and reading it back"];
+
+/// What the file became, and the text of the board.
+fn made(args: &ImportArgs, stem: &str) -> Result<(Imported, String)> {
+    let progress = Progress::of_stages(&STAGES);
+    let text = input(&args.file)?;
+    progress.one_more();
+    let ending = args.file.extension().and_then(|ending| ending.to_str());
+    let form = args.from.or_else(|| Form::of_ending(ending?));
+    let mut imported = import::read(&text, form.unwrap_or_else(|| import::recognise(&text)))?;
+    progress.one_more();
+    if imported.board.head(Head::Title).is_none() {
+        imported.board.set_head(Head::Title, stem);
+    }
+    let board = imported.to_yaml()?;
+    Ok((imported, board))
+}
+
 /// The text of a file, or of standard input.
 fn input(file: &Path) -> Result<String> {
     let attempt = || format!("read {}", file.display());
@@ -69,14 +85,7 @@ fn input(file: &Path) -> Result<String> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(Error::new(attempt(), "it is larger than 64 MiB", "import it in several parts"));
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let place = error.utf8_error().valid_up_to();
-        Error::new(
-            attempt(),
-            format!("byte {place} is no UTF-8 text"),
-            "save it as UTF-8 and import it again",
-        )
-    })
+    import::decode(&bytes).map_err(|error| Error::new(attempt(), error.cause(), error.remedy()))
 }
 
 /// What the board is called where the text does not say.

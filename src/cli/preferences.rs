@@ -127,9 +127,18 @@ impl Preferences {
         };
         let theme = if on_terminal { theme.at(Depth::from_env(variable)) } else { theme };
         let theme = if on_terminal && !theme::has_italics(variable) { theme.upright() } else { theme };
-        let is_ascii = self.settings.value.chrome.is_ascii(variable);
-        theme.with_chrome(if is_ascii { Chrome::Ascii } else { Chrome::Unicode })
+        theme.with_chrome(signs(&self.settings.value))
     }
+}
+
+/// The signs that this person wants around words, for what is printed; what is wrong with the settings is told elsewhere.
+pub(super) fn chrome() -> Chrome {
+    let folder = Paths::from_env(variable).config;
+    signs(&Own::read(folder.map(|folder| folder.join(SETTINGS)), Settings::read).value)
+}
+
+fn signs(settings: &Settings) -> Chrome {
+    if settings.chrome.is_ascii(variable) { Chrome::Ascii } else { Chrome::Unicode }
 }
 
 /// A theme's name that nobody knows, and what to do about it.

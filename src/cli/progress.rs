@@ -31,6 +31,14 @@ impl Progress {
         })
     }
 
+    /// Of work in stages, each counted when it is done.
+    pub(super) fn of_stages(stages: &'static [&'static str]) -> Self {
+        Self::new(move |done| {
+            let bar = "#".repeat(done * 20 / stages.len().max(1));
+            format!("[{bar:<20}] {} ... (C-c stops)", stages.get(done).or(stages.last()).unwrap_or(&""))
+        })
+    }
+
     /// Of one thing whose end cannot be foretold.
     pub(super) fn of(what: String) -> Self {
         Self::new(move |_| format!("{what} ... (C-c stops)"))

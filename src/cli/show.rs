@@ -6,9 +6,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Outcome, export, files, output, sheet_number};
+use super::{Outcome, export, files, output, preferences, sheet_number};
 use crate::error::Result;
 use crate::exchange::json;
+use page::Look;
 
 /// Print a board as text
 #[derive(Debug, Args)]
@@ -35,6 +36,7 @@ pub(super) fn run(args: &ShowArgs) -> Result<Outcome> {
         return Ok(Outcome::Done);
     }
     let width = args.width.map_or_else(output::width, usize::from);
-    output::text(&page::page(board, only, width, output::is_terminal()))?;
+    let look = Look { bold: output::is_terminal(), chrome: preferences::chrome() };
+    output::text(&page::page(board, only, width, look))?;
     Ok(Outcome::Done)
 }

@@ -4,16 +4,20 @@
 mod from_json;
 #[cfg(test)]
 mod tests;
+mod to_json;
 mod yaml;
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::json::{self, Json};
 use crate::error::Result;
-use crate::model::{Board, Draft, Head, Kind};
+use crate::model::{Board, Draft, Field, Head, Kind, Value};
 
 /// A board by its contents: equal to another one whose JSON is equal.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct BoardDraft {
-    /// Its scalars, none of them empty, each once.
+    /// Its scalars in the file's usual order, none of them empty, each once.
     pub heads: Vec<(Head, String)>,
     /// Its sheets, in order.
     pub sheets: Vec<SheetDraft>,
@@ -116,6 +120,21 @@ impl SheetDraft {
         self.head(Head::Title).unwrap_or_else(|| self.known_kind().map_or("Sheet", Kind::title))
     }
 
+    /// Adds the items of panes to those of the same key, and the panes that it does not have.
+    pub fn add_panes(&mut self, panes: Vec<PaneDraft>) {
+        let there = self.panes.iter().enumerate().map(|(at, pane)| (pane.key.clone(), at));
+        let mut there = there.collect::<HashMap<String, usize>>();
+        for pane in panes {
+            match there.entry(pane.key.clone()) {
+                Entry::Occupied(at) => self.panes[*at.get()].items.extend(pane.items),
+                Entry::Vacant(none) => {
+                    none.insert(self.panes.len());
+                    self.panes.push(pane);
+                }
+            }
+        }
+    }
+
     /// The pane of that key, made where it is missing.
     pub fn pane_mut(&mut self, key: &str) -> &mut PaneDraft {
         let at = self.panes.iter().position(|pane| pane.key == key).unwrap_or(self.panes.len());
@@ -140,6 +159,29 @@ impl ItemDraft {
     pub fn from_line(line: &str) -> Self {
         Self { draft: Draft::from_line(line), ..Self::default() }
     }
+
+    /// The item of a JSON value as an export writes it; the error says what is wrong with it.
+    pub fn from_json(value: Json) -> std::result::Result<Self, String> {
+        from_json::item(value, "the item")
+    }
+
+    /// The JSON value that reads as this item; every scalar in it is a text.
+    pub fn to_json(&self) -> Json {
+        Json::Map(to_json::item(self))
+    }
+
+    /// One of its fields.
+    pub fn field(&self, field: Field) -> Option<&Value> {
+        self.draft.fields.iter().find(|(name, _)| *name == field).map(|(_, value)| value)
+    }
+
+    /// Gives it a field, in place of the one that it has.
+    pub fn set_field(&mut self, field: Field, value: Value) {
+        let fields = &mut self.draft.fields;
+        fields.retain(|(name, _)| *name != field);
+        let at = fields.partition_point(|(name, _)| *name < field);
+        fields.insert(at, (field, value));
+    }
 }
 
 fn find(heads: &[(Head, String)], head: Head) -> Option<&str> {
@@ -149,6 +191,7 @@ fn find(heads: &[(Head, String)], head: Head) -> Option<&str> {
 fn set(heads: &mut Vec<(Head, String)>, head: Head, value: &str) {
     heads.retain(|(name, _)| *name != head);
     if !value.is_empty() {
-        heads.push((head, value.to_owned()));
+        let at = heads.partition_point(|(name, _)| *name < head);
+        heads.insert(at, (head, value.to_owned()));
     }
 }

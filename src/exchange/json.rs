@@ -48,6 +48,21 @@ impl Json {
         debug_assert!(written.is_ok(), "writing to memory does not fail");
         String::from_utf8(bytes).unwrap_or_default()
     }
+
+    /// The text in one line that can stand in an HTML comment: no `<`, `>` or `--`, and nothing that [`Json::to_text`] escapes.
+    pub fn to_line(&self) -> String {
+        let text = serde_json::to_string(self).unwrap_or_default();
+        let mut line = String::with_capacity(text.len());
+        for c in text.chars() {
+            // Outside texts none of these stands in what this writes.
+            if is_active(c) || matches!(c, '<' | '>') || c == '-' && line.ends_with('-') {
+                line.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+            } else {
+                line.push(c);
+            }
+        }
+        line
+    }
 }
 
 /// Writes a value as [`Json::to_text`] does.
@@ -99,7 +114,7 @@ impl Serialize for Json {
 struct Inert(PrettyFormatter<'static>);
 
 /// What JSON lets pass and a terminal could act on: DEL, C1, bidi controls, tag characters, what cannot be seen.
-fn is_active(c: char) -> bool {
+pub(crate) fn is_active(c: char) -> bool {
     matches!(c,
         '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e00ff}')

@@ -217,7 +217,7 @@ impl Look<'_> {
         let mut words = side::Words::new();
         for tag in tags {
             if !words.is_empty() {
-                words.push((Role::Text, " × ".to_owned()));
+                words.push((Role::Label, " × ".to_owned()));
             }
             words.push((tag_role(tag), safe_line(tag).into_owned()));
         }

@@ -112,7 +112,7 @@ impl<'a> Block<'a> {
     fn new(app: &'a App, (width, height): (u16, u16), theme: &'a Theme) -> Self {
         let most = MOST_ROWS.min(height.saturating_sub(3)).max(1);
         let mut block = Self { app, theme, width, most, rows: 1, pieces: Vec::new(), typed: None };
-        let word = shown_word(app, width);
+        let word = shown_word(app, width, theme);
         let x = word.as_ref().map_or(0, |word| paint::cells(word)) + 1;
         let place = place(app, width, theme);
         if let Mode::Prompt(prompt) = &app.mode {
@@ -176,8 +176,8 @@ impl<'a> Block<'a> {
             let from = if index == 0 { x } else { 1 };
             if index + 1 == self.rows && rows.len() > usize::from(self.rows) {
                 let room = usize::from(self.width.saturating_sub(from));
-                let cut = paint::short(&message[row.range.start..], room);
-                self.put((from, index), cut, self.theme.message, On::Nothing);
+                let cut = paint::short(&message[row.range.start..], room, self.theme);
+                self.put((from, index), self.theme.chars(&cut), self.theme.message, On::Nothing);
             } else {
                 self.put_told(message, row.range.clone(), (from, index));
             }
@@ -193,7 +193,7 @@ impl<'a> Block<'a> {
             let next = named.iter().map(|(part, _)| part.start).filter(|start| *start > at).min();
             let end = here.map(|(part, _)| part.end).or(next).unwrap_or(bytes.end).min(bytes.end);
             let on = here.map_or(On::Nothing, |(_, keys)| On::Keys(keys.clone()));
-            x = self.put((x, row), &message[at..end], self.theme.message, on);
+            x = self.put((x, row), self.theme.chars(&message[at..end]), self.theme.message, on);
             at = end;
         }
     }
@@ -265,7 +265,7 @@ impl<'a> Block<'a> {
         }
         let press = hint.keys.iter().map(|(_, press)| press).find(|press| !press.is_empty());
         let on = press.map_or(On::Nothing, |press| On::Keys(press.clone()));
-        self.put((x, row), format!(" {}", hint.label), theme.key_label, on)
+        self.put((x, row), theme.chars(&format!(" {}", hint.label)), theme.key_label, on)
     }
 
     /// Cells of a hint.
@@ -298,7 +298,12 @@ impl<'a> Block<'a> {
         let mut from = line.end + 3;
         if beside && !said.is_empty() {
             let room = usize::from(end.saturating_sub(line.end + 2));
-            from = self.put((line.end + 2, row), paint::short(&said, room), theme.message, On::Nothing) + 3;
+            from = self.put(
+                (line.end + 2, row),
+                theme.chars(&paint::short(&said, room, theme)),
+                theme.message,
+                On::Nothing,
+            ) + 3;
         }
         self.hint(from, end);
         self.typed = Some(line);

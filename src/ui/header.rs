@@ -104,13 +104,13 @@ fn cells(parts: &[Part]) -> u16 {
 /// A file that is no board is called by its path.
 fn file_name(open: &OpenBoard, theme: &Theme, room: usize) -> Parts {
     let name = open.path.as_ref().map_or_else(String::new, |path| path.display().to_string());
-    vec![Part { on: Pointed::Action(Action::Boards), ..part(paint::short(&name, room), theme.title) }]
+    vec![Part { on: Pointed::Action(Action::Boards), ..part(paint::short(&name, room, theme), theme.title) }]
 }
 
 /// Title, period and tabs in so many cells.
 fn left(board: &Board, sheet: usize, theme: &Theme, width: u16, room: usize) -> Parts {
     let roomy = width >= ONE_TAB;
-    let title = paint::short(board.title(), room);
+    let title = paint::short(board.title(), room, theme);
     let title = if title.trim().is_empty() { "(no title)".to_owned() } else { title };
     let period = board.period().map(|period| period.to_string()).unwrap_or_default();
     let tabs = tabs(board, theme);
@@ -137,22 +137,22 @@ fn left(board: &Board, sheet: usize, theme: &Theme, width: u16, room: usize) -> 
         let windowed = windowed(&tabs, sheet, room.saturating_sub(least), theme);
         let rest = room.saturating_sub(usize::from(cells(&fixed)) + usize::from(cells(&windowed)));
         let gap = if crate::text::width(&title) + 2 <= rest { "   " } else { " " };
-        return [name_with(paint::short(&title, rest), true, gap), windowed].concat();
+        return [name_with(paint::short(&title, rest, theme), true, gap), windowed].concat();
     }
     let one = one_tab(board, sheet, theme, room);
     let tab_cells = usize::from(cells(&one));
     let rest = room.saturating_sub(tab_cells + usize::from(cells(&fixed)));
     if rest >= SHORTEST_TITLE.min(crate::text::width(&title)) {
-        return [name(paint::short(&title, rest), true), one].concat();
+        return [name(paint::short(&title, rest, theme), true), one].concat();
     }
     let rest = room.saturating_sub(tab_cells + 1);
-    if rest >= 4 { [name(paint::short(&title, rest), false), one].concat() } else { one }
+    if rest >= 4 { [name(paint::short(&title, rest, theme), false), one].concat() } else { one }
 }
 
 /// Every sheet's tab.
 fn tabs(board: &Board, theme: &Theme) -> Parts {
     let tab = |(index, page): (usize, &Sheet)| {
-        let text = format!(" {} {} ", index + 1, paint::short(tab_title(page), 24));
+        let text = format!(" {} {} ", index + 1, paint::short(tab_title(page), 24, theme));
         Part { on: Pointed::Tab(index), ..part(text, theme.tab) }
     };
     board.sheets.iter().enumerate().map(tab).collect()
@@ -205,7 +205,7 @@ fn windowed(tabs: &[Part], sheet: usize, room: usize, theme: &Theme) -> Parts {
 fn one_tab(board: &Board, sheet: usize, theme: &Theme, room: usize) -> Parts {
     let Some(page) = board.sheets.get(sheet) else { return Parts::new() };
     let numbers = format!("{}/{}", sheet + 1, board.sheets.len());
-    let title = paint::short(tab_title(page), room.saturating_sub(numbers.len() + 3).min(16));
+    let title = paint::short(tab_title(page), room.saturating_sub(numbers.len() + 3).min(16), theme);
     let with_title = room >= 16 && !title.is_empty();
     let tab = if with_title { format!("{numbers} {title}") } else { numbers };
     // The only tab turns to the next sheet, around the end.
@@ -242,13 +242,13 @@ fn state(app: &App, open: &OpenBoard, theme: &Theme, room: usize) -> Parts {
         FileState::Saved if open.path.is_none() => ("sample".to_owned(), theme.state_waiting),
         FileState::Saved => (theme.chars("✓ saved").into_owned(), theme.state_good),
     };
-    let mut parts = vec![part(paint::short(&text, room), style)];
+    let mut parts = vec![part(paint::short(&text, room, theme), style)];
     if matches!(open.state, FileState::NotSaved(_)) {
         parts[0].on = Pointed::Action(Action::Save);
     }
     if let Some(news) = &open.news {
         let left = room.saturating_sub(usize::from(cells(&parts)) + 1);
-        let words = paint::short(news, left);
+        let words = paint::short(news, left, theme);
         parts.push(part(format!(" {}", theme.chars(&words)), theme.news));
     }
     parts

@@ -7,7 +7,8 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 
-use crate::text::{ellipsize, one_cell_each, safe_line, width};
+use crate::config::theme::Theme;
+use crate::text::{ellipsize_with, one_cell_each, safe_line, width};
 
 /// Gives the whole screen a style, behind all that is written on it; nothing where it has none.
 pub(super) fn screen(frame: &mut Frame, style: Style) {
@@ -92,9 +93,9 @@ pub(super) fn cells(words: &str) -> u16 {
     u16::try_from(width(words)).unwrap_or(u16::MAX)
 }
 
-/// A text of the file on one line, harmless, at most so many cells.
-pub(super) fn short(words: &str, cells: usize) -> String {
-    ellipsize(&safe_line(words), cells).into_owned()
+/// A text of the file on one line, harmless, at most so many cells; marked where it is cut.
+pub(super) fn short(words: &str, cells: usize, theme: &Theme) -> String {
+    ellipsize_with(&safe_line(words), cells, &theme.chars("…")).into_owned()
 }
 
 /// Puts the terminal's caret at a cell of the screen.

@@ -1,15 +1,17 @@
 //! Draws a sheet: headings with their rules, rows with their meanings in style, what an empty place says.
 //! It must not know where anything stands: that is `layout`'s.
 
+use std::borrow::Cow;
+
 use ratatui::Frame;
 use ratatui::style::{Modifier, Style};
 
 use crate::action::Action;
 use crate::app::{App, Mode};
-use crate::config::theme::Theme;
-use crate::layout::{self, Arrangement, Forecast, Heading, Landing, Line, Role};
+use crate::config::theme::{Chrome, Theme};
+use crate::layout::{self, Arrangement, Forecast, Heading, Landing, Line, Piece, Role};
 use crate::model::{Board, Focus, ListAt};
-use crate::text::{Row, cut, safe_line, width, wrap};
+use crate::text::{Row, cut, ellipsize, safe_line, width, wrap};
 
 use super::lit::Lit;
 use super::{first, hints, paint};
@@ -86,9 +88,10 @@ fn light_strip(frame: &mut Frame, app: &App, plan: &Arrangement, landing: Landin
 }
 
 fn draw_lines(frame: &mut Frame, app: &App, plan: &Arrangement, lit: Option<Lit>, theme: &Theme) {
+    let Some(board) = app.board() else { return };
     let mut before = None;
     for line in &plan.lines {
-        draw_line(frame, line, lit, theme);
+        draw_line(frame, board, line, lit, theme);
         let marked = line.item.filter(|at| app.open().is_some_and(|open| open.marks.contains(at)));
         // In words it stands in the line itself.
         if marked.is_some() && line.item != before && !theme.is_spoken() {
@@ -119,7 +122,7 @@ pub(super) fn banner_rows(app: &App, (width, height): (u16, u16)) -> Vec<String>
     let rows = wrap(&banner, cells, cells);
     let row = |(index, row): (usize, &Row)| {
         if index + 1 == most && rows.len() > most {
-            paint::short(&banner[row.range.start..], cells)
+            ellipsize(&banner[row.range.start..], cells).into_owned()
         } else {
             row.shown(&banner).into_owned()
         }
@@ -147,7 +150,10 @@ fn draw_strip(frame: &mut Frame, app: &App, board: &Board, plan: &Arrangement, y
     let width = frame.area().width;
     let (from, panes) = strip(app, board, plan, width);
     let style = |list| if plan.alone == Some(list) { theme.tab_current } else { theme.tab };
-    let parts = panes.into_iter().map(|(list, text)| (text, style(list))).collect::<Vec<_>>();
+    let parts = panes
+        .into_iter()
+        .map(|(list, text)| (theme.chars(&text).into_owned(), style(list)))
+        .collect::<Vec<_>>();
     paint::parts(frame, (from, y), width.saturating_sub(1), &parts);
 }
 
@@ -282,7 +288,7 @@ fn draw_empty(frame: &mut Frame, app: &App, list: ListAt, (x, y): (u16, u16), ce
     paint::text(frame, (x, y), cells, &words, theme.hint);
 }
 
-fn draw_line(frame: &mut Frame, line: &Line, lit: Option<Lit>, theme: &Theme) {
+fn draw_line(frame: &mut Frame, board: &Board, line: &Line, lit: Option<Lit>, theme: &Theme) {
     let (_, end) = line.span;
     for piece in &line.pieces {
         if piece.x >= end {
@@ -299,12 +305,10 @@ fn draw_line(frame: &mut Frame, line: &Line, lit: Option<Lit>, theme: &Theme) {
         if line.selected && matches!(piece.role, Role::Tag(_)) {
             style = style.patch(theme.selected_tag);
         }
-        let chrome =
-            !matches!(piece.role, Role::Tag(_) | Role::Text | Role::Lead | Role::Typed | Role::Value);
-        let words = if chrome { theme.chars(&piece.text) } else { piece.text.as_str().into() };
+        let words = words(board, piece, theme);
         let room = end - piece.x;
         let words = if width(&words) > usize::from(room) {
-            paint::short(&words, usize::from(room)).into()
+            paint::short(&words, usize::from(room), theme).into()
         } else {
             words
         };
@@ -312,6 +316,35 @@ fn draw_line(frame: &mut Frame, line: &Line, lit: Option<Lit>, theme: &Theme) {
         if let Some(lit) = lit {
             lit.light(frame, line, piece, room, theme);
         }
+    }
+}
+
+/// What stands between the parts of a line above the panes.
+const PARTED: &str = " · ";
+
+/// What a piece shows in the signs of the theme. Words of the file stay as they are: in them only the mark of a cut, and
+/// what parts the lines of the file from each other, are the program's.
+fn words<'a>(board: &Board, piece: &'a Piece, theme: &Theme) -> Cow<'a, str> {
+    if theme.chrome == Chrome::Unicode {
+        return Cow::Borrowed(&piece.text);
+    }
+    if !matches!(piece.role, Role::Tag(_) | Role::Text | Role::Lead | Role::Typed | Role::Value) {
+        return theme.chars(&piece.text);
+    }
+    let parted = piece.role == Role::Lead && piece.text.contains(PARTED);
+    let text = if parted {
+        Cow::Owned(piece.text.replace(PARTED, &theme.chars(PARTED)))
+    } else {
+        Cow::Borrowed(piece.text.as_str())
+    };
+    let written = piece.source.and_then(|at| board.item(at.item)?.part(at.part)?.get(at.from..));
+    // Where the text of the file goes on so, the last sign is the file's own.
+    let is_whole = || written.is_some_and(|written| safe_line(written).starts_with(&piece.text));
+    match text.strip_suffix('…') {
+        Some(words) if piece.role != Role::Typed && !is_whole() => {
+            Cow::Owned(format!("{words}{}", theme.chars("…")))
+        }
+        _ => text,
     }
 }
 

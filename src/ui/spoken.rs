@@ -28,7 +28,7 @@ pub(super) fn header(frame: &mut Frame, app: &App, theme: &Theme) {
             [Some(title.to_owned()), period, sheet].into_iter().flatten().collect::<Vec<_>>().join(", ")
         },
     );
-    let parts = [(paint::short(&place, room), theme.title), (format!(", {state}"), theme.text)];
+    let parts = [(paint::short(&place, room, theme), theme.title), (format!(", {state}"), theme.text)];
     paint::parts(frame, (0, 0), width, &parts);
 }
 

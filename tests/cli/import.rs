@@ -63,10 +63,10 @@ fn a_board_that_is_there_is_never_written_over_but_merged_when_asked() {
 #[test]
 fn what_cannot_be_read_is_told_and_nothing_is_written() {
     let sandbox = Sandbox::new();
-    std::fs::write(sandbox.path("bytes.json"), b"{\"title\": \"\xff\"}").unwrap();
+    std::fs::write(sandbox.path("bytes.json"), b"{\"title\": \"\0\xff\"}").unwrap();
     sandbox.write("broken.json", "{\"title\": ");
     for (input, told) in
-        [("bytes.json", "no UTF-8"), ("broken.json", "line 1"), ("none.json", "no such file")]
+        [("bytes.json", "it is no text"), ("broken.json", "line 1"), ("none.json", "no such file")]
     {
         let outcome = sandbox.run(&["import", input, "--from", "json", "--to", "boards"]);
         assert!(outcome.status == 1 && outcome.err.contains(told), "{outcome:?}");

@@ -3,7 +3,7 @@
 use stratboard::document::Document;
 use stratboard::exchange::draft::BoardDraft;
 use stratboard::exchange::import::{self, Form};
-use stratboard::exchange::json;
+use stratboard::exchange::{csv, json, markdown};
 use stratboard::model::Board;
 
 use super::random::{Random, boards, random_edit};
@@ -13,7 +13,12 @@ use super::{open, step};
 type Export = (Form, fn(&Board) -> String);
 
 /// Every form that boards come back from.
-const FORMS: &[Export] = &[(Form::Json, |board| json::text(board, None))];
+const FORMS: &[Export] = &[
+    (Form::Json, |board| json::text(board, None)),
+    (Form::Csv, |board| csv::table(&BoardDraft::of(board, None).unwrap()).unwrap()),
+    (Form::Markdown, |board| markdown::page(&BoardDraft::of(board, None).unwrap())),
+    (Form::Markdown, |board| markdown::minutes(&BoardDraft::of(board, None).unwrap())),
+];
 
 /// The board's JSON after a way out and back.
 fn there_and_back(document: &Document, (form, export): Export) -> String {
@@ -25,10 +30,17 @@ fn there_and_back(document: &Document, (form, export): Export) -> String {
     json::text(open(&yaml).board(), None)
 }
 
+/// The lines that differ.
+fn difference(before: &str, after: &str) -> String {
+    similar::TextDiff::from_lines(before, after).unified_diff().context_radius(2).to_string()
+}
+
 fn check(document: &Document, place: &str) {
     let before = json::text(document.board(), None);
     for form in FORMS.iter().copied() {
-        assert_eq!(there_and_back(document, form), before, "{:?}, {place}:\n{}", form.0, document.text());
+        let after = there_and_back(document, form);
+        let (form, exported) = (form.0, form.1(document.board()));
+        assert!(after == before, "{form:?}, {place}:\n{}\n{exported}", difference(&before, &after));
     }
 }
 

@@ -2,9 +2,9 @@
 
 use ratatui::style::{Color, Modifier};
 use stratboard::app::FileState;
-use stratboard::config::theme::{Chrome, Theme};
+use stratboard::config::theme::Theme;
 
-use super::boards::{SEEDS, app, drawn, press, rows, select_item, text};
+use super::boards::{SEEDS, app, drawn, press, select_item, text};
 
 #[test]
 fn the_end_of_the_first_line_says_where_the_text_is() {
@@ -169,14 +169,27 @@ fn meaning_has_a_colour_and_a_sign() {
 }
 
 #[test]
-fn a_screen_without_colours_and_wide_signs_has_none() {
+fn a_screen_without_colours_has_none() {
     for sheet in 0..6 {
         let mut app = app(SEEDS, sheet, (120, 36));
-        let (buffer, _) = drawn(&mut app, &Theme::mono().with_chrome(Chrome::Ascii));
+        let (buffer, _) = drawn(&mut app, &Theme::mono());
         assert!(buffer.content().iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset));
-        let screen = rows(&buffer).join("\n");
-        let ambiguous = "─━▌┃★▲◆▼✓…↑↓‹›↵";
-        assert_eq!(screen.chars().find(|sign| ambiguous.contains(*sign)), None, "{screen}");
+    }
+}
+
+#[test]
+fn a_theme_with_a_screen_of_its_own_leaves_no_cell_to_the_terminal() {
+    for size in [(120, 36), (80, 24), (44, 20), (20, 5), (19, 4)] {
+        for keys in ["", "e", ":", "?", "I", "/pre", "b", "m"] {
+            for theme in [Theme::dark(), Theme::light(), Theme::contrast()] {
+                let mut app = app(SEEDS, 1, size);
+                press(&mut app, keys);
+                let (buffer, _) = drawn(&mut app, &theme);
+                let is_own =
+                    |cell: &ratatui::buffer::Cell| cell.fg != Color::Reset && cell.bg != Color::Reset;
+                assert!(buffer.content().iter().all(is_own), "{keys:?} at {size:?} in {:?}", theme.based_on);
+            }
+        }
     }
 }
 

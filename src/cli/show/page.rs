@@ -1,16 +1,17 @@
 //! A board as lines of text: headings, counts, ranks, hanging indents. Everything that it writes is harmless.
-//! It must not know where the lines go; `bold` says whether escapes for bold may stand in them.
+//! It must not know where the lines go.
 
+use crate::config::theme::{Chrome, Theme};
 use crate::model::kind::title_from_key;
 use crate::model::{Board, Field, Head, ItemView, ListAt, Sheet};
 use crate::terminal::out;
 use crate::text;
 
 /// The board as text of that width: all sheets, or the one with that index.
-pub(super) fn page(board: &Board, only: Option<usize>, width: usize, bold: bool) -> String {
-    let mut page = Page { text: String::new(), width, bold };
+pub(super) fn page(board: &Board, only: Option<usize>, width: usize, look: Look) -> String {
+    let mut page = Page { text: String::new(), width, look };
     let period = board.period().map(|period| period.to_string());
-    page.heading(&joined([Some(board.title()), period.as_deref()]), None);
+    page.heading(&page.joined([Some(board.title()), period.as_deref()]), None);
     if !board.mission().is_empty() {
         page.paragraph("", board.mission());
     }
@@ -21,23 +22,37 @@ pub(super) fn page(board: &Board, only: Option<usize>, width: usize, bold: bool)
     page.text
 }
 
-fn joined(parts: [Option<&str>; 2]) -> String {
-    let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
-    parts.collect::<Vec<&str>>().join(" · ")
+/// What the text may be written with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Look {
+    /// Whether escapes for bold may stand in it.
+    pub bold: bool,
+    /// Which signs stand around the words.
+    pub chrome: Chrome,
 }
 
 struct Page {
     text: String,
     width: usize,
-    bold: bool,
+    look: Look,
 }
 
 impl Page {
+    /// Signs of the page's own.
+    fn sign(&self, sign: &str) -> String {
+        Theme::mono().with_chrome(self.look.chrome).chars(sign).into_owned()
+    }
+
+    fn joined(&self, parts: [Option<&str>; 2]) -> String {
+        let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
+        parts.collect::<Vec<&str>>().join(&self.sign(" · "))
+    }
+
     fn sheet(&mut self, board: &Board, index: usize) {
         let Some(sheet) = board.sheets.get(index) else { return };
         self.blank();
         let motto = sheet.head(Head::Motto);
-        self.heading(&format!("{}  {}", index + 1, joined([Some(sheet.title()), motto])), Some('─'));
+        self.heading(&format!("{}  {}", index + 1, self.joined([Some(sheet.title()), motto])), Some("─"));
         self.heads(sheet);
         for (at, pane) in sheet.panes.iter().enumerate() {
             self.blank();
@@ -61,7 +76,7 @@ impl Page {
         let digits = items.len().to_string().len();
         for (index, item) in items.enumerate() {
             let mark = if ranked { format!("{:>digits$}.", index + 1) } else { "-".to_owned() };
-            let done = if item.is_done() { " ✓" } else { "" };
+            let done = if item.is_done() { self.sign(" ✓") } else { String::new() };
             let lead = format!("{:indent$}{mark}{done} ", "");
             let hang = text::width(&lead);
             let words = if item.line().is_empty() { "(no words)" } else { item.text() };
@@ -76,7 +91,7 @@ impl Page {
         let fields = item.fields().iter().filter(|(field, _)| *field != Field::Note);
         let known = fields.map(|(field, value)| format!("{} {}", field.key(), value.to_text()));
         let unknown = item.extra().iter().map(|(key, value)| format!("{key}: {value}"));
-        let short = known.chain(unknown).collect::<Vec<String>>().join(" · ");
+        let short = known.chain(unknown).collect::<Vec<String>>().join(&self.sign(" · "));
         let lead = " ".repeat(hang);
         if !short.is_empty() {
             self.paragraph(&lead, &text::safe_line(&short));
@@ -91,14 +106,14 @@ impl Page {
     }
 
     /// One bold line, cut where it is too long, with a rule below it or none.
-    fn heading(&mut self, words: &str, rule: Option<char>) {
+    fn heading(&mut self, words: &str, rule: Option<&str>) {
         let line = text::safe_line(words);
-        let line = text::ellipsize(&line, self.width);
+        let line = text::ellipsize_with(&line, self.width, &self.sign("…")).into_owned();
         let cells = text::width(&line);
         self.emphasised(&line);
         self.text.push('\n');
         if let Some(rule) = rule {
-            self.text.extend(std::iter::repeat_n(rule, cells));
+            self.text.push_str(&self.sign(rule).repeat(cells));
             self.text.push('\n');
         }
     }
@@ -130,7 +145,7 @@ impl Page {
     }
 
     fn emphasised(&mut self, words: &str) {
-        if self.bold {
+        if self.look.bold {
             self.text.extend([out::BOLD, words, out::PLAIN]);
         } else {
             self.text.push_str(words);

@@ -10,8 +10,6 @@ use super::{Theme, parts};
 /// How many colours a terminal has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Depth {
-    /// None that is certain: it may not even move its caret (`TERM=dumb`).
-    None,
     /// Its own 16.
     Sixteen,
     /// The 256 of xterm.
@@ -30,9 +28,7 @@ impl Depth {
         let value =
             |name| lookup(name).map(|value| value.to_string_lossy().to_lowercase()).unwrap_or_default();
         let (term, colours) = (value("TERM"), value("COLORTERM"));
-        if term == "dumb" {
-            Self::None
-        } else if term == "linux" {
+        if term == "linux" {
             // Whatever was inherited: the kernel's console has 16.
             Self::Sixteen
         } else if ["truecolor", "24bit"].contains(&colours.as_str())
@@ -75,11 +71,10 @@ impl Theme {
         if depth == Depth::Full {
             return self;
         }
-        let mut poor = if depth == Depth::None { Self::mono() } else { self.based_on.fallback().theme() };
+        let mut poor = self.based_on.fallback().theme();
         for part in &parts::ALL {
             let style = (part.of)(&mut self);
             match depth {
-                Depth::None => *style = *(part.of)(&mut poor),
                 Depth::Sixteen if is_rich(*style) => *style = *(part.of)(&mut poor),
                 Depth::Indexed => (style.fg, style.bg) = (style.fg.map(nearest), style.bg.map(nearest)),
                 Depth::Sixteen | Depth::Full => {}
@@ -143,7 +138,6 @@ mod tests {
         assert_eq!(depth(&[]), Depth::Sixteen);
         assert_eq!(depth(&[("TERM", "xterm")]), Depth::Sixteen);
         assert_eq!(depth(&[("TERM", "linux"), ("COLORTERM", "truecolor")]), Depth::Sixteen);
-        assert_eq!(depth(&[("TERM", "dumb"), ("COLORTERM", "truecolor")]), Depth::None);
         assert_eq!(depth(&[("TERM", "tmux-256color")]), Depth::Indexed);
         assert_eq!(depth(&[("TERM", "tmux-256color"), ("COLORTERM", "truecolor")]), Depth::Full);
         assert_eq!(depth(&[("TERM", "xterm-kitty")]), Depth::Full);
@@ -171,7 +165,7 @@ mod tests {
     #[test]
     fn a_poor_terminal_is_sent_no_colour_that_it_lacks() {
         for built_in in BuiltIn::ALL {
-            for depth in [Depth::None, Depth::Sixteen, Depth::Indexed] {
+            for depth in [Depth::Sixteen, Depth::Indexed] {
                 let mut theme = built_in.theme().at(depth);
                 for part in &parts::ALL {
                     let style = *(part.of)(&mut theme);
@@ -179,7 +173,7 @@ mod tests {
                     let is_shown = |colour: &Color| match colour {
                         Color::Rgb(..) => false,
                         Color::Indexed(_) => depth == Depth::Indexed,
-                        _ => depth != Depth::None,
+                        _ => true,
                     };
                     assert!(
                         colours.iter().all(is_shown),

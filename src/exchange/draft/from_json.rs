@@ -30,7 +30,6 @@ fn board_of(entries: Entries) -> Outcome<BoardDraft> {
             _ => board.extra.push((key, as_text(value))),
         }
     }
-    board.heads.sort_by_key(|(head, _)| *head);
     Ok(board)
 }
 
@@ -47,15 +46,12 @@ fn sheet(value: Json, place: &str) -> Outcome<SheetDraft> {
             (Some(head), Some(text), _) => sheet.set_head(*head, &text),
             (_, Some(_), "kind") => {}
             (_, _, "panes") => {
-                for pane in each(value, &format!("{place}.panes"), pane)? {
-                    sheet.pane_mut(&pane.key).items.extend(pane.items);
-                }
+                sheet.add_panes(each(value, &format!("{place}.panes"), pane)?);
             }
             (_, _, "extra") => sheet.extra.extend(as_texts(map(value, &format!("{place}.extra"))?)),
             _ => sheet.extra.push((key, as_text(value))),
         }
     }
-    sheet.heads.sort_by_key(|(head, _)| *head);
     Ok(sheet)
 }
 
@@ -74,7 +70,7 @@ fn pane(value: Json, place: &str) -> Outcome<PaneDraft> {
     Ok(PaneDraft { key, items })
 }
 
-fn item(value: Json, place: &str) -> Outcome<ItemDraft> {
+pub(super) fn item(value: Json, place: &str) -> Outcome<ItemDraft> {
     let mut item = ItemDraft::default();
     if let Some(text) = scalar(&value) {
         item.draft.text = text;

@@ -2,7 +2,7 @@
 //! It must not know what stands between them.
 
 use super::{NARROW, TINY, WIDE};
-use crate::app::{App, Ask, Choices, Content, Mode, Target};
+use crate::app::{App, Ask, Choices, Content, Mode, Question, Target};
 use crate::config::theme::Theme;
 use crate::layout;
 use crate::model::tag;
@@ -10,7 +10,7 @@ use crate::text::{ellipsize, safe_line, width};
 use crate::ui::{hints, paint, spoken};
 
 /// The mode as it is shown, if it is, with blanks at its sides.
-pub(super) fn shown_word(app: &App, width: u16) -> Option<String> {
+pub(super) fn shown_word(app: &App, width: u16, theme: &Theme) -> Option<String> {
     let word = word(app);
     let plain = matches!(app.mode, Mode::Board) && !app.read_only && app.lit().is_none();
     // What can follow a first key matters more than where it was pressed.
@@ -20,7 +20,7 @@ pub(super) fn shown_word(app: &App, width: u16) -> Option<String> {
         || begun
         || plain && width < NARROW
         || width < TINY && !matches!(app.mode, Mode::Prompt(_));
-    (!hidden).then(|| format!(" {} ", paint::short(&word, usize::from(width / 2))))
+    (!hidden).then(|| format!(" {} ", theme.chars(&paint::short(&word, usize::from(width / 2), theme))))
 }
 
 /// The mode in words.
@@ -35,6 +35,7 @@ fn word(app: &App) -> String {
             _ if app.read_only => "READ ONLY".to_owned(),
             _ => "BOARD".to_owned(),
         },
+        Mode::Edit(edit) if matches!(edit.question, Some(Question::Page(_))) => "PASTING a page".to_owned(),
         Mode::Edit(edit) if edit.question.is_some() => match edit.target {
             Target::New(list, _, _) if app.size.0 >= NARROW => format!("PASTING into {}", pane(list)),
             _ => "PASTING".to_owned(),
@@ -84,7 +85,7 @@ pub(super) fn place(app: &App, cells: u16, theme: &Theme) -> String {
         let had_tag = matches!(edit.target, Target::Item(at) if app.board().and_then(|board| board.item(at)).is_some_and(|view| view.tag().is_some()));
         let text = edit.editor.text();
         if let (Some(tag), _) = tag::split(&text, had_tag) {
-            return paint::short(&format!("tag {tag}"), usize::from(cells / 3));
+            return paint::short(&format!("tag {tag}"), usize::from(cells / 3), theme);
         }
         if matches!(edit.target, Target::New(..)) {
             return String::new();
@@ -101,7 +102,7 @@ pub(super) fn place(app: &App, cells: u16, theme: &Theme) -> String {
         return String::new();
     }
     if theme.is_spoken() {
-        return paint::short(&spoken::place(app), usize::from(cells / 2));
+        return paint::short(&spoken::place(app), usize::from(cells / 2), theme);
     }
     let (name, place) = hints::place(app);
     if (TINY..NARROW).contains(&cells) && !place.is_empty() {

@@ -13,7 +13,7 @@ use crate::app::editor::Editor;
 use crate::config::keymap::Keymap;
 use crate::config::keys::{label_ascii, parse_sequence};
 use crate::config::theme::{Chrome, Theme};
-use crate::text::{ellipsize_with, graphemes, safe_line, width, wrap};
+use crate::text::{graphemes, safe_line, width, wrap};
 use crate::ui::paint;
 
 /// The narrowest area that has a blank column at both edges.
@@ -49,6 +49,7 @@ pub fn heading(frame: &mut Frame, area: Rect, title: &str, note: &str, theme: &T
         Span::styled(theme.chars("─").repeat(rule), theme.rule),
     ];
     if !note.is_empty() {
+        let note = theme.chars(&note).into_owned();
         spans.extend([Span::raw(" "), Span::styled(note, theme.text)]);
     }
     paint::line(frame, (area.x, area.y), area.width, &Line::from(spans));
@@ -217,7 +218,7 @@ pub fn line_width(line: &Line) -> usize {
 
 /// A text on one line of so many cells: harmless, and marked where it is cut.
 pub fn one_line(text: &str, cells: usize, theme: &Theme) -> String {
-    safe_line(&ellipsize_with(text, cells, &theme.chars("…"))).into_owned()
+    paint::short(text, cells, theme)
 }
 
 /// The keys of an action as they are shown.

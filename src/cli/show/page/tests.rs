@@ -5,7 +5,7 @@ fn shown(text: &str, width: usize, bold: bool) -> String {
     let Read::Board(document, _) = Document::read(text.to_owned(), Some("2025-Q2")) else {
         panic!("no board")
     };
-    page(document.board(), None, width, bold)
+    page(document.board(), None, width, Look { bold, chrome: Chrome::Unicode })
 }
 
 const BOARD: &str = "title: A\nmission: one two three four five\nsheets:\n- kind: swot\n  motto: go\n  conclusion: c\n  \
@@ -21,6 +21,19 @@ fn a_board_reads_as_headings_ranked_items_and_hanging_indents() {
     assert!(text.starts_with(expected), "{text}");
     let plan = "Objectives (1)\n  1. GROW: more\n     1. ✓ SALES: 10\n          done true\n\nMetrics (0)\n\nValues (1)\n  - v\n";
     assert!(text.ends_with(plan), "{text}");
+}
+
+#[test]
+fn a_board_reads_in_plain_signs_too() {
+    let Read::Board(document, _) = Document::read(BOARD.to_owned(), Some("2025-Q2")) else {
+        panic!("no board")
+    };
+    let text = page(document.board(), None, 24, Look { bold: false, chrome: Chrome::Ascii });
+    assert!(
+        text.is_ascii() && text.contains("1  SWOT . go\n------------\n") && text.contains("1. + SALES"),
+        "{text}"
+    );
+    assert_eq!(text.len(), shown(BOARD, 24, false).chars().count(), "sign for sign");
 }
 
 #[test]

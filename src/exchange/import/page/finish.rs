@@ -12,6 +12,9 @@ use crate::model::{Head, Period};
 
 /// A title has no more words.
 const TITLE_WORDS: usize = 6;
+/// How many lines may be the title, and in how many lines they are looked for.
+const TITLE_CANDIDATES: usize = 20;
+const MOST_LINES: usize = 2000;
 /// What the headings of further sheets add to the name of the board.
 const THEMES: [&str; 3] = [" AI Strategy", " AI Transformation", " AI"];
 
@@ -140,7 +143,15 @@ fn title(page: &Reader<'_>) -> String {
     }
     let logo = page.logos.first().map(String::as_str);
     let of_logo = logo.and_then(|logo| candidates.clone().find(|text| text.starts_with(logo)));
-    of_logo.or_else(|| candidates.clone().next()).or(logo).unwrap_or_default().to_owned()
+    // The name of a board stands in other lines of its page as well, the name of a site seldom.
+    let count = |name: &str| page.lines.iter().take(MOST_LINES).filter(|line| says(&line.text, name)).count();
+    let all = candidates.clone().take(TITLE_CANDIDATES).collect::<Vec<&str>>();
+    let often = all.iter().rev().max_by_key(|name| count(name)).copied();
+    of_logo.or(often).or(logo).unwrap_or_default().to_owned()
+}
+
+fn says(text: &str, name: &str) -> bool {
+    text.contains(name) && names::meaning(text) != Meaning::Furniture
 }
 
 fn is_title(text: &str) -> bool {

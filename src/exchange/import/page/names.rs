@@ -115,7 +115,7 @@ const SHEETS: &[(Kind, &[&str])] = &[
             "okr",
         ],
     ),
-    (Kind::Retro, &["retrospective", "retro"]),
+    (Kind::Retro, &["retrospective", "retrospectives", "retro"]),
 ];
 const MISSION: &str =
     "mission|our mission|mission statement|team mission|teams mission|company mission|the mission";
@@ -134,7 +134,7 @@ const LEGAL: &str = "registration|term of use and privacy policy|personal inform
                      website content and copyright|changes or updates to the website|cookies and tracking|\
                      terms of use and privacy policy|legal notice";
 const FURNITURE: &str = "top|back to top|skip to content|skip to main content|share|share this|share this page|tweet|\
-                         copy link|log in|login|sign in|sign up|sign up free|upgrade now|upgrade to pro|\
+                         copy link|log in|login|sign in|sign up|sign up free|get started free|upgrade now|upgrade to pro|\
                          upgrade to premium|privacy policy|terms of use|terms of service|terms and conditions|\
                          cookie policy|cookie settings|accept cookies|accept all cookies|all rights reserved|\
                          enter your email|enter your email address|subscribe|loading";

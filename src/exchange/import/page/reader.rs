@@ -236,7 +236,10 @@ impl<'l> Reader<'l> {
         if may_be_link {
             self.go_to(Place::Between);
         }
-        if may_be_link || self.is_bullet(at + 1) || prose::is_paragraph(text) || self.is_before_sheet(at) {
+        let ends = self.is_before_sheet(at) && self.stands_out(at);
+        // What is said of a whole sheet stands in no list below a heading such as `Strategy`.
+        let tells = self.heading.is_some() && prose::is_narrative(text) && about(text).is_some();
+        if may_be_link || ends || tells || self.is_bullet(at + 1) || prose::is_paragraph(text) {
             return self.pending.push(at);
         }
         if let Place::Pane { sheet, key, style } = &mut self.place {
@@ -244,6 +247,17 @@ impl<'l> Reader<'l> {
             self.heading = None;
             self.sections.push_item(*sheet, key, ItemDraft::from_line(text));
         }
+    }
+
+    /// Whether a line without a tag follows one with a tag, or begins as mottos do, or names the board.
+    fn stands_out(&self, at: usize) -> bool {
+        let text = self.text(at);
+        let before = at.checked_sub(1).map_or("", |before| self.text(before));
+        let of_page = self.top.iter().map(|top| self.text(*top)).chain(self.logos.iter().map(String::as_str));
+        text.starts_with("Align ")
+            || text.starts_with("Drive ")
+            || tag::split(before, false).0.is_some()
+            || of_page.into_iter().any(|name| text.starts_with(name))
     }
 
     /// Whether a short line stands right before the heading of a sheet: a motto, or a name.

@@ -12,13 +12,19 @@ impl Reader<'_> {
         let motto = self.pending.pop_if(|at| {
             let text = self.lines.get(*at).map_or("", |line| &line.text);
             let is_named = !name.name.is_empty() || !self.top.is_empty() || !self.logos.is_empty();
-            let is_name = name.name.starts_with(text) || self.logos.iter().any(|logo| logo == text);
+            let is_name =
+                name.name.starts_with(text) || self.logos.iter().any(|logo| text.starts_with(logo.as_str()));
             let aligns = text.starts_with("Align ") || text.starts_with("Drive ");
             is_motto(text) && !is_name && (aligns || is_named)
         });
         self.flush();
         let text = self.text(at);
         let kind = name.kind;
+        // Headings of several sheets one below the other are links.
+        let is_link = at > 0
+            && self.sections.all.last().is_some_and(|section| {
+                section.heading == Some(at - 1) && section.kind() != Some(kind) && section.is_empty()
+            });
         self.sections.open(name, text, at);
         if let Some(motto) = motto {
             self.set_motto(motto);
@@ -27,6 +33,9 @@ impl Reader<'_> {
             Some(sheet) if kind == Kind::Plan => Place::Objectives(sheet),
             _ => Place::Between,
         };
+        if is_link {
+            self.sections.current = None;
+        }
         self.objective = objectives::Open::default();
     }
 
@@ -98,5 +107,8 @@ impl Reader<'_> {
 }
 
 pub(super) fn is_motto(text: &str) -> bool {
-    text.split(' ').count() <= MOTTO_WORDS && prose::is_heading(text) && tag::split(text, false).0.is_none()
+    !text.starts_with("How ")
+        && text.split(' ').count() <= MOTTO_WORDS
+        && prose::is_heading(text)
+        && tag::split(text, false).0.is_none()
 }

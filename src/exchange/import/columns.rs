@@ -1,0 +1,226 @@
+//! Columns of tables and spreadsheets by their names: which one holds the words, which one says the pane, which are fields.
+//! It must not know where the cells come from.
+
+use std::collections::{HashMap, HashSet};
+
+use super::fields;
+use super::names::{self, folded};
+use crate::exchange::draft::ItemDraft;
+use crate::exchange::json::Json;
+use crate::model::Field;
+
+/// What a column is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It says on which sheet.
+    Sheet,
+    /// It says in which pane.
+    Pane,
+    /// The tag.
+    Tag,
+    /// The words.
+    Text,
+    /// A field.
+    Field(Field),
+    /// Not understood: kept in each item below this key.
+    Kept(String),
+}
+
+/// Names of the column with the words, the best first.
+const TEXTS: &str = "text|card|card text|card name|card title|idea|content|contents|reflection|sticky note|sticky notes|sticky|note text|item|items|\
+action item|action items|action|actions|task|tasks|summary|what|title|name|feedback|statement|objective|key result|learning|event|figure|metric|question|issue|topic|\
+message|value|comment|description|details|notes|note";
+const PANES: &str = "pane|category|column|column name|column title|list|list name|prompt|quadrant|lane|swimlane|section|bucket|card type|type|group|topic|kind";
+const SHEETS: &str = "sheet|board|board name|retrospective|retro|frame|page";
+const TAGS: &str = "tag|tags|theme|label";
+
+/// The columns of one table.
+#[derive(Debug, Clone)]
+pub(super) struct Columns {
+    pub roles: Vec<Role>,
+    names: Vec<String>,
+    /// Cells that were kept, of each column.
+    kept: Vec<usize>,
+}
+
+impl Columns {
+    /// The columns with these names.
+    pub fn new(names: &[String]) -> Self {
+        let keys = names
+            .iter()
+            .map(|name| if name.len() > 60 { String::new() } else { folded(name) })
+            .collect::<Vec<_>>();
+        let mut roles = vec![None; names.len()];
+        for (list, role) in
+            [(TEXTS, Role::Text), (PANES, Role::Pane), (SHEETS, Role::Sheet), (TAGS, Role::Tag)]
+        {
+            let rank = |key: &String| list.split('|').position(|there| there == key);
+            let free = keys.iter().enumerate().filter(|(at, _)| roles[*at].is_none());
+            let best = free.filter_map(|(at, key)| Some((rank(key)?, at))).min();
+            if let Some((_, at)) = best {
+                roles[at] = Some(role);
+            }
+        }
+        let mut ranked = names.iter().enumerate().filter_map(|(at, name)| {
+            let (field, rank) = fields::named(name).filter(|_| roles[at].is_none())?;
+            Some((field, rank, at))
+        });
+        let mut ranked = ranked.by_ref().collect::<Vec<_>>();
+        ranked.sort_unstable();
+        ranked.dedup_by_key(|(field, ..)| *field);
+        for (field, _, at) in ranked {
+            roles[at] = Some(Role::Field(field));
+        }
+        // A status that is no date is kept below the key of its column, so that key is taken too.
+        let fields = roles.iter().zip(names).filter(|(role, _)| role.is_some()).map(|(_, name)| key_of(name));
+        let mut taken = fields.collect::<HashSet<String>>();
+        let mut counts = HashMap::<String, usize>::new();
+        let mut key = |name: &String| {
+            let base = key_of(name);
+            let count = counts.entry(base.clone()).or_default();
+            let mut key = base.clone();
+            while !taken.insert(key.clone()) {
+                *count = (*count).max(1) + 1;
+                key = format!("{base}-{count}");
+            }
+            Role::Kept(key)
+        };
+        let roles = roles.into_iter().zip(names).map(|(role, name)| role.unwrap_or_else(|| key(name)));
+        Self { roles: roles.collect(), names: names.to_vec(), kept: vec![0; names.len()] }
+    }
+
+    /// How many columns have a name that is known.
+    pub fn known(&self) -> usize {
+        self.roles.iter().filter(|role| !matches!(role, Role::Kept(_))).count()
+    }
+
+    /// The column of a role.
+    pub fn of(&self, role: &Role) -> Option<usize> {
+        self.roles.iter().position(|there| there == role)
+    }
+
+    /// Makes the first column that nobody knows the one with the words, where there is none.
+    pub fn want_text(&mut self) {
+        if self.of(&Role::Text).is_none()
+            && let Some(role) = self.roles.iter_mut().find(|role| matches!(role, Role::Kept(_)))
+        {
+            *role = Role::Text;
+        }
+    }
+
+    /// Gives an item what stands in a cell that is a field's or is kept.
+    pub fn fill(&mut self, item: &mut ItemDraft, at: usize, text: &str) {
+        let text = text.trim();
+        let key = match self.roles.get(at) {
+            Some(Role::Field(field)) => match fields::value(*field, text) {
+                Ok(Some(value)) => return item.set_field(*field, value),
+                Ok(None) => return,
+                Err(()) => key_of(&self.names[at]),
+            },
+            Some(Role::Kept(key)) => key.clone(),
+            _ => return,
+        };
+        if !text.is_empty() {
+            self.kept[at] += 1;
+            item.extra.push((key, Json::from(text)));
+        }
+    }
+
+    /// A line for each column with something in it that was not understood.
+    pub fn not_understood(&self) -> impl Iterator<Item = String> {
+        let rows = self.names.iter().zip(&self.roles).zip(&self.kept).filter(|(_, count)| **count > 0);
+        rows.map(|((name, role), count)| {
+            let key = if let Role::Kept(key) = role { key.clone() } else { key_of(name) };
+            format!("column {name:?}: {count} cell{}, kept as {key}", if *count == 1 { "" } else { "s" })
+        })
+    }
+}
+
+/// The key below which cells of a column are kept.
+fn key_of(name: &str) -> String {
+    let is_word = name.contains(char::is_alphanumeric);
+    format!("x-{}", if is_word { names::pane_key(name).replace('_', "-") } else { "column".to_owned() })
+}
+
+/// Whether the columns of a table stand for panes, so that each cell holds items: two of them are names of panes, or one
+/// is and no other is a column of something else.
+pub(super) fn are_panes(names: &[String]) -> bool {
+    let is_pane = |name: &&String| names::pane(name).is_some() || names::is_retro_column(name);
+    let is_filled = |name: &&String| !name.trim().is_empty();
+    let panes = names.iter().filter(is_pane).count();
+    let filled = names.iter().filter(is_filled).count();
+    let known =
+        names.iter().filter(is_filled).filter(|name| Columns::new(std::slice::from_ref(name)).known() > 0);
+    filled >= 2 && (panes >= 2 && panes * 2 >= filled || panes == 1 && known.count() == 0)
+}
+
+/// The items in a cell: its lines, without bullets.
+pub(super) fn lines(cell: &str) -> impl Iterator<Item = &str> {
+    let bullets = ['•', '‣', '◦', '·', '*', '-', '–'];
+    let line = move |line: &'_ str| -> usize {
+        let inside = line.trim_start();
+        let behind = inside
+            .strip_prefix(bullets)
+            .filter(|behind| behind.is_empty() || behind.starts_with([' ', '\t']));
+        line.len() - behind.map_or(inside, str::trim_start).len()
+    };
+    cell.lines().map(move |text| text[line(text)..].trim()).filter(|text| !text.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn columns(names: &[&str]) -> Columns {
+        Columns::new(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<String>>())
+    }
+
+    #[test]
+    fn columns_are_known_by_their_names() {
+        use Role::{Field as F, Kept, Pane, Text};
+        let roles = |names: &[&str]| columns(names).roles;
+        assert_eq!(roles(&["Action", "Owner", "Due"]), [Text, F(Field::Owner), F(Field::Due)]);
+        assert_eq!(
+            roles(&["Card Name", "Card Description", "List Name", "Members", "Labels", "Labels"]),
+            [Text, F(Field::Note), Pane, F(Field::Owner), Kept("x-labels".into()), Kept("x-labels-2".into())]
+        );
+        assert_eq!(
+            roles(&["Summary", "Issue key", "Status", "Assignee", "Due date"]),
+            [Text, Kept("x-issue-key".into()), F(Field::Done), F(Field::Owner), F(Field::Due)]
+        );
+        assert_eq!(roles(&["Description", "Votes"]), [Text, F(Field::Votes)]);
+    }
+
+    #[test]
+    fn what_no_column_is_for_is_kept_and_told() {
+        let mut columns = columns(&["Action", "Status", "Points"]);
+        let mut item = ItemDraft::default();
+        columns.fill(&mut item, 1, "In progress");
+        columns.fill(&mut item, 2, " 5 ");
+        assert_eq!(
+            item.extra,
+            [("x-status".to_owned(), "In progress".into()), ("x-points".to_owned(), "5".into())]
+        );
+        let told = columns.not_understood().collect::<Vec<_>>();
+        assert_eq!(
+            told,
+            ["column \"Status\": 1 cell, kept as x-status", "column \"Points\": 1 cell, kept as x-points"]
+        );
+    }
+
+    #[test]
+    fn a_cell_holds_its_lines_without_bullets() {
+        assert_eq!(lines("• a\n - b\n\n-5 %\n*c*").collect::<Vec<_>>(), ["a", "b", "-5 %", "*c*"]);
+        let are = are_panes;
+        let are_panes =
+            |names: &[&str]| are(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+        assert!(
+            are_panes(&["Strengths", "Weaknesses", ""]) && are_panes(&["What we did well", "What bugs us"])
+        );
+        assert!(
+            !are_panes(&["Action", "Owner"])
+                && !are_panes(&["Action", "Whatever"])
+                && !are_panes(&["Good", ""])
+        );
+    }
+}
