@@ -49,7 +49,7 @@ fn frames(
         let list = lists[place % lists.len()];
         let focus = Some(Focus::Item(ItemAt { list, index: place % board.items(list).len().max(1) }));
         let (version, touched) = (document.version(), document.touched());
-        let fresh = Request { sheet, focus, version, touched, ..request(board, size, &none) };
+        let fresh = Request { version, touched, sheet, focus, ..request(board, size, &none) };
         let known = Request { measured, ..fresh };
         prop_assert_eq!(arrange(&known), arrange(&fresh));
     }
