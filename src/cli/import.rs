@@ -137,6 +137,10 @@ fn make(path: &Path, board: &str) -> Result<()> {
         let remedy = "--merge brings in item by item what it does not have; or name another file";
         return Err(Error::new(format!("make {}", path.display()), "it exists already", remedy));
     }
+    if board.len() as u64 > MOST_BYTES {
+        let cause = "the board would be larger than 64 MiB";
+        return Err(Error::new(format!("make {}", path.display()), cause, "import it in several parts"));
+    }
     create_new(&RealFs, path, board).map(|_| ())
 }
 
