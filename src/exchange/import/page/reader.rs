@@ -291,13 +291,12 @@ impl<'l> Reader<'l> {
     /// Whether a short line stands right before the heading of a sheet: a motto, or a name.
     fn is_before_sheet(&self, at: usize) -> bool {
         let text = self.text(at);
-        if text.split(' ').count() > MOTTO_WORDS || tag::split(text, false).0.is_some() {
-            return false;
-        }
+        let is_short = text.split(' ').count() <= MOTTO_WORDS && prose::is_heading(text);
+        let is_name = is_short && tag::split(text, false).0.is_none();
         let following = self.lines.iter().skip(at + 1).take(3).filter(|line| !line.bullet);
         let mut meanings = following.map(|line| &line.meaning);
         let next = meanings.find(|meaning| !matches!(meaning, Meaning::Furniture | Meaning::Logo(_)));
-        matches!(next, Some(Meaning::Sheet(_)))
+        is_name && matches!(next, Some(Meaning::Sheet(_)))
     }
 
     fn bullet(&mut self, at: usize) {
