@@ -32,7 +32,7 @@
 //! # The rule
 //!
 //! A level uses what stands below it, never above; `tests/house_rules.rs` checks it. From the bottom:
-//! `error` · `model`, `text`, `yaml` · `action`, `store` · `document` · `check`, `exchange`, `find`, `layout`, `merge` · `keep` · `config` ·
+//! `bell`, `error` · `model`, `text`, `yaml` · `action`, `store` · `document` · `check`, `exchange`, `find`, `layout`, `merge` · `keep` · `config` ·
 //! `app` · `terminal` · `ui` · `run` · `cli`.
 //!
 //! # The words
@@ -43,6 +43,7 @@
 
 pub mod action;
 pub mod app;
+pub mod bell;
 pub mod check;
 pub mod cli;
 pub mod config;

@@ -4,6 +4,7 @@
 mod beside;
 mod boards;
 mod editor;
+mod inbox;
 mod load;
 mod opening;
 mod outside;
@@ -18,11 +19,9 @@ mod session;
 mod tests;
 mod waiting;
 
-use std::collections::VecDeque;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, sync_channel};
 
 use crate::app::App;
 use crate::app::message::Message;
@@ -34,6 +33,7 @@ use crate::model::Trends;
 use crate::store::{Disk, Fs, Paths};
 use crate::terminal::{Event, Options, Signal, Terminal, out};
 use crate::ui;
+use inbox::Inbox;
 use opening::Wanted;
 use session::{Ask, Session};
 use waiting::{Ended, Entrance, Reading};
@@ -106,28 +106,25 @@ pub(crate) enum News {
     Boards(Box<Message>),
 }
 
-/// As many things may wait as crossterm reads at once; then the sender waits. The queue makes room for all at the start.
-const QUEUE: usize = 1024;
 /// As many things are answered by one frame.
 const MOST_IN_A_FRAME: usize = 4096;
 
 /// Opens a board on the terminal, or prints its screen. The exit status.
 pub fn open(launch: &Launch, surroundings: Surroundings) -> Result<u8> {
-    let (sender, receiver) = sync_channel(QUEUE);
+    let (outlet, inbox) = inbox::inbox()?;
     let theme = surroundings.theme.clone();
     let is_printed = launch.print.is_some();
     let mut entrance = Entrance {
         options: Options { mouse: launch.mouse },
         theme: &theme,
-        sender: &sender,
-        events: &receiver,
-        held: VecDeque::new(),
+        outlet: outlet.clone(),
+        inbox,
         terminal: None,
     };
     let mut read = |fs: &Arc<dyn Fs>, path: &Path| {
         if is_printed { Ok(Ok(Box::new(load::file(fs.as_ref(), path)?))) } else { entrance.read(fs, path) }
     };
-    let mut session = match Session::start(launch, surroundings, sender.clone(), &mut read)? {
+    let mut session = match Session::start(launch, surroundings, outlet, &mut read)? {
         Ok(session) => session,
         Err(status) => return Ok(status),
     };
@@ -143,8 +140,8 @@ pub fn open(launch: &Launch, surroundings: Surroundings) -> Result<u8> {
 }
 
 fn on_terminal(session: &mut Session, launch: &Launch, entrance: Entrance) -> Result<u8> {
-    let Entrance { options, theme, sender, events, held, terminal } = entrance;
-    let mut queue = Queue { events, held };
+    let Entrance { options, theme, outlet, mut inbox, terminal } = entrance;
+    let bell = Arc::clone(&inbox.bell);
     let is_heard = terminal.is_some();
     let mut terminal = terminal.map_or_else(|| Terminal::enter(options), Ok)?;
     let (columns, rows) = terminal.size()?;
@@ -154,40 +151,70 @@ fn on_terminal(session: &mut Session, launch: &Launch, entrance: Entrance) -> Re
     }
     draw(&mut terminal, &mut session.app, theme)?;
     if !is_heard {
-        terminal.listen(sender, News::Terminal)?;
+        terminal.listen(move |event| outlet.send(News::Terminal(event)))?;
     }
     session.watch_files();
     let mut is_drawn = !session.has_asks();
     loop {
-        if serve(session, &mut terminal, &mut queue, theme)? {
+        if serve(session, &mut terminal, &mut inbox, theme)? {
             return Ok(leave(session, terminal, 0));
         }
         if !std::mem::take(&mut is_drawn) {
             draw(&mut terminal, &mut session.app, theme)?;
         }
         session.send_changed();
-        let Some(first) = queue.next() else { return Ok(leave(session, terminal, 1)) };
-        let mut next = Some(first);
-        let mut most = MOST_IN_A_FRAME;
-        while let Some(news) = next {
-            match news {
-                News::Terminal(Event::Signal(Signal::Continue)) => terminal.resume()?,
-                News::Terminal(Event::Signal(signal)) => {
-                    session.keep_what_is_typed();
-                    return Ok(leave(session, terminal, signal.exit_status()));
-                }
-                News::Terminal(Event::Gone) => {
-                    session.keep_what_is_typed();
-                    return Ok(leave(session, terminal, Signal::Hangup.exit_status()));
-                }
-                news => session.hear(news),
-            }
-            most -= 1;
-            // What is asked of the terminal is done before later keys: a quit must not swallow what the shell is to read.
-            next = if most == 0 || session.has_asks() { None } else { queue.waiting() };
+        let Ok(first) = terminal.wait(&bell, || inbox.take()) else {
+            return Ok(leave(session, terminal, 1));
+        };
+        if let Some(signal) = hear(session, &mut terminal, &mut inbox, first)? {
+            session.keep_what_is_typed();
+            return Ok(leave(session, terminal, signal.exit_status()));
         }
         session.settle_hand();
         session.hear_kept();
+    }
+}
+
+/// Takes what waits, and then the signals that came meanwhile; the signal that ends the program, if one does.
+fn hear(
+    session: &mut Session,
+    terminal: &mut Terminal,
+    inbox: &mut Inbox,
+    first: Option<News>,
+) -> Result<Option<Signal>> {
+    let mut next = first;
+    let mut most = MOST_IN_A_FRAME;
+    while let Some(news) = next {
+        match news {
+            News::Terminal(event @ (Event::Signal(_) | Event::Gone)) => {
+                if let Some(signal) = obey(terminal, &event)? {
+                    return Ok(Some(signal));
+                }
+            }
+            news => session.hear(news),
+        }
+        most -= 1;
+        // What is asked of the terminal is done before later keys: a quit must not swallow what the shell is to read.
+        next = if most == 0 || session.has_asks() { None } else { inbox.take() };
+    }
+    if session.has_asks() {
+        return Ok(None);
+    }
+    for event in terminal.heard() {
+        if let Some(signal) = obey(terminal, &event)? {
+            return Ok(Some(signal));
+        }
+    }
+    Ok(None)
+}
+
+/// Does what a signal asks for; the signal, if it ends the program.
+fn obey(terminal: &mut Terminal, event: &Event) -> Result<Option<Signal>> {
+    match event {
+        Event::Signal(Signal::Continue) => terminal.resume().map(|()| None),
+        Event::Signal(signal) => Ok(Some(*signal)),
+        Event::Gone => Ok(Some(Signal::Hangup)),
+        Event::Input(_) | Event::Mouse(_) | Event::Resize(..) => Ok(None),
     }
 }
 
@@ -195,55 +222,37 @@ fn on_terminal(session: &mut Session, launch: &Launch, entrance: Entrance) -> Re
 const SENT: &str = "sent to the terminal's clipboard";
 const TOO_LONG: &str = "too long for the terminal's clipboard: export writes a file";
 
-/// What happened and is not heard yet.
-struct Queue<'a> {
-    events: &'a Receiver<News>,
-    /// What happened while a file was read, before all else.
-    held: VecDeque<News>,
-}
-
-impl Queue<'_> {
-    /// The next, waited for; nothing where nothing can come any more.
-    fn next(&mut self) -> Option<News> {
-        self.held.pop_front().or_else(|| self.events.recv().ok())
-    }
-
-    /// The next, where one waits.
-    fn waiting(&mut self) -> Option<News> {
-        self.held.pop_front().or_else(|| self.events.try_recv().ok())
-    }
-}
-
 /// Reads a file and opens it; the board on the screen stays where the person does not wait for that.
 fn open_wanted(
     session: &mut Session,
     terminal: &mut Terminal,
-    queue: &mut Queue,
+    inbox: &mut Inbox,
     wanted: &Wanted,
     theme: &Theme,
 ) -> Result<()> {
     let name = wanted.path.file_name().unwrap_or(wanted.path.as_os_str()).to_string_lossy().into_owned();
-    let reading = Reading::begin(&session.fs, &wanted.path);
+    let reading = Reading::begin(&session.fs, &wanted.path, &inbox.bell);
     let told = || {
         session.say(&format!("reading {name}: Esc leaves it"));
-        draw(terminal, &mut session.app, theme)
+        draw(terminal, &mut session.app, theme)?;
+        Ok(terminal)
     };
-    match reading.wait(queue.events, &mut queue.held, told)? {
+    match reading.wait(inbox, told)? {
         Ended::Read(read) => session.show_wanted(wanted, read.map(|loaded| *loaded)),
         Ended::Left(Event::Input(_)) => session.say(&format!("{name} was not read to its end")),
         // What ends the program comes before what was typed meanwhile.
-        Ended::Left(event) => queue.held.push_front(News::Terminal(event)),
+        Ended::Left(event) => inbox.held.push_front(News::Terminal(event)),
     }
     Ok(())
 }
 
 /// Does what is asked of the terminal; whether the person leaves.
-fn serve(session: &mut Session, terminal: &mut Terminal, queue: &mut Queue, theme: &Theme) -> Result<bool> {
+fn serve(session: &mut Session, terminal: &mut Terminal, inbox: &mut Inbox, theme: &Theme) -> Result<bool> {
     for ask in session.take_asks() {
         match ask {
             Ask::Quit => return Ok(true),
             Ask::Redraw => terminal.redraw()?,
-            Ask::Open(wanted) => open_wanted(session, terminal, queue, &wanted, theme)?,
+            Ask::Open(wanted) => open_wanted(session, terminal, inbox, &wanted, theme)?,
             Ask::Copy(text) => {
                 let sent = terminal.copy(&text)?;
                 session.add(if sent { SENT } else { TOO_LONG });

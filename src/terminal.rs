@@ -5,7 +5,6 @@
 
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
-use std::sync::mpsc::SyncSender;
 
 use ratatui::Frame;
 use ratatui::backend::Backend;
@@ -13,6 +12,7 @@ use ratatui::crossterm::style::force_color_output;
 use ratatui::layout::{Position, Rect};
 use rustix::process;
 
+use crate::bell::Bell;
 use crate::error::{Error, Result};
 
 mod canvas;
@@ -24,13 +24,16 @@ pub mod out;
 mod pages;
 pub mod print;
 mod reset;
+mod signals;
 
 use canvas::Canvas;
-pub use input::{Event, Mouse, MouseKind, Signal};
-use input::{Gate, Signals};
+use input::Gate;
+pub use input::{Event, Mouse, MouseKind};
 pub use memory::MemoryScreen;
 use pages::Pages;
 pub use reset::reset;
+pub use signals::Signal;
+use signals::Signals;
 
 /// What the shell's screen shows above the shell's own word, for who pressed Ctrl-Z without meaning to.
 const STOPPED: &[u8] = b"stratboard is stopped: fg comes back\r\n";
@@ -48,8 +51,8 @@ pub struct Terminal {
     pages: Pages,
     options: Options,
     gate: Option<Arc<Gate>>,
-    /// Signals that are caught from the first mode on, until [`Terminal::listen`] hears them.
-    signals: Option<Signals>,
+    /// Caught from the first mode on.
+    signals: Signals,
 }
 
 impl Terminal {
@@ -62,26 +65,40 @@ impl Terminal {
         // crossterm 0.29 turns bold and reverse off where NO_COLOR is set; without colour our theme has none to send.
         force_color_output(true);
         modes::leave_on_panic();
-        let signals = input::catch_signals().map_err(|error| failed("enter the terminal", &error))?;
+        let signals = Signals::catch().map_err(|error| failed("enter the terminal", &error))?;
         modes::enter(options.mouse).map_err(|error| failed("enter the terminal", &error))?;
         let mut screen = ratatui::Terminal::new(Canvas::new()).map_err(|error| {
             modes::leave();
             failed("enter the terminal", &error)
         })?;
         let pages = Pages::of(&mut screen);
-        Ok(Self { screen, pages, options, gate: None, signals: Some(signals) })
+        Ok(Self { screen, pages, options, gate: None, signals })
     }
 
-    /// Sends keys, pastes, the mouse, sizes and signals into `sender` from now on, each made a message by `map`.
-    /// [`Event::Gone`] is the last of them where the terminal vanishes. Called once; a second call would share the keys.
+    /// Tells keys, pastes, the mouse and sizes from now on, on a thread of its own. `tell` may wait, and says whether
+    /// anybody takes them still. [`Event::Gone`] is the last of them where the terminal cannot be read. Called once; a
+    /// second call would share the keys.
     ///
     /// # Errors
     /// The system gives no thread or no signal handler.
-    pub fn listen<M: Send + 'static>(&mut self, sender: &SyncSender<M>, map: fn(Event) -> M) -> Result<()> {
-        let signals = self.signals.take().map_or_else(input::catch_signals, Ok);
-        let gate = signals.and_then(|signals| input::listen(sender, map, signals));
+    pub fn listen(&mut self, tell: impl Fn(Event) -> bool + Send + 'static) -> Result<()> {
+        let gate = input::listen(tell);
         self.gate = Some(gate.map_err(|error| failed("read the terminal", &error))?);
         Ok(())
+    }
+
+    /// Gives what `take` gives, and sleeps at `bell` while that is nothing; also a signal and a terminal that vanishes end
+    /// the sleep, see [`Terminal::heard`].
+    ///
+    /// # Errors
+    /// The system cannot wait, for lack of memory.
+    pub fn wait<T>(&mut self, bell: &Bell, take: impl FnMut() -> Option<T>) -> Result<Option<T>> {
+        self.signals.wait(bell, take).map_err(|error| failed("wait for the terminal", &error))
+    }
+
+    /// The signals that [`Terminal::wait`] noticed, and [`Event::Gone`] where the terminal vanished; each is told once.
+    pub fn heard(&mut self) -> Vec<Event> {
+        self.signals.heard()
     }
 
     /// Its columns and rows now.
@@ -161,18 +178,14 @@ impl Terminal {
     /// # Errors
     /// The terminal cannot be taken over again.
     pub fn suspend(&mut self) -> Result<()> {
-        let gate = self.gate.clone();
-        let stopped = self.lend(|| {
+        let stopped = self.lend_with(|signals| {
             // Best effort: a terminal that takes no text is told nothing.
             let _ = modes::write_all(STOPPED);
-            let stopped = process::kill_current_process_group(process::Signal::TSTP);
+            process::kill_current_process_group(process::Signal::TSTP)?;
             // The stop may take hold a moment after the call returns; to take the terminal back before it would leave it raw.
-            if let (Ok(()), Some(gate)) = (stopped, gate) {
-                gate.await_continue();
-            }
-            stopped
+            signals.await_continue()
         })?;
-        stopped.map_err(|error| failed("stop to the shell", &error.into()))
+        stopped.map_err(|error| failed("stop to the shell", &error))
     }
 
     /// Sets every mode again after [`Signal::Continue`]: a stop that cannot be caught (`kill -STOP`) left them to the shell.
@@ -190,12 +203,18 @@ impl Terminal {
     /// # Errors
     /// The terminal cannot be taken over again; the result of `work` is then lost.
     pub fn lend<T>(&mut self, work: impl FnOnce() -> T) -> Result<T> {
+        self.lend_with(|_| work())
+    }
+
+    fn lend_with<T>(&mut self, work: impl FnOnce(&mut Signals) -> T) -> Result<T> {
+        self.signals.before_loan();
         if let Some(gate) = &self.gate {
             gate.close();
         }
         modes::leave();
-        let result = work();
+        let result = work(&mut self.signals);
         let taken = self.take_back();
+        self.signals.after_loan();
         if let Some(gate) = &self.gate {
             gate.open();
         }

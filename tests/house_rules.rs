@@ -9,7 +9,7 @@ const MOST_FUNCTION_LINES: usize = 50;
 
 /// The levels from the bottom up: a module may use its own level and those before it.
 const LEVELS: &[&[&str]] = &[
-    &["error"],
+    &["bell", "error"],
     &["model", "text", "yaml"],
     &["action", "store"],
     &["document"],

@@ -28,6 +28,9 @@ mod progress;
 #[path = "terminal/spoken.rs"]
 mod spoken;
 #[cfg(test)]
+#[path = "terminal/threads.rs"]
+mod threads;
+#[cfg(test)]
 #[path = "terminal/ways_out.rs"]
 mod ways_out;
 

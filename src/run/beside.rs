@@ -33,11 +33,11 @@ impl Session {
         // Mostly there is none: then a large board's text need not be copied.
         let path = self.path(board).filter(|path| !copies::beside(self.fs.as_ref(), path).is_empty());
         let Some((path, text)) = path.and_then(|_| self.file_and_text(board)) else { return };
-        let (fs, sender) = (Arc::clone(&self.fs), self.sender.clone());
+        let (fs, outlet) = (Arc::clone(&self.fs), self.outlet.clone());
         std::thread::spawn(move || {
             let copies = look(fs.as_ref(), &path, &text);
             if !copies.is_empty() {
-                let _ = sender.send(News::Beside(Box::new((path, copies))));
+                outlet.send(News::Beside(Box::new((path, copies))));
             }
         });
     }

@@ -65,9 +65,9 @@ impl Session {
         if !self.is_on_terminal {
             return self.list_at_once(&task);
         }
-        let sender = self.sender.clone();
+        let outlet = self.outlet.clone();
         std::thread::spawn(move || {
-            task.run(&mut |message| sender.send(News::Boards(Box::new(message))).is_ok());
+            task.run(&mut |message| outlet.send(News::Boards(Box::new(message))));
         });
         self.listing = Some(Listing { stop, wanted });
     }

@@ -20,7 +20,7 @@ const AWAY: Duration = Duration::from_millis(300);
 impl Session {
     /// Starts to watch the files that are open, once the first frame is on the screen.
     pub(super) fn watch_files(&mut self) {
-        let sender = self.sender.clone();
+        let outlet = self.outlet.clone();
         // A reload then waits for `R`; not being able to watch is no reason to refuse the board.
         let ends = self.keeper.ends();
         let looks = move |path: &Path, loaded: &Loaded| {
@@ -28,7 +28,7 @@ impl Session {
             keep::looks(end.as_deref(), loaded)
         };
         let tell = move |disk| {
-            let _ = sender.send(News::Disk(Box::new(disk)));
+            outlet.send(News::Disk(Box::new(disk)));
         };
         self.watch = Watch::start(Arc::clone(&self.fs), looks, tell).ok();
         if let Some(watch) = &self.watch {

@@ -3,8 +3,9 @@
 //!
 //! Only for tests. See `store/power`, also for the long form.
 
+use super::inbox::{Inbox, inbox};
 use super::session::Session;
-use super::{Launch, News, QUEUE, Surroundings};
+use super::{Launch, Surroundings};
 use crate::app::FileState;
 use crate::app::message::Message;
 use crate::config::keymap::Keymap;
@@ -19,7 +20,6 @@ use crate::ui;
 use rustix::io::Errno;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, sync_channel};
 
 pub(super) const FOLDER: &str = "/boards";
 pub(super) const FILE: &str = "/boards/a.yaml";
@@ -30,7 +30,7 @@ pub(super) const BOARD: &str =
 /// A person at a board.
 pub(super) struct Desk {
     pub(super) session: Session,
-    receiver: Receiver<News>,
+    inbox: Inbox,
     disk: Simulated,
     edits: usize,
     /// Up to which edit everything was promised, with the number of operations before the promise.
@@ -39,7 +39,7 @@ pub(super) struct Desk {
 
 impl Desk {
     pub(super) fn sit_down(disk: &Simulated, fs: Arc<dyn Fs>) -> Self {
-        let (sender, receiver) = sync_channel(QUEUE);
+        let (outlet, inbox) = inbox().unwrap();
         let launch = Launch { path: Some(PathBuf::from(FILE)), size: (80, 24), ..Launch::default() };
         let around = Surroundings {
             fs,
@@ -53,10 +53,10 @@ impl Desk {
         };
         let mut read =
             |fs: &Arc<dyn Fs>, path: &Path| Ok(Ok(Box::new(super::load::file(fs.as_ref(), path)?)));
-        let Ok(session) = Session::start(&launch, around, sender, &mut read).unwrap() else {
+        let Ok(session) = Session::start(&launch, around, outlet, &mut read).unwrap() else {
             panic!("nobody leaves")
         };
-        Self { session, receiver, disk: disk.clone(), edits: 0, promised: Vec::new() }
+        Self { session, inbox, disk: disk.clone(), edits: 0, promised: Vec::new() }
     }
 
     pub(super) fn press(&mut self, keys: &str) {
@@ -88,7 +88,7 @@ impl Desk {
     }
 
     fn hear(&mut self) {
-        while let Ok(news) = self.receiver.try_recv() {
+        while let Some(news) = self.inbox.take() {
             self.session.hear(news);
             let open = &self.session.app.boards[0];
             let says = format!("after edit {} the screen says {:?}", self.edits, open.state);

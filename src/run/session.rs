@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, channel};
+use std::sync::mpsc::{Receiver, channel};
 
 use super::boards::Listing;
+use super::inbox::Outlet;
 use super::opening::{Read, Wanted};
 use super::pointer::Hand;
 use super::{Launch, News, Surroundings, load};
@@ -46,7 +47,7 @@ pub(super) struct Session {
     pub(super) cwd: PathBuf,
     pub(super) editor: Option<OsString>,
     pub(super) workspace: Option<PathBuf>,
-    pub(super) sender: SyncSender<News>,
+    pub(super) outlet: Outlet,
     pub(super) keeper: Keeper,
     /// What the keeper told. Never full: who saves must not wait for who waits for the save.
     told: Receiver<keep::News>,
@@ -73,7 +74,7 @@ impl Session {
     pub(super) fn start(
         launch: &Launch,
         mut around: Surroundings,
-        sender: SyncSender<News>,
+        outlet: Outlet,
         read: Read,
     ) -> Result<std::result::Result<Self, u8>> {
         if let Some(state) = &around.paths.state {
@@ -81,7 +82,7 @@ impl Session {
         }
         let target = store::workspace::resolve(around.fs.as_ref(), launch.path.as_deref(), &around.cwd);
         let notice = around.notice.take();
-        let mut session = Self::new(launch, around, sender);
+        let mut session = Self::new(launch, around, outlet);
         match target {
             Ok(target) => {
                 if let Some(status) = session.open_target(&target, launch, read)? {
@@ -99,18 +100,18 @@ impl Session {
     }
 
     /// The program without a board.
-    fn new(launch: &Launch, around: Surroundings, sender: SyncSender<News>) -> Self {
+    fn new(launch: &Launch, around: Surroundings, outlet: Outlet) -> Self {
         let Surroundings { fs, paths, cwd, today, theme, keymap, editor, .. } = around;
         let mut app = App::new(keymap, today, launch.read_only);
         app.size = launch.size;
         app.screen_reader = launch.screen_reader;
-        let (news, (tell, told)) = (sender.clone(), channel());
+        let (news, (tell, told)) = (outlet.clone(), channel());
         let asked = Arc::clone(&fs);
         let who = move || store::lock::me(asked.as_ref(), |name| std::env::var_os(name));
         let keeper = Keeper::new(Arc::clone(&fs), paths.state.clone(), who, move |kept| {
             let _ = tell.send(kept);
             // Where so much waits already, the loop comes by anyway.
-            let _ = news.try_send(News::Kept);
+            news.try_send(News::Kept);
         });
         Self {
             app,
@@ -120,7 +121,7 @@ impl Session {
             cwd,
             editor,
             workspace: None,
-            sender,
+            outlet,
             keeper,
             told,
             dirty: BTreeMap::new(),
@@ -152,10 +153,10 @@ impl Session {
         if periods.first().is_none_or(|(_, first)| *first == path) {
             return;
         }
-        let (fs, sender) = (Arc::clone(&self.fs), self.sender.clone());
+        let (fs, outlet) = (Arc::clone(&self.fs), self.outlet.clone());
         std::thread::spawn(move || {
             let trends = load::trends(fs.as_ref(), &path, &periods);
-            let _ = sender.send(News::Trends(Box::new((path, trends))));
+            outlet.send(News::Trends(Box::new((path, trends))));
         });
     }
 

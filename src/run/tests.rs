@@ -35,7 +35,7 @@ fn keys_that_fill_the_queue_keep_nothing_from_being_saved() {
     std::thread::spawn(move || {
         let disk = disk();
         let mut desk = Desk::sit_down(&disk, Arc::new(disk.clone()));
-        while desk.session.sender.try_send(News::Terminal(Event::Resize(80, 24))).is_ok() {}
+        while desk.session.outlet.try_send(News::Terminal(Event::Resize(80, 24))) {}
         desk.press("aours<CR><Esc>");
         desk.session.leave_store();
         let _ = done.send(load_theirs(&disk));

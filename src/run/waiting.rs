@@ -1,16 +1,16 @@
 //! Reading a file that may be long or far away: done beside the loop, told on the screen once it takes longer than half a
 //! second, and left by a key. It must not know what becomes of what was read.
 
-use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
 use std::thread;
 use std::time::Duration;
 
-use super::News;
-use super::load;
+use super::inbox::{Inbox, Outlet};
+use super::{News, load};
 use crate::app::OpenBoard;
+use crate::bell::Bell;
 use crate::config::keys::{Input, Key, Name};
 use crate::config::theme::Theme;
 use crate::error::{Error, Result};
@@ -21,8 +21,6 @@ use crate::ui;
 
 /// From then on it is told.
 const PATIENCE: Duration = Duration::from_millis(500);
-/// How often keys are looked for meanwhile.
-const PAUSE: Duration = Duration::from_millis(20);
 
 /// A file that was read.
 pub(super) type Loaded = (OpenBoard, Fingerprint);
@@ -39,11 +37,14 @@ pub(super) enum Ended {
 pub(super) struct Reading(Receiver<Result<Loaded>>);
 
 impl Reading {
-    /// Begins to read a file.
-    pub(super) fn begin(fs: &Arc<dyn Fs>, path: &Path) -> Self {
+    /// Begins to read a file, and rings when that has ended.
+    pub(super) fn begin(fs: &Arc<dyn Fs>, path: &Path, bell: &Arc<Bell>) -> Self {
         let (sender, receiver) = channel();
-        let (fs, path) = (Arc::clone(fs), path.to_owned());
+        let (fs, path, bell) = (Arc::clone(fs), path.to_owned(), Arc::clone(bell));
         thread::spawn(move || {
+            let _end = AtEnd(bell);
+            // Gone before the bell rings, also where reading panics.
+            let sender = sender;
             // Who left does not want it any more.
             let _ = sender.send(load::file(fs.as_ref(), &path));
         });
@@ -55,35 +56,64 @@ impl Reading {
         match self.0.recv_timeout(time) {
             Ok(read) => Some(read.map(Box::new)),
             Err(RecvTimeoutError::Timeout) => None,
-            Err(RecvTimeoutError::Disconnected) => {
-                Some(Err(Error::new("read the file", "reading ended without an answer", "try again")))
-            }
+            Err(RecvTimeoutError::Disconnected) => Some(Err(unanswered())),
+        }
+    }
+
+    /// What became of it, once something did.
+    fn so_far(&self) -> Option<Result<Box<Loaded>>> {
+        match self.0.try_recv() {
+            Ok(read) => Some(read.map(Box::new)),
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => Some(Err(unanswered())),
         }
     }
 
     /// Waits, with `told` called before it is long. What happens meanwhile is held back, in order; a key that leaves is not.
-    pub(super) fn wait(
+    pub(super) fn wait<'t>(
         &self,
-        events: &Receiver<News>,
-        held: &mut VecDeque<News>,
-        told: impl FnOnce() -> Result<()>,
+        inbox: &mut Inbox,
+        told: impl FnOnce() -> Result<&'t mut Terminal>,
     ) -> Result<Ended> {
         if let Some(read) = self.within(PATIENCE) {
             return Ok(Ended::Read(read));
         }
-        told()?;
+        let terminal = told()?;
         loop {
-            if let Some(read) = self.within(PAUSE) {
-                return Ok(Ended::Read(read));
+            let came = || self.so_far().map(Came::Read).or_else(|| inbox.newer().map(Came::News));
+            match terminal.wait(&inbox.bell, came)? {
+                Some(Came::Read(read)) => return Ok(Ended::Read(read)),
+                Some(Came::News(News::Terminal(event))) if leaves(&event) => return Ok(Ended::Left(event)),
+                Some(Came::News(news)) => inbox.held.push_back(news),
+                None => {}
             }
-            while let Ok(news) = events.try_recv() {
-                match news {
-                    News::Terminal(event) if leaves(&event) => return Ok(Ended::Left(event)),
-                    news => held.push_back(news),
+            for event in terminal.heard() {
+                if leaves(&event) {
+                    return Ok(Ended::Left(event));
                 }
+                inbox.held.push_back(News::Terminal(event));
             }
         }
     }
+}
+
+/// Rings when it is dropped.
+struct AtEnd(Arc<Bell>);
+
+impl Drop for AtEnd {
+    fn drop(&mut self) {
+        self.0.ring();
+    }
+}
+
+/// What was waited for, or something else.
+enum Came {
+    Read(Result<Box<Loaded>>),
+    News(News),
+}
+
+fn unanswered() -> Error {
+    Error::new("read the file", "reading ended without an answer", "try again")
 }
 
 /// Whether an event is a way out of waiting.
@@ -106,10 +136,8 @@ fn is_way_out(key: Key) -> bool {
 pub(super) struct Entrance<'a> {
     pub(super) options: Options,
     pub(super) theme: &'a Theme,
-    pub(super) sender: &'a SyncSender<News>,
-    pub(super) events: &'a Receiver<News>,
-    /// What happened while the file was read.
-    pub(super) held: VecDeque<News>,
+    pub(super) outlet: Outlet,
+    pub(super) inbox: Inbox,
     /// The terminal, once it was entered; then it is listened to.
     pub(super) terminal: Option<Terminal>,
 }
@@ -121,17 +149,17 @@ impl Entrance<'_> {
         fs: &Arc<dyn Fs>,
         path: &Path,
     ) -> Result<std::result::Result<Box<Loaded>, u8>> {
-        let reading = Reading::begin(fs, path);
-        let Self { options, theme, sender, terminal, .. } = self;
-        let told = || {
+        let reading = Reading::begin(fs, path, &self.inbox.bell);
+        let Self { options, theme, outlet, inbox, terminal } = self;
+        let ended = reading.wait(inbox, move || {
             let mut entered = Terminal::enter(*options)?;
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
             entered.draw(|frame| ui::waiting(frame, &safe_line(&name), theme))?;
-            entered.listen(sender, News::Terminal)?;
-            *terminal = Some(entered);
-            Ok(())
-        };
-        match reading.wait(self.events, &mut self.held, told)? {
+            let outlet = outlet.clone();
+            entered.listen(move |event| outlet.send(News::Terminal(event)))?;
+            Ok(terminal.insert(entered))
+        })?;
+        match ended {
             Ended::Read(read) => read.map(Ok),
             Ended::Left(event) => Ok(Err(status(&event))),
         }

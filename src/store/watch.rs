@@ -13,6 +13,7 @@ use super::file::Loaded;
 use super::fingerprint::Fingerprint;
 use super::fs::Fs;
 use super::settle::{Looks, RESTS, Rests};
+use crate::bell::Bell;
 use crate::error::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -83,13 +84,32 @@ enum Signal {
 
 /// A handle to the watching thread; clones speak to the same one, and the thread ends with the last of them.
 #[derive(Clone)]
-pub struct Watch(Arc<Signals>);
+pub struct Watch(Arc<Handle>);
 
-struct Signals(Sender<Signal>);
+struct Handle(Line);
 
-impl Drop for Signals {
+impl Drop for Handle {
     fn drop(&mut self) {
-        let _ = self.0.send(Signal::Stop);
+        self.0.send(Signal::Stop);
+    }
+}
+
+/// The line to the watching thread.
+#[derive(Clone)]
+struct Line {
+    sender: Sender<Signal>,
+    bell: Arc<Bell>,
+}
+
+impl Line {
+    fn new(sender: Sender<Signal>, bell: Arc<Bell>) -> Self {
+        Self { sender, bell }
+    }
+
+    fn send(&self, signal: Signal) {
+        // Fails while the program ends, and when the thread has panicked: then the panic hook has spoken.
+        let _ = self.sender.send(signal);
+        self.bell.ring();
     }
 }
 
@@ -113,13 +133,15 @@ impl Watch {
         looks: impl Fn(&Path, &Loaded) -> Looks + Send + 'static,
         on_disk: impl Fn(Disk) + Send + 'static,
     ) -> Result<Self> {
-        let (sender, received) = channel();
-        let events = sender.clone();
-        let work = move || Worker::new(fs, pace, events, looks, on_disk).run(&received);
-        std::thread::Builder::new().name("watch".into()).spawn(work).map_err(|error| {
+        let failed = |error| {
             Error::new("start the thread that watches files", error, "close other programs, then try again")
-        })?;
-        Ok(Self(Arc::new(Signals(sender))))
+        };
+        let (bell, (sender, received)) = (Arc::new(Bell::new().map_err(failed)?), channel());
+        let line = Line::new(sender, Arc::clone(&bell));
+        let worker = Worker::new(fs, pace, &line, looks, on_disk);
+        let work = move || worker.run(&received, &bell);
+        std::thread::Builder::new().name("watch".into()).spawn(work).map_err(failed)?;
+        Ok(Self(Arc::new(Handle(line))))
     }
 
     /// Watches a file that held this when it was read; `None` where it did not exist.
@@ -144,8 +166,7 @@ impl Watch {
     }
 
     fn send(&self, signal: Signal) {
-        // Fails only when the thread has panicked, and then the panic hook has spoken.
-        let _ = self.0.0.send(signal);
+        self.0.0.send(signal);
     }
 }
 

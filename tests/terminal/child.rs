@@ -4,6 +4,7 @@
 //! `c` copies, `l` lends the terminal to a shell, `<C-z>` stops; every other key and every paste is counted.
 
 use std::process::Command;
+use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
@@ -11,6 +12,7 @@ use ratatui::Frame;
 use ratatui::layout::Position;
 use ratatui::style::Stylize;
 use ratatui::text::{Line, Text};
+use stratboard::bell::Bell;
 use stratboard::config::keys::{Input, Key};
 use stratboard::terminal::{Event, Options, Signal, Terminal};
 
@@ -40,14 +42,22 @@ pub fn run() -> i32 {
         }
     };
     let (send, receive) = sync_channel(64);
-    terminal.listen(&send, |event| event).unwrap();
+    let bell = Arc::new(Bell::new().unwrap());
+    let rung = Arc::clone(&bell);
+    let tell = move |event| {
+        let is_taken = send.send(event).is_ok();
+        rung.ring();
+        is_taken
+    };
+    terminal.listen(tell).unwrap();
     let mut counter = Counter::default();
     loop {
         if terminal.draw(|frame| counter.draw(frame)).is_err() && !deaf() {
             return 74;
         }
-        let first = receive.recv().unwrap();
-        for event in std::iter::once(first).chain(receive.try_iter()) {
+        let first = terminal.wait(&bell, || receive.try_recv().ok()).unwrap();
+        let events: Vec<_> = first.into_iter().chain(receive.try_iter()).chain(terminal.heard()).collect();
+        for event in events {
             if let Some(status) = counter.update(&mut terminal, event) {
                 return status;
             }

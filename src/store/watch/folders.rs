@@ -2,14 +2,21 @@
 //!
 //! It must not know what is read, nor what is told.
 
-use super::Signal;
+#[cfg(not(target_os = "linux"))]
+mod elsewhere;
+#[cfg(target_os = "linux")]
+mod inotify;
+
+use super::{Line, Signal};
 use crate::error::Error;
 use crate::store::fs::{Fs, Kind};
-use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind, RenameMode};
-use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+#[cfg(not(target_os = "linux"))]
+use elsewhere::System;
+#[cfg(target_os = "linux")]
+use inotify::System;
+use rustix::fd::BorrowedFd;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::Sender;
 
 /// How much can be trusted where a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,8 +31,7 @@ pub(super) enum Trust {
 
 /// The system's watcher and what it watches.
 pub(super) struct Folders {
-    events: Sender<Signal>,
-    watcher: Option<RecommendedWatcher>,
+    system: System,
     watched: HashSet<PathBuf>,
     /// Told already as not watchable.
     refused: HashSet<PathBuf>,
@@ -34,10 +40,9 @@ pub(super) struct Folders {
 }
 
 impl Folders {
-    pub(super) fn new(events: Sender<Signal>) -> Self {
+    pub(super) fn new(line: &Line) -> Self {
         Self {
-            events,
-            watcher: None,
+            system: System::new(line),
             watched: HashSet::new(),
             refused: HashSet::new(),
             standing: HashMap::new(),
@@ -86,7 +91,7 @@ impl Folders {
         if self.watched.contains(folder) {
             return None;
         }
-        match self.add(folder) {
+        match self.system.add(folder) {
             Ok(()) => {
                 self.refused.remove(folder);
                 self.watched.insert(folder.to_owned());
@@ -113,27 +118,17 @@ impl Folders {
 
     fn unwatch(&mut self, folder: &Path) {
         self.watched.remove(folder);
-        if let Some(watcher) = &mut self.watcher {
-            // The system ends the watch of a removed folder by itself, and then says so here.
-            let _ = watcher.unwatch(folder);
-        }
+        self.system.remove(folder);
     }
 
-    fn add(&mut self, folder: &Path) -> notify::Result<()> {
-        let watcher = match &mut self.watcher {
-            Some(watcher) => watcher,
-            empty => {
-                let events = self.events.clone();
-                let handler = move |event| {
-                    if let Some(signal) = signal(event) {
-                        // Fails only while the program ends.
-                        let _ = events.send(signal);
-                    }
-                };
-                empty.insert(notify::recommended_watcher(handler)?)
-            }
-        };
-        watcher.watch(folder, RecursiveMode::NonRecursive)
+    /// What is ready while events wait; nothing where they come on the line.
+    pub(super) fn events(&self) -> Option<BorrowedFd<'_>> {
+        self.system.queue()
+    }
+
+    /// Events that wait.
+    pub(super) fn read_events(&mut self) -> Vec<Signal> {
+        self.system.read()
     }
 }
 
@@ -141,19 +136,4 @@ impl Folders {
 fn standing_folder(fs: &dyn Fs, place: &Path) -> Option<PathBuf> {
     let is_folder = |path: &&Path| fs.stat(path).is_ok_and(|meta| meta.kind == Kind::Folder);
     place.ancestors().skip(1).find(is_folder).map(Path::to_owned)
-}
-
-/// What an event means to the worker; nothing where it only tells of reading, our own included.
-fn signal(event: notify::Result<Event>) -> Option<Signal> {
-    let Ok(event) = event else { return Some(Signal::Lost) };
-    if event.need_rescan() {
-        return Some(Signal::Lost);
-    }
-    match event.kind {
-        EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write) => None,
-        EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From)) => {
-            Some(Signal::Event(event.paths, true))
-        }
-        _ => Some(Signal::Event(event.paths, false)),
-    }
 }

@@ -3,17 +3,19 @@
 //! It must not know how folders are watched, nor when a content is to be believed.
 
 use super::folders::{Folders, Trust};
-use super::{Disk, DiskState, Pace, Signal};
+use super::{Disk, DiskState, Line, Pace, Signal};
+use crate::bell::Bell;
 use crate::error::{Error, Result};
 use crate::store::file::{Loaded, try_load};
 use crate::store::fingerprint::Fingerprint;
 use crate::store::fs::{Fs, Meta};
 use crate::store::resolve::resolve;
 use crate::store::settle::{Looks, Seen, Settling};
+use rustix::event::{PollFd, PollFlags};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::{Instant, SystemTime};
 
 /// A file that has to be looked at.
@@ -68,21 +70,29 @@ pub(super) struct Worker<F, L> {
 }
 
 impl<F: Fn(Disk), L: Fn(&Path, &Loaded) -> Looks> Worker<F, L> {
-    pub(super) fn new(fs: Arc<dyn Fs>, pace: Pace, events: Sender<Signal>, looks: L, on_disk: F) -> Self {
-        Self { fs, pace, on_disk, looks, folders: Folders::new(events), files: HashMap::new() }
+    pub(super) fn new(fs: Arc<dyn Fs>, pace: Pace, line: &Line, looks: L, on_disk: F) -> Self {
+        Self { fs, pace, on_disk, looks, folders: Folders::new(line), files: HashMap::new() }
     }
 
     /// Works until it is told to stop. Without a file to look at it sleeps until something happens.
-    pub(super) fn run(mut self, signals: &Receiver<Signal>) {
+    pub(super) fn run(mut self, signals: &Receiver<Signal>, bell: &Bell) {
+        let next = || match signals.try_recv() {
+            Ok(signal) => Some(signal),
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => Some(Signal::Stop),
+        };
         loop {
-            let signal = match self.files.values().filter_map(Watched::due).min() {
-                None => signals.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(due) => signals.recv_timeout(due.saturating_duration_since(Instant::now())),
-            };
-            match signal {
-                Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => return,
-                Ok(signal) => self.take(signal),
-                Err(RecvTimeoutError::Timeout) => {}
+            let due = self.files.values().filter_map(Watched::due).min();
+            let events = self.folders.events().map(|queue| PollFd::from_borrowed_fd(queue, PollFlags::IN));
+            match bell.wait(next, &mut events.into_iter().collect(), due) {
+                Ok(Some(Signal::Stop)) => return,
+                Ok(Some(signal)) => self.take(signal),
+                Ok(None) => {}
+                // The system has no memory for it: looked at all the same, slowly.
+                Err(_) => std::thread::sleep(self.pace.glance),
+            }
+            for event in self.folders.read_events() {
+                self.take(event);
             }
             self.glance_where_due();
             self.look_where_due();
