@@ -140,16 +140,7 @@ impl Walk {
             self.placing.extra_pane(&names::pane_key(name));
             self.pane_level = section.level;
         } else if let Some(kind) = names::kind(name) {
-            // A page's title said it already.
-            let is_told = !names::folded(name).contains(' ') && self.placing.has_no_items(kind);
-            if !(self.placing.is_blank(kind) || is_told) {
-                self.placing.begin_sheet(SheetDraft::of_kind(kind));
-            }
-            self.placing.sheet_of(kind);
-            if !is_told {
-                self.placing.set_title(name);
-            }
-            self.close();
+            self.sheet(kind, name);
         } else if follows == Follows::Panes {
             self.placing.begin_open_sheet(name);
             self.close();
@@ -162,6 +153,20 @@ impl Walk {
             self.pane_level = section.level;
         }
         self.blocks(blocks);
+    }
+
+    /// A heading that says what a sheet is for.
+    fn sheet(&mut self, kind: Kind, name: &str) {
+        // The page's title may have said it already.
+        let is_told = !names::folded(name).contains(' ') && self.placing.has_no_items(kind);
+        if !is_told {
+            if !self.placing.is_blank(kind) {
+                self.placing.begin_sheet(SheetDraft::of_kind(kind));
+            }
+            self.placing.sheet_of(kind);
+            self.placing.set_title(name);
+        }
+        self.close();
     }
 
     fn open(&mut self, key: &str, level: u8) {
