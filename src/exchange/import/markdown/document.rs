@@ -119,6 +119,8 @@ impl Walk {
         if let Some((kind, key)) = names::pane(name) {
             self.placing.sheet_of(kind);
             self.open(key, section.level);
+            let tags = name.split_once(" #").map(|(_, tags)| (section.line.at, format!("#{tags}")));
+            self.lost.extend(tags);
         } else if is_key_results(name) {
             self.placing.sheet_of(Kind::Plan);
             self.open(kind::OBJECTIVES, self.pane_level.max(1));
