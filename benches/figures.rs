@@ -42,10 +42,11 @@ fn main() {
     {
         return write_boards(Path::new(folder));
     }
-    let table: [(&str, Row); 8] = [
+    let table: [(&str, Row); 9] = [
         ("reading", reading),
         ("key", key),
         ("typing", typing),
+        ("keeping", keeping),
         ("scroll by votes", by_votes),
         ("edit", edit),
         ("wrapping", wrapping),
@@ -171,6 +172,22 @@ fn typing(items: usize) {
         items,
         typed(items),
         &ratio(typed(items), typed(20), "the same on 20 items"),
+    );
+}
+
+fn keeping(items: usize) {
+    let mut desk = Desk::at(&boards::board(items));
+    desk.press("<C-d><C-d><C-d>");
+    let open = |desk: &mut Desk| ["i", "x"].map(|key| desk.press(key));
+    let took = {
+        let desk = std::cell::RefCell::new(&mut desk);
+        least(|| open(&mut desk.borrow_mut()), |_| desk.borrow_mut().press("<CR>"))
+    };
+    print(
+        "Enter that keeps an edit, to its frame",
+        items,
+        took,
+        &ratio(took, moved(items, "<C-d><C-d><C-d>"), "moving"),
     );
 }
 

@@ -14,6 +14,7 @@ mod read_item;
 mod site;
 mod window;
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::model::{Board, Draft, Field, Finding, Focus, HeadAt, ItemAt, ListAt, Value};
@@ -142,6 +143,18 @@ pub struct Document {
     history: History,
     revision: u64,
     version: u64,
+    touched: Option<Touched>,
+}
+
+/// All that a change touched, where that is items of one list: what was worked out of anything else stays right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Touched {
+    /// The version before the change.
+    pub since: u64,
+    /// The list; key results of its items count to them.
+    pub list: ListAt,
+    /// The items, by index; where their number has changed, all behind them too.
+    pub items: Range<usize>,
 }
 
 /// The last number given to a state of a document.
@@ -166,7 +179,7 @@ impl Document {
             Ok((board, findings)) => {
                 let board = Board { text, ..board };
                 let (history, version) = (History::default(), new_version());
-                Ok((Box::new(Self { board, history, revision: 0, version }), findings))
+                Ok((Box::new(Self { board, history, revision: 0, version, touched: None }), findings))
             }
             Err(findings) => Err(NoBoard { text, findings }),
         }
@@ -207,7 +220,14 @@ impl Document {
         self.version
     }
 
-    fn count_change(&mut self) {
+    /// What the change that led to this version touched; nothing where that may be anything.
+    pub fn touched(&self) -> Option<&Touched> {
+        self.touched.as_ref()
+    }
+
+    fn count_change(&mut self, changes: &[change::Change]) {
+        let touched = change::touched(changes);
+        self.touched = touched.map(|(list, items)| Touched { since: self.version, list, items });
         self.revision += 1;
         self.version = new_version();
     }
@@ -228,7 +248,7 @@ impl Document {
         }
         changes.retain(|change| !change.is_nothing());
         if !changes.is_empty() {
-            self.count_change();
+            self.count_change(&changes);
             self.history.push(step, changes);
         }
         Ok(())
@@ -242,14 +262,14 @@ impl Document {
     /// Takes the last step back and returns it: the person goes to where it began.
     pub fn undo(&mut self) -> Option<Step> {
         let step = self.history.undo(&mut self.board)?;
-        self.count_change();
+        self.count_change(&[]);
         Some(step)
     }
 
     /// Makes the step again that was taken back last.
     pub fn redo(&mut self) -> Option<Step> {
         let step = self.history.redo(&mut self.board)?;
-        self.count_change();
+        self.count_change(&[]);
         Some(step)
     }
 
@@ -283,7 +303,7 @@ impl Document {
         if let Some(patch) = patch {
             let change = change::Change::whole(&self.board.text, vec![patch]);
             self.board = Board { text, ..board };
-            self.count_change();
+            self.count_change(&[]);
             self.history.push(step, vec![change]);
         }
         Ok(())

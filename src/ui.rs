@@ -127,6 +127,7 @@ fn request<'a>(
     Request {
         board,
         version: open.document().map_or(0, Document::version),
+        touched: open.document().and_then(Document::touched),
         measured: &app.measured,
         sheet: open.sheet,
         size: app.size,

@@ -7,6 +7,7 @@ mod screens {
     mod chrome;
     mod editing;
     mod finding;
+    mod first;
     mod lists;
     mod merging;
     mod properties;

@@ -80,6 +80,23 @@ impl Scope {
     }
 }
 
+/// The items of one list that changes touched, all behind them too where their number has changed; nothing where they
+/// touched more than one list.
+pub(super) fn touched(changes: &[Change]) -> Option<(ListAt, Range<usize>)> {
+    let mut touched: Option<(ListAt, Range<usize>)> = None;
+    for change in changes {
+        let Scope::Items { list, before, after } = &change.scope else { return None };
+        let end = if before.len() == *after { before.end } else { usize::MAX };
+        let items = match &touched {
+            Some((other, _)) if other != list => return None,
+            Some((_, items)) => items.start.min(before.start)..items.end.max(end),
+            None => before.start..end,
+        };
+        touched = Some((*list, items));
+    }
+    touched
+}
+
 /// Makes known patches again (undo, redo) and reads what they touch.
 fn reread_after(board: &mut Board, patches: &[Vec<Patch>], scope: &Scope) {
     let window = match scope {

@@ -16,7 +16,8 @@ pub(super) fn board(text: &str, stem_period: Option<Period>) -> Result<(Board, V
             read_root(&tree, &mut findings)
         }
         Err(error) => {
-            findings.add(Level::Refused, error.offset, error.message, syntax_remedy(text));
+            let (what, remedy) = refusal(text, error.message);
+            findings.add(Level::Refused, error.offset, what, remedy);
             None
         }
     };
@@ -41,12 +42,14 @@ pub(super) fn invalid_utf8(bytes: &[u8], valid: usize) -> Finding {
     }
 }
 
-fn syntax_remedy(text: &str) -> &'static str {
+/// What a text that is no YAML has and what to do about it: the markers explain what the YAML says of them.
+fn refusal(text: &str, message: String) -> (String, &'static str) {
     let has_conflict = text.lines().any(|line| line.starts_with("<<<<<<< "));
     if has_conflict {
-        "git left conflict markers here: choose what stays and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+        let remedy = "choose what stays and delete the lines that begin with <<<<<<<, ======= and >>>>>>>";
+        ("git left conflict markers here".to_owned(), remedy)
     } else {
-        "mend the line in your editor: the board comes back as soon as the file is saved"
+        (message, "mend the line in your editor")
     }
 }
 

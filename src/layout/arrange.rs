@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::civil::Date;
 use ratatui::layout::Rect;
 
+use crate::document::Touched;
 use crate::model::{Board, Focus, Head, HeadAt, ItemAt, Kind, ListAt, Trends};
 
 use super::bands::{Band, Column, ONE_PANE, Slot, bands, single};
@@ -31,6 +32,8 @@ pub struct Request<'a> {
     pub board: &'a Board,
     /// What no other state of any board has in its place, see [`Document::version`](crate::document::Document::version).
     pub version: u64,
+    /// All that the change to that version touched, where that is known.
+    pub touched: Option<&'a Touched>,
     /// What was measured for earlier frames.
     pub measured: &'a Measured,
     /// The sheet that is shown.

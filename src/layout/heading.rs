@@ -56,15 +56,17 @@ pub(super) fn gauge(board: &Board, list: ListAt) -> Option<Gauge> {
     (count > 0).then(|| Gauge { mean: sum / f64::from(count), worst })
 }
 
-/// A mean with two decimals; halves are rounded up, as people do.
-fn two_decimals(mean: f64) -> String {
-    format!("{:.2}", mean + 1e-6)
+impl Gauge {
+    /// The mean with two decimals; halves are rounded up, as people do.
+    pub(super) fn rounded(self) -> f64 {
+        ((self.mean + 1e-6) * 100.0).round() / 100.0
+    }
 }
 
 /// What stands at the right end of a heading.
 pub(super) fn count(board: &Board, list: ListAt, by_votes: bool) -> String {
     if let Some(gauge) = gauge(board, list) {
-        return two_decimals(gauge.mean);
+        return format!("{:.2}", gauge.rounded());
     }
     let count = match open(board, list) {
         Some(open) => format!("{open} open"),
@@ -132,7 +134,7 @@ fn strip_entry(board: &Board, list: ListAt, short: bool, open: bool) -> String {
     let initials = || name.split('×').map(initial).collect::<String>();
     let title = if short { initials() } else { name.clone().into_owned() };
     if let Some(gauge) = gauge(board, list) {
-        return format!("{title} {}", two_decimals(gauge.mean).trim_start_matches('0'));
+        return format!("{title} {}", format!("{:.2}", gauge.rounded()).trim_start_matches('0'));
     }
     let items = board.items(list).len();
     let said = count(board, list, false);

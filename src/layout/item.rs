@@ -94,7 +94,8 @@ impl Look<'_> {
             index,
             whole: (whole, self.whole),
             form: self.form,
-            cells: (self.width, self.inset, self.rank),
+            cells: (self.width, self.inset, self.rank, self.right),
+            beside: self.beside,
         }
     }
 

@@ -1,10 +1,11 @@
 //! What was worked out of a sheet and stays right until board, size or settings change: moving costs what is visible.
+//! An edit of one item takes away what followed from that item, not the rest.
 //! Nothing in it depends on what is selected, nor on where a pane is scrolled to; what is written is kept apart.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::hash::Hash;
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 use jiff::civil::Date;
@@ -13,8 +14,10 @@ use super::arrange::Request;
 use super::fit::Way;
 use super::item::Row;
 use super::look::{Columns, Form};
+use super::side::Beside;
 use super::typed::{Typed, Typing};
 use super::{Density, shown_order};
+use crate::document::Touched;
 use crate::model::{Board, ListAt, Trends};
 
 /// As many answers of one kind are kept; a sheet that needs more is measured again.
@@ -69,9 +72,9 @@ struct Basis {
 }
 
 impl Basis {
+    /// Whether it is the request's, but for the version of the board.
     fn is_of(&self, request: &Request, alone: Option<ListAt>) -> bool {
-        self.version == request.version
-            && self.sheet == request.sheet
+        self.sheet == request.sheet
             && self.size == request.size
             && self.alone == alone
             && self.density == request.density
@@ -98,16 +101,26 @@ impl Basis {
 
 /// A pane that has not the focus, in a place of that width, counted to so many rows.
 pub(super) type Measure = (ListAt, (u16, u16), Density, usize);
+/// A pane in a place of that width, whose items are wrapped or not.
+pub(super) type OfColumns = (ListAt, (u16, u16), bool);
 /// An item that is not edited, in a pane of that look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct OfItem {
     pub list: ListAt,
     pub index: usize,
     /// Whether it is wrapped, and whether all items of its pane are.
     pub whole: (bool, bool),
     pub form: Form,
-    /// Cells of the pane, of its right end that stay free, and of the rank number.
-    pub cells: (usize, usize, usize),
+    /// Cells of the pane, of its right end that stay free, of the rank number and of the right column.
+    pub cells: (usize, usize, usize, usize),
+    pub beside: Beside,
+}
+
+/// An item is asked for in two or three ways at most: which one need not be part of it.
+impl Hash for OfItem {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.list.pane, self.list.objective, self.index).hash(state);
+    }
 }
 
 /// The text that is edited, in a pane of that look.
@@ -148,17 +161,36 @@ struct OfSheet {
     heights: HashMap<Measure, usize>,
     steady: HashMap<Steady, Option<Vec<usize>>>,
     conclusions: HashMap<u16, usize>,
-    columns: HashMap<(ListAt, (u16, u16), bool), Columns>,
+    columns: HashMap<OfColumns, Columns>,
     items: HashMap<OfItem, Rc<[Row]>>,
     typed: Option<(OfTyped<'static>, Rc<[Row]>)>,
+}
+
+impl OfSheet {
+    /// Forgets what followed from the items that a change touched.
+    fn forget(&mut self, touched: &Touched) {
+        let Touched { list: of, items, .. } = touched;
+        let is_other = |list: &ListAt| (list.sheet, list.pane) != (of.sheet, of.pane);
+        self.columns.retain(|(list, ..), _| is_other(list));
+        self.heights.retain(|(list, ..), _| is_other(list));
+        self.items.retain(|item, _| is_other(&item.list) || item.list == *of && !items.contains(&item.index));
+        (self.way, self.typed) = (None, None);
+        self.steady.clear();
+    }
 }
 
 impl Measured {
     /// Forgets what is not right for this request. To be called before any other question about the sheet.
     pub(super) fn begin(&self, request: &Request, alone: Option<ListAt>) {
         let mut sheet = self.sheet.borrow_mut();
-        if !sheet.basis.as_ref().is_some_and(|basis| basis.is_of(request, alone)) {
-            *sheet = OfSheet { basis: Some(Basis::of(request, alone)), ..OfSheet::default() };
+        let basis = sheet.basis.as_mut().filter(|basis| basis.is_of(request, alone));
+        match (basis, request.touched) {
+            (Some(basis), _) if basis.version == request.version => {}
+            (Some(basis), Some(touched)) if basis.version == touched.since => {
+                basis.version = request.version;
+                sheet.forget(touched);
+            }
+            _ => *sheet = OfSheet { basis: Some(Basis::of(request, alone)), ..OfSheet::default() },
         }
     }
 
@@ -188,7 +220,7 @@ impl Measured {
         self.answer(|sheet| &mut sheet.conclusions, cells, measure)
     }
 
-    pub(super) fn columns(&self, of: (ListAt, (u16, u16), bool), find: impl FnOnce() -> Columns) -> Columns {
+    pub(super) fn columns(&self, of: OfColumns, find: impl FnOnce() -> Columns) -> Columns {
         self.answer(|sheet| &mut sheet.columns, of, find)
     }
 
@@ -252,3 +284,6 @@ impl Measured {
         Rc::clone(orders.1.entry(list).or_insert_with(|| Rc::new(Order::by_votes(board, list))))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -74,7 +74,7 @@ fn arrows_follow_the_places_on_the_screen() {
     assert_eq!(alone.neighbour(pane(2), Direction::Left), Some(pane(1)));
 }
 
-fn request<'a>(
+pub(super) fn request<'a>(
     board: &'a Board,
     size: (u16, u16),
     none: &'a (BTreeSet<ListAt>, HashMap<ListAt, Top>),
@@ -82,6 +82,7 @@ fn request<'a>(
     Request {
         board,
         version: 0,
+        touched: None,
         measured: Box::leak(Box::default()),
         sheet: 0,
         size,

@@ -18,8 +18,8 @@ use super::fs::Fs;
 use super::shared::SharedText;
 use crate::error::{Error, Result};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 use writer::{Commit, Writer};
@@ -62,7 +62,8 @@ pub struct Kept {
 enum Command {
     Begin(PathBuf, SharedText),
     Keep(KeepJob),
-    Typing(PathBuf, Option<Typing>),
+    /// Something is in [`Typed`].
+    Typing,
     Merged(PathBuf, Fingerprint, SharedText, Sender<Result<()>>),
     Saved(PathBuf, Fingerprint),
     TookOver(PathBuf, CrashedId),
@@ -76,8 +77,12 @@ pub struct Journal {
     inner: Arc<Inner>,
 }
 
+/// What was typed in which files and is not taken up yet: the last of each, for a letter alone wakes nobody.
+type Typed = Vec<(PathBuf, Option<Typing>)>;
+
 struct Inner {
     commands: Option<Sender<Command>>,
+    typed: Arc<Mutex<Typed>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -86,11 +91,15 @@ impl Journal {
     /// `on_kept` hears of each end; it must hold no handle on the journal.
     pub fn start(fs: Arc<dyn Fs>, state: PathBuf, on_kept: impl Fn(Kept) + Send + 'static) -> Result<Self> {
         let (commands, received) = channel();
-        let work = move || Worker { writer: Writer::new(fs, state), on_kept, due: None }.run(&received);
+        let typed = Arc::<Mutex<Typed>>::default();
+        let taken = Arc::clone(&typed);
+        let work = move || {
+            Worker { writer: Writer::new(fs, state), on_kept, typed: taken, due: None }.run(&received);
+        };
         let thread = std::thread::Builder::new().name("journal".into()).spawn(work).map_err(|error| {
             Error::new("start the thread that keeps edits", error, "close other programs, then try again")
         })?;
-        Ok(Self { inner: Arc::new(Inner { commands: Some(commands), thread: Some(thread) }) })
+        Ok(Self { inner: Arc::new(Inner { commands: Some(commands), typed, thread: Some(thread) }) })
     }
 
     /// The file at `path` holds `base`, and the next text starts from it: to be told before a file's first job, and when
@@ -108,7 +117,13 @@ impl Journal {
     /// Text in an open editor, durable within half a second and with whatever is kept meanwhile; `None` when the
     /// editor closed. That is recorded behind what is kept with it, so that a crash between loses neither.
     pub fn typing(&self, path: &Path, typing: Option<Typing>) {
-        self.send(Command::Typing(path.to_owned(), typing));
+        let Ok(mut typed) = self.inner.typed.lock() else { return };
+        if let Some((_, waiting)) = typed.iter_mut().find(|(other, _)| other == path) {
+            *waiting = typing;
+            return;
+        }
+        typed.push((path.to_owned(), typing));
+        self.send(Command::Typing);
     }
 
     /// `content`, which is our text `ours` with somebody else's changes, is about to be written to the file. Waits until
@@ -174,6 +189,7 @@ enum Waiting {
 struct Worker<K> {
     writer: Writer,
     on_kept: K,
+    typed: Arc<Mutex<Typed>>,
     /// When what is being typed has to be durable.
     due: Option<Instant>,
 }
@@ -191,24 +207,49 @@ impl<K: Fn(Kept)> Worker<K> {
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => break,
             };
-            self.batch(first.into_iter().chain(received.try_iter()));
+            let is_due = self.due.is_some_and(|due| due <= Instant::now());
+            let (commands, typed) = self.take(first, received, is_due);
+            self.batch(commands, typed, is_due);
         }
+        let typed = self.typed.lock().map(|mut typed| std::mem::take(&mut *typed)).unwrap_or_default();
+        self.take_typed(typed);
         // What waits still is not to be told to anybody.
         let _ = self.writer.commit(Commit::Synced, &self.on_kept);
     }
 
-    /// Everything that is queued, with one sync.
-    fn batch(&mut self, commands: impl Iterator<Item = Command>) {
+    /// Everything that is queued; with it what was typed, unless that is all there is and not due yet.
+    fn take(
+        &self,
+        first: Option<Command>,
+        received: &Receiver<Command>,
+        is_due: bool,
+    ) -> (Vec<Command>, Typed) {
+        // Held meanwhile: what was told before the typing is then taken, too.
+        let Ok(mut typed) = self.typed.lock() else { return (first.into_iter().collect(), Typed::new()) };
+        let commands = first.into_iter().chain(received.try_iter()).collect::<Vec<Command>>();
+        let is_typing_alone = commands.iter().all(|command| matches!(command, Command::Typing));
+        let is_taken = is_due || !is_typing_alone;
+        (commands, if is_taken { std::mem::take(&mut *typed) } else { Typed::new() })
+    }
+
+    fn take_typed(&mut self, typed: Typed) {
+        for (path, typing) in typed {
+            if self.writer.typing(&path, typing) {
+                self.due.get_or_insert_with(|| Instant::now() + TYPING);
+            }
+        }
+    }
+
+    /// All of that with one sync.
+    fn batch(&mut self, commands: Vec<Command>, typed: Typed, is_due: bool) {
         let (mut waiting, mut commit) = (Vec::new(), Commit::Written);
         for command in commands {
             match command {
                 Command::Begin(path, base) => self.writer.begin(path, base),
                 Command::TookOver(path, crashed) => self.writer.took_over(&path, crashed.0),
                 Command::Saved(path, content) => self.writer.saved(&path, content),
-                Command::Typing(path, typing) => {
-                    if self.writer.typing(&path, typing) {
-                        self.due.get_or_insert_with(|| Instant::now() + TYPING);
-                    }
+                Command::Typing => {
+                    self.due.get_or_insert_with(|| Instant::now() + TYPING);
                 }
                 Command::Keep(job) => {
                     self.writer.keep(job);
@@ -222,7 +263,7 @@ impl<K: Fn(Kept)> Worker<K> {
                 Command::Leave(done) => waiting.push(Waiting::Leave(done)),
             }
         }
-        let is_due = self.due.is_some_and(|due| due <= Instant::now());
+        self.take_typed(typed);
         if is_due || !waiting.is_empty() {
             commit = Commit::Synced;
         }

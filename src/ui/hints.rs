@@ -56,7 +56,10 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
         }
         Mode::Edit(edit) => of(app, context, edit_keys(edit)),
         Mode::Prompt(prompt) if prompt.ask == Ask::Find => of(app, context, FIND_KEYS),
-        Mode::Prompt(_) => of(app, context, &[(Action::Keep, ""), (Action::Abandon, "leave it")]),
+        Mode::Prompt(prompt) => {
+            let keep = if prompt.ask == Ask::Votes { "keep, next item" } else { "" };
+            of(app, context, &[(Action::Keep, keep), (Action::Abandon, "leave it")])
+        }
         Mode::Form(form) if form.editor.is_some() => {
             of(app, context, &[(Action::Keep, ""), (Action::Abandon, "old text")])
         }
@@ -271,7 +274,12 @@ fn board_hints(app: &App) -> Vec<Hint> {
             [(Action::Editor, ""), (Action::Reload, "read again"), (Action::Down, ""), (Action::Quit, "")];
         return of(app, context, &sides.into_iter().chain(usual).collect::<Vec<_>>());
     }
-    let next = [(Action::NextPane, ""), (Action::NextSheet, "")];
+    let further = match app.board().map_or(0, |board| board.sheets.len()) {
+        0 => Some((Action::Editor, "")),
+        1 => None,
+        _ => Some((Action::NextSheet, "")),
+    };
+    let next = [(Action::NextPane, "")].into_iter().chain(further).collect::<Vec<_>>();
     if !open.marks.is_empty() {
         let acts = [(Action::Delete, ""), (Action::MoveTo, ""), (Action::Done, ""), (Action::Mark, "")];
         return of(app, context, &[&acts[..], &[(Action::Cancel, "clear")]].concat());
@@ -288,15 +296,15 @@ fn board_hints(app: &App) -> Vec<Hint> {
         Mark::Pair(_) => (Action::Resolve, ""),
         Mark::Told => (Action::Resolve, "seen"),
     });
-    of(app, context, &resolve.into_iter().chain(focused(app, next)).collect::<Vec<_>>())
+    of(app, context, &resolve.into_iter().chain(focused(app, &next)).collect::<Vec<_>>())
 }
 
 /// The actions that matter most where the person stands.
-fn focused(app: &App, next: [(Action, &'static str); 2]) -> Vec<(Action, &'static str)> {
+fn focused(app: &App, next: &[(Action, &'static str)]) -> Vec<(Action, &'static str)> {
     let details = (Action::Details, "");
     match app.focus() {
         None => vec![(Action::Reload, "read again"), (Action::Quit, "")],
-        Some(Focus::Head(_)) => vec![(Action::Edit, ""), details, (Action::Down, ""), next[1]],
+        Some(Focus::Head(_)) => [&[(Action::Edit, ""), details, (Action::Down, "")], &next[1..]].concat(),
         Some(Focus::Objective(_)) => {
             vec![
                 (Action::Edit, ""),
@@ -308,7 +316,7 @@ fn focused(app: &App, next: [(Action, &'static str); 2]) -> Vec<(Action, &'stati
         }
         Some(Focus::Item(at)) if app.board().is_some_and(|board| board.items(at.list).is_empty()) => {
             let paste = app.clip.is_some().then_some((Action::PasteBelow, ""));
-            [(Action::Add, "")].into_iter().chain(paste).chain(next).collect()
+            [(Action::Add, "")].into_iter().chain(paste).chain(next.iter().copied()).collect()
         }
         Some(Focus::Item(at)) => {
             let mut actions = of_pane(app, at.list);

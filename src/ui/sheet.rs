@@ -25,14 +25,13 @@ const TALL_FOR_TWO: u16 = 12;
 pub(super) fn draw(frame: &mut Frame, app: &App, board: &Board, plan: &Arrangement, theme: &Theme) {
     draw_banner(frame, app, theme);
     if board.sheets.is_empty() {
-        return no_sheets(frame, theme);
-    }
-    if let Some(y) = plan.strip {
-        draw_strip(frame, app, board, plan, y, theme);
+        return first::draw_no_sheets(frame, app, theme);
     }
     let letters = letters(app, board);
-    if let Some(y) = plan.strip.filter(|_| !letters.is_empty()) {
-        draw_letters(frame, board, &letters, y, theme);
+    match plan.strip {
+        Some(y) if letters.is_empty() => draw_strip(frame, app, board, plan, y, theme),
+        Some(y) => draw_letters(frame, board, &letters, y, theme),
+        None => {}
     }
     let lit = Lit::of(app, board);
     for heading in &plan.headings {
@@ -130,21 +129,6 @@ pub(super) fn banner_rows(app: &App, (width, height): (u16, u16)) -> Vec<String>
     rows.iter().enumerate().take(most).map(row).collect()
 }
 
-fn no_sheets(frame: &mut Frame, theme: &Theme) {
-    let words = [
-        "This board has no sheets yet. Write one into the file:",
-        "",
-        "sheets:",
-        "- kind: swot",
-        "",
-        "kinds: swot, plan, retro, tows, brief",
-    ];
-    let end = frame.area().height.saturating_sub(1);
-    for (y, words) in (2..end).zip(words) {
-        paint::text(frame, (1, y), u16::MAX, words, theme.hint);
-    }
-}
-
 /// The panes of a narrow screen in one row.
 fn draw_strip(frame: &mut Frame, app: &App, board: &Board, plan: &Arrangement, y: u16, theme: &Theme) {
     let width = frame.area().width;
@@ -202,7 +186,6 @@ fn letters(app: &App, board: &Board) -> Vec<(ListAt, char)> {
 fn draw_letters(frame: &mut Frame, board: &Board, letters: &[(ListAt, char)], y: u16, theme: &Theme) {
     let width = frame.area().width;
     let end = width.saturating_sub(1);
-    paint::text(frame, (0, y), end, &" ".repeat(usize::from(end)), theme.text);
     let parts = lettered(board, letters, width).into_iter().flat_map(|(_, letter, title)| {
         [(format!(" {letter} "), theme.mode_word), (theme.chars(&title).into_owned(), theme.tab)]
     });

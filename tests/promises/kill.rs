@@ -170,7 +170,7 @@ fn type_and_kill(seed: u64) -> Result<(), String> {
     let names_r = |screen: &str| {
         screen.lines().skip(1).any(|line| {
             let mut words = line.split(|letter: char| !letter.is_alphanumeric());
-            words.any(|word| word == "r") && line.contains("typed")
+            words.any(|word| word == "r") && line.contains("typing")
         })
     };
     if wait(&mut pty, Duration::from_secs(5), names_r).is_none() {

@@ -142,8 +142,10 @@ fn placed(wishes: &[Wish]) -> Vec<Placed> {
 /// what to do about it. One fault for each sequence.
 fn clashes(placed: &[Placed]) -> Vec<(usize, String, String)> {
     let mut found = Vec::<(usize, String, String)>::new();
+    // The defaults come first, and do not clash with each other.
+    let own = placed.partition_point(|(_, place)| place.is_none());
     for (index, (one, place)) in placed.iter().enumerate() {
-        for (other, other_place) in &placed[index + 1..] {
+        for (other, other_place) in &placed[own.max(index + 1)..] {
             let Some(at) = *place.max(other_place) else { continue };
             let alike = one.keys.starts_with(&other.keys) || other.keys.starts_with(&one.keys);
             if one.row.context != other.row.context || !alike || found.iter().any(|(told, ..)| *told == at) {

@@ -66,7 +66,7 @@ pub(super) fn objective(board: &Board, at: ItemAt, list: ListAt, marked: bool, c
     let mut rows = line(view, at, &before_objective(board, at, marked), Role::Title, cells);
     let mut after = Words::new();
     if let Some(gauge) = gauge(board, list) {
-        after.push((Role::Score, format!("{:.0} percent", gauge.mean * 100.0)));
+        after.push((Role::Score, format!("{:.0} percent", gauge.rounded() * 100.0)));
         after.extend(gauge.worst.map(forecast));
     }
     if view.is_done() {

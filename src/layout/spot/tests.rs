@@ -45,6 +45,7 @@ fn laid(board: &Board, sheet: usize, size: (u16, u16), focus: Focus, typing: Opt
     arrange(&Request {
         board,
         version: 0,
+        touched: None,
         measured: &Measured::default(),
         sheet,
         size,
@@ -196,6 +197,7 @@ fn a_pane_that_is_peeked_into_need_not_show_its_selected_item() {
             trends: &none.1,
             board: &board,
             version: 0,
+            touched: None,
             measured: &Measured::default(),
             sheet: 0,
             size: (80, 24),

@@ -12,7 +12,9 @@ use crate::ui::{hints, paint, spoken};
 /// The mode as it is shown, if it is, with blanks at its sides.
 pub(super) fn shown_word(app: &App, width: u16, theme: &Theme) -> Option<String> {
     let word = word(app);
-    let plain = matches!(app.mode, Mode::Board) && !app.read_only && app.lit().is_none();
+    // Marks may stand in a pane that a narrow screen does not show, and the next keys act on them.
+    let is_marked = app.open().is_some_and(|open| !open.marks.is_empty());
+    let plain = matches!(app.mode, Mode::Board) && !app.read_only && app.lit().is_none() && !is_marked;
     // What can follow a first key matters more than where it was pressed.
     let begun =
         (!app.pending.is_empty() || app.screen_reader && matches!(app.mode, Mode::MoveTo)) && width < WIDE;

@@ -160,13 +160,16 @@ impl<'t> Columns<'t> {
         let (bar, name) = if is_selected { ("▌", theme.value) } else { (" ", theme.text) };
         let mut spans = vec![Span::styled(theme.chars(bar).into_owned(), theme.bar)];
         spans.extend(self.part(&entry.name, &matched.name, self.name, name));
+        let keys = page::one_line(&keys(entry, theme), self.keys, theme);
+        let mut free = self.keys.saturating_sub(width(&keys));
         if self.detail > 0 {
             spans.push(Span::raw("  "));
-            spans.extend(self.part(&entry.detail, &matched.detail, self.detail, theme.text));
+            // Few rows have as many keys as the column holds: what they leave is the words'.
+            spans.extend(self.part(&entry.detail, &matched.detail, self.detail + free, theme.text));
+            free = 0;
         }
         if self.keys > 0 {
-            let keys = page::one_line(&keys(entry, theme), self.keys, theme);
-            spans.push(Span::raw(" ".repeat(2 + self.keys.saturating_sub(width(&keys)))));
+            spans.push(Span::raw(" ".repeat(2 + free)));
             spans.push(Span::styled(keys, theme.key));
         }
         Line::from(spans)

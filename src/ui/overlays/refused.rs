@@ -79,7 +79,7 @@ impl File<'_> {
     fn paint(&self, frame: &mut Frame, area: Rect, scrolled: usize, theme: &Theme) {
         let area = page::inner(area);
         let title = format!("{} is no board", if self.name.is_empty() { "This file" } else { self.name });
-        let body = page::heading(frame, area, &title, "read-only", theme);
+        let body = page::heading(frame, area, &title, "", theme);
         let (messages, below) = self.split(body, theme);
         let above = Rect { height: body.height - below.height, ..body };
         for (line, y) in messages.iter().zip(above.y..above.bottom()) {
@@ -104,7 +104,7 @@ impl File<'_> {
     fn way_back(&self, cells: u16) -> Vec<String> {
         let back = match self.sides {
             Some(key) => format!("{key} brings both sides of the conflict together, item by item."),
-            None => "The board comes back as soon as the file is mended.".to_owned(),
+            None => "The board comes back as soon as the mended file is saved.".to_owned(),
         };
         page::shown_rows(&back, usize::from(cells))
     }

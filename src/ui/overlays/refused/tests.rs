@@ -23,10 +23,10 @@ fn the_messages_come_first_and_then_the_text() {
         [finding(Level::Hint, 1, "a hint"), finding(Level::Refused, 2, "the key 'title' stands twice")];
     let rows = show((60, 12), "title: 小米\ntitle: b\nsheets: []\n", &findings, 0);
     let wanted = [
-        " 2025-Q2.yaml is no board ─────────────────────── read-only",
+        " 2025-Q2.yaml is no board ─────────────────────────────────",
         " ! 2:5  the key 'title' stands twice",
         "        Mend it.",
-        " The board comes back as soon as the file is mended.",
+        " The board comes back as soon as the mended file is saved.",
         "",
         "   1 title: 小米",
         " ! 2 title: b",
