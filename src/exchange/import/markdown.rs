@@ -32,13 +32,6 @@ pub(super) fn read(text: &str) -> Imported {
 /// retro's notes.
 pub(super) fn is_likely(text: &str) -> bool {
     let mut lines = text.lines().take(200);
-    let mut pairs = text.lines().zip(text.lines().skip(1)).take(200);
-    let is_underlined = |(words, line): (&str, &str)| {
-        let line = line.trim_end();
-        !words.trim().is_empty()
-            && line.len() >= 3
-            && ["=", "-"].iter().any(|mark| line.replace(mark, "").is_empty())
-    };
     let is_mark = |line: &str| {
         let line = line.trim_start();
         let words = line.trim_start_matches('#');
@@ -46,11 +39,7 @@ pub(super) fn is_likely(text: &str) -> bool {
         let begins = ["- [ ] ", "- [x] ", "* [ ] ", "| ", "|-", "**", "```", "<!-- "];
         is_heading || begins.iter().any(|begin| line.starts_with(begin))
     };
-    text.contains(MARK)
-        || text.starts_with("---\n")
-        || lines.any(is_mark)
-        || pairs.any(is_underlined)
-        || notes::are_notes(text)
+    text.contains(MARK) || text.starts_with("---\n") || lines.any(is_mark) || notes::are_notes(text)
 }
 
 /// The item that a list of one item reads as in our own pages.

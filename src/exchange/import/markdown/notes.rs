@@ -69,6 +69,8 @@ pub(super) fn are_notes(text: &str) -> bool {
             Some((Kind::Retro, _)) => {}
             Some(_) => return false,
             None if is_bullet(line) => items += 1,
+            // The line below a heading.
+            None if line.trim_matches('=').is_empty() || line.trim_matches('-').is_empty() => {}
             None => others += 1,
         }
     }
