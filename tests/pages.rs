@@ -48,7 +48,7 @@ fn every_page_becomes_its_board_to_the_byte() {
         let is_markdown = page.ends_with("ibm-legal.txt");
         assert!(is_markdown || import::recognise(&text) == Form::Page, "{}", page.display());
     }
-    assert!(pages >= 14, "{pages}");
+    assert!(pages >= 24, "{pages}");
 }
 
 #[test]
@@ -95,5 +95,21 @@ fn line_ends_blanks_and_bullets_make_no_difference() {
         let other = other.board.to_yaml(&[]).unwrap().to_lowercase();
         let differs = other.lines().zip(board.lines()).find(|(other, line)| other != line);
         assert!(other == board, "{from:?} → {to:?}: {differs:?}");
+    }
+}
+
+#[test]
+fn what_is_too_much_for_a_page_is_listed() {
+    let sheets = (0..1000).map(|n| format!("Nike T{n}x SWOT Analysis\nStrengths\n- item {n}\n"));
+    let lists = (0..1000).map(|n| format!("List N{n}x\n- item {n}\n"));
+    for (text, most) in [(sheets.collect::<String>(), 200), (lists.collect::<String>(), 201)] {
+        for text in [text.clone(), format!("Nike SWOT\nThreats\n- item\n\n{text}")] {
+            let imported = read(&text);
+            let panes = imported.board.sheets.iter().map(|sheet| sheet.panes.len());
+            assert!(imported.board.sheets.len() <= most && panes.max() <= Some(most + 5));
+            let yaml = imported.to_yaml().unwrap();
+            let missing = (0..1000).find(|n| !yaml.lines().any(|line| line.ends_with(&format!("item {n}"))));
+            assert_eq!(missing, None);
+        }
     }
 }

@@ -36,6 +36,11 @@ pub(super) fn run(args: &ImportArgs) -> Result<Outcome> {
     let stem = stem(&args.file);
     let (imported, board) = made(args, stem)?;
     match &args.to {
+        Some(to) if to.exists() && !to.is_dir() && !is_board(to) => {
+            let attempt = format!("make a board in {}", to.display());
+            let remedy = "name a folder, or a board file that ends in .yaml";
+            return Err(Error::new(attempt, "it is no folder", remedy));
+        }
         None => output::exact(&board)?,
         Some(to) => {
             let path = target(to, &imported, stem);
@@ -73,19 +78,36 @@ fn made(args: &ImportArgs, stem: &str) -> Result<(Imported, String)> {
 
 /// The text of a file, or of standard input.
 fn input(file: &Path) -> Result<String> {
-    let attempt = || format!("read {}", file.display());
+    let attempt = || format!("import {}", file.display());
     let bytes = if file == Path::new("-") {
         let mut bytes = Vec::new();
         let mut limited = io::stdin().lock().take(MOST_BYTES + 1);
         limited.read_to_end(&mut bytes).map_err(|error| Error::new(attempt(), error, ""))?;
         bytes
     } else {
-        load(&RealFs, file)?.bytes().to_vec()
+        let loaded = load(&RealFs, file);
+        loaded.map_err(|error| Error::new(attempt(), error.cause(), remedy(file)))?.bytes().to_vec()
     };
     if bytes.len() as u64 > MOST_BYTES {
         return Err(Error::new(attempt(), "it is larger than 64 MiB", "import it in several parts"));
     }
+    if bytes.trim_ascii().is_empty() {
+        return Err(Error::new(attempt(), "there is nothing in it", "copy the text once more"));
+    }
     import::decode(&bytes).map_err(|error| Error::new(attempt(), error.cause(), error.remedy()))
+}
+
+/// What to do where a file cannot be read.
+fn remedy(file: &Path) -> String {
+    match file.metadata() {
+        Ok(found) if found.is_dir() => "name a file in it".to_owned(),
+        Ok(found) if !found.is_file() => {
+            format!("let it come from standard input: stratboard import - < {}", file.display())
+        }
+        Ok(found) if found.len() > MOST_BYTES => "import it in several parts".to_owned(),
+        Ok(_) => "check your permission to read it".to_owned(),
+        Err(_) => "check the path; - is standard input".to_owned(),
+    }
 }
 
 /// What the board is called where the text does not say.
@@ -94,9 +116,14 @@ fn stem(file: &Path) -> &str {
     if template::slug(stem).is_empty() { "Imported board" } else { stem }
 }
 
+/// Whether that is the name of a board file.
+fn is_board(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml")
+}
+
 /// The file that the board becomes. Source: the interface, `import`.
 fn target(to: &Path, imported: &Imported, stem: &str) -> PathBuf {
-    if to.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") {
+    if is_board(to) {
         return to.to_owned();
     }
     let head = |head| imported.board.head(head).unwrap_or_default();
@@ -109,6 +136,10 @@ fn make(path: &Path, board: &str) -> Result<()> {
     if path.exists() {
         let remedy = "--merge brings in item by item what it does not have; or name another file";
         return Err(Error::new(format!("make {}", path.display()), "it exists already", remedy));
+    }
+    if board.len() as u64 > MOST_BYTES {
+        let cause = "the board would be larger than 64 MiB";
+        return Err(Error::new(format!("make {}", path.display()), cause, "import it in several parts"));
     }
     create_new(&RealFs, path, board).map(|_| ())
 }

@@ -74,3 +74,24 @@ fn what_cannot_be_read_is_told_and_nothing_is_written() {
     }
     assert_eq!(sandbox.run(&["import", "a.json", "--merge"]).status, 2);
 }
+
+#[test]
+fn every_refusal_says_what_to_do() {
+    let sandbox = Sandbox::new();
+    sandbox.write("blank.txt", " \n\t\n");
+    sandbox.write("page.txt", "Nike SWOT\nStrengths\n- BRAND: known\n");
+    std::fs::create_dir(sandbox.path("folder")).unwrap();
+    std::fs::File::create(sandbox.path("large.txt")).unwrap().set_len((64 << 20) + 1).unwrap();
+    for (args, remedy) in [
+        (&["import", "blank.txt"][..], "copy the text once more"),
+        (&["import", "folder"], "name a file in it"),
+        (&["import", "large.txt"], "import it in several parts"),
+        (&["import", "none.txt"], "- is standard input"),
+        (&["import", "/dev/null"], "stratboard import - < /dev/null"),
+        (&["import", "page.txt", "--to", "page.txt"], "name a folder, or a board file that ends in .yaml"),
+    ] {
+        let outcome = sandbox.run(args);
+        assert!(outcome.status == 1 && outcome.err.contains(remedy), "{outcome:?}");
+        assert_eq!(outcome.out, "");
+    }
+}

@@ -72,7 +72,10 @@ fn a_whole_page_asks_once_and_comes_in_as_one_step() {
         assert!(harness.text().contains(line), "{line}{}", harness.text());
     }
     assert!(harness.text().starts_with(BOARD.lines().next().unwrap()), "the board keeps its title");
-    assert_eq!(harness.message(), "4 items came in; u takes it back; 2 lines of the page found no place");
+    assert_eq!(
+        harness.message(),
+        "4 items came in; u takes it back; 2 lines found no place: stratboard import - lists them"
+    );
     harness.keys("u");
     assert_eq!((harness.text(), harness.message()), (BOARD, "undone: import of 4 items in 3 panes"));
 }

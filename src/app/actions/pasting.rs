@@ -11,6 +11,9 @@ use crate::document::Edit;
 use crate::merge;
 use crate::model::{Draft, ListAt};
 
+/// Where people see what a pasted page left behind: the board's message has room for the count alone.
+const LISTS_THEM: &str = "stratboard import - lists them";
+
 impl App {
     pub(crate) fn pasted(&mut self, text: &str) {
         self.message = None;
@@ -126,8 +129,8 @@ impl App {
             }
             let rest = match page.unplaced + left {
                 0 => String::new(),
-                1 => "; 1 line of the page found no place".to_owned(),
-                lines => format!("; {lines} lines of the page found no place"),
+                1 => format!("; 1 line found no place: {LISTS_THEM}"),
+                lines => format!("; {lines} lines found no place: {LISTS_THEM}"),
             };
             message.push_str(&rest);
         }

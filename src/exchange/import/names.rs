@@ -134,6 +134,12 @@ pub fn folded(name: &str) -> String {
     words.join(" ")
 }
 
+/// Each name of a kind's panes, with the key of the pane.
+pub fn of_panes(kind: Kind) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let rows = PANES.iter().filter(move |(of, ..)| *of == kind);
+    rows.flat_map(|(_, key, names)| names.split('|').map(|name| (name, *key)))
+}
+
 /// The pane of that name.
 pub fn pane(name: &str) -> Option<(Kind, &'static str)> {
     if name.len() > MOST_BYTES {

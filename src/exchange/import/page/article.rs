@@ -3,8 +3,8 @@
 
 use super::figures;
 use super::line::Line;
-use super::names::{self, Meaning};
-use super::section::extra_key;
+use super::names::Meaning;
+use super::section::{MOST_EXTRA, extra_key};
 use super::{prose, time};
 use crate::exchange::draft::{BoardDraft, ItemDraft, SheetDraft};
 use crate::exchange::import::{Imported, Unplaced};
@@ -77,7 +77,7 @@ impl<'l> Article<'l> {
         }
         self.pane = None;
         self.leave_heading();
-        match names::meaning(text) {
+        match self.lines.get(at).map_or(&Meaning::Words, |line| &line.meaning) {
             Meaning::Furniture | Meaning::Logo(_) => return,
             Meaning::Legal => self.in_terms = true,
             _ if self.in_terms && prose::is_of_terms(text) => {}
@@ -129,7 +129,11 @@ impl<'l> Article<'l> {
             return self.push(QUESTIONS, ItemDraft::from_line(text));
         }
         if let Some(heading) = self.heading.take() {
-            self.pane = Some(extra_key(self.text(heading)));
+            if self.sheet.panes.len() < MOST_EXTRA {
+                self.pane = Some(extra_key(self.text(heading)));
+            } else {
+                self.leave(heading, self.text(heading));
+            }
         }
         match self.pane.clone().filter(|_| !self.in_terms) {
             Some(key) => self.push(&key, ItemDraft::from_line(text)),
@@ -190,6 +194,9 @@ fn event(period: Period, words: &str) -> ItemDraft {
 
 /// When something happened and what, of a text that begins with a date: `In September 2018, Vivo announced …`.
 pub(super) fn dated(text: &str) -> Option<(Period, &str)> {
+    if !time::has_digit(text) {
+        return None;
+    }
     let words = text.split(' ').take(8).collect::<Vec<&str>>();
     let opens = |word: &&&str| {
         let lower = word.trim_end_matches([',', ':']).to_lowercase();
@@ -231,10 +238,11 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
         let behind = &text[at + end.len()..];
         let quoted = behind.trim_start_matches(['"', '”', '’', '\'', ')']);
         let next = quoted.strip_prefix(' ').and_then(|rest| rest.chars().next());
-        let before = text[from..at].rsplit(' ').next().unwrap_or_default();
-        let shortened =
-            end == "." && (before.chars().count() <= 2 || before.contains('.') || before == "Inc");
-        if next.is_some_and(|c| !c.is_lowercase()) && !shortened {
+        let is_shortened = || {
+            let before = text[from..at].rsplit(' ').next().unwrap_or_default();
+            end == "." && (before.chars().count() <= 2 || before.contains('.') || before == "Inc")
+        };
+        if next.is_some_and(|c| !c.is_lowercase()) && !is_shortened() {
             let end = text.len() - quoted.len();
             all.push(text[from..end].trim());
             from = end;

@@ -46,6 +46,8 @@ const VERBS: &str = "reached|reach|grew|grow|grows|increased|increase|rose|fell|
 /// Verbs after which a share is a growth.
 const GREW: &str = "grew|increased|rose|climbed|jumped|up|gained|expanded|growing|growth";
 const SHRANK: &str = "fell|declined|decreased|dropped|down|slipped";
+/// Each figure has its whole sentence as a note; longer ones are no sentences.
+const MOST_BYTES: usize = 2000;
 /// How many words tell what an amount counts.
 const MOST_NOUNS: usize = 5;
 
@@ -61,6 +63,9 @@ fn bare(word: &str) -> &str {
 
 /// Every figure of a sentence that says of when it is; nothing else is a figure.
 pub(super) fn of(sentence: &str) -> Vec<Figure> {
+    if sentence.len() > MOST_BYTES || !time::has_digit(sentence) {
+        return Vec::new();
+    }
     let words = sentence.split(' ').filter(|word| !word.is_empty()).collect::<Vec<&str>>();
     let Some((period, when)) = (0..words.len())
         .find_map(|at| time::period_at(&words[at..]).map(|(period, used)| (period, at..at + used)))

@@ -1,6 +1,7 @@
 //! From a page that was read to the board: its title and scalars, its sheets with theirs, and what found no place.
 //! It must not know how lines are read.
 
+use super::line::Line;
 use super::names::{self, Meaning};
 use super::prose;
 use super::reader::Reader;
@@ -144,14 +145,14 @@ fn title(page: &Reader<'_>) -> String {
     let logo = page.logos.first().map(String::as_str);
     let of_logo = logo.and_then(|logo| candidates.clone().find(|text| text.starts_with(logo)));
     // The name of a board stands in other lines of its page as well, the name of a site seldom.
-    let count = |name: &str| page.lines.iter().take(MOST_LINES).filter(|line| says(&line.text, name)).count();
+    let count = |name: &str| page.lines.iter().take(MOST_LINES).filter(|line| says(line, name)).count();
     let all = candidates.clone().take(TITLE_CANDIDATES).collect::<Vec<&str>>();
     let often = all.iter().rev().max_by_key(|name| count(name)).copied();
     of_logo.or(often).or(logo).unwrap_or_default().to_owned()
 }
 
-fn says(text: &str, name: &str) -> bool {
-    text.contains(name) && names::meaning(text) != Meaning::Furniture
+fn says(line: &Line, name: &str) -> bool {
+    line.text.contains(name) && line.meaning != Meaning::Furniture
 }
 
 fn is_title(text: &str) -> bool {

@@ -1,7 +1,7 @@
 //! The lines of a copied page: blanks made plain, bullets told from words, wrapped lines joined.
 //! It must not know what a line is for, but for what can never be the rest of a wrapped line.
 
-use super::names;
+use super::names::{self, Meaning};
 use crate::model::tag;
 use crate::text::{behind_bullet, clean_paste};
 
@@ -16,12 +16,25 @@ pub(super) struct Line {
     pub bullet: bool,
     /// Its words, without bullet, in single blanks.
     pub text: String,
+    /// What it is by its words.
+    pub meaning: Meaning,
     /// Whether it follows the line before it at once.
     tight: bool,
+    /// Characters of its last line as it stands on the page.
+    width: usize,
+}
+
+impl Line {
+    /// Whether it is more than words: such a line is never the rest of another one.
+    pub fn is_known(&self) -> bool {
+        self.meaning != Meaning::Words
+    }
 }
 
 /// Characters that bars and rules are made of.
 const BARS: &str = "|¦-–—_=*·•~#/\\+.:<>";
+/// What stands before items where a page has no bullets.
+const MARKS: [&str; 10] = ["→", "➜", "➔", "➤", "►", "»", "›", "✓", "✔", "+"];
 /// No mail program and no terminal wraps wider; a text with longer lines is not wrapped.
 const WIDEST_WRAP: usize = 120;
 /// Lines shorter than that are not full anywhere.
@@ -38,19 +51,24 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         let indent =
             raw.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum();
         let whole = tidy(raw);
-        let behind = behind_bullet(&whole).map(item);
+        let behind = behind_bullet(&whole).or_else(|| behind_mark(&whole)).map(item);
         let bullet = behind.is_some();
         let text = without_marks(behind.unwrap_or(&whole));
+        let text = if bullet { with_tag(text) } else { text };
         if is_bar(&text) {
             bare_bullet = if bullet { Some(indent) } else { bare_bullet.filter(|_| text.is_empty()) };
             tight = false;
             continue;
         }
-        let line = Line { number, indent, bullet: bullet || bare_bullet.is_some(), text, tight };
+        let bullet = bullet || bare_bullet.is_some();
+        let width = indent + usize::from(bullet) * 2 + text.chars().count();
+        let line = Line { number, indent, bullet, meaning: names::meaning(&text), text, tight, width };
         match lines.last_mut() {
             Some(last) if tight && goes_on(last, &line, widest) => {
                 last.text.push(' ');
                 last.text.push_str(&line.text);
+                last.meaning = names::meaning(&last.text);
+                last.width = line.width;
             }
             _ => lines.push(line),
         }
@@ -84,6 +102,28 @@ fn item(behind: &str) -> &str {
     rest
 }
 
+/// What stands behind a mark that a page has in place of a bullet: an arrow or a tick, or a picture before a tag.
+fn behind_mark(line: &str) -> Option<&str> {
+    let (mark, rest) = line.split_once(' ')?;
+    let is_mark = mark.chars().count() <= 3 && !mark.chars().any(char::is_alphanumeric);
+    let is_bullet = || {
+        let is_picture = !mark.is_ascii() && tag::split(rest, false).0.is_some();
+        MARKS.contains(&mark) || is_picture
+    };
+    (is_mark && is_bullet() && names::meaning(rest) == Meaning::Words).then_some(rest)
+}
+
+/// A tag that a dash ends: `ADOPTION - 90 minutes a day`.
+fn with_tag(text: String) -> String {
+    let dash = [" - ", " – ", " — "].into_iter().find_map(|dash| text.split_once(dash));
+    match dash {
+        Some((tag, words)) if is_capitals(tag) && tag::reads_as_tag(tag) && !tag.contains(':') => {
+            tag::join(Some(tag), words)
+        }
+        _ => text,
+    }
+}
+
 /// The words without the marks of Markdown that stand around them: `## Strengths`, `**TAG:** words`.
 fn without_marks(text: &str) -> String {
     let behind = text.trim_start_matches('#');
@@ -98,7 +138,7 @@ fn is_bar(text: &str) -> bool {
 
 /// Whether a line is the rest of the one before it.
 fn goes_on(last: &Line, line: &Line, widest: usize) -> bool {
-    if line.bullet || names::is_known(&line.text) || names::is_known(&last.text) {
+    if line.bullet || line.is_known() || last.is_known() || names::labelled(&line.text).is_some() {
         return false;
     }
     let begins_anew = tag::split(&line.text, false).0.is_some() || is_capitals(&line.text);
@@ -109,8 +149,7 @@ fn goes_on(last: &Line, line: &Line, widest: usize) -> bool {
     }
     // Whoever wraps lines moves a word to the next one only where it no longer fits.
     let next_word = line.text.split(' ').next().unwrap_or_default().chars().count();
-    let full =
-        last.indent + last.text.chars().count() + usize::from(last.bullet) * 2 + 1 + next_word > widest;
+    let full = last.width + 1 + next_word > widest;
     let wrapped = (NARROWEST_WRAP..=WIDEST_WRAP).contains(&widest) && full;
     wrapped && !begins_anew && !last.text.ends_with(['.', '!', '?', ':'])
         || wrapped && !last.bullet && in_lower_case

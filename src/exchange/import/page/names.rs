@@ -3,10 +3,14 @@
 //!
 //! The list of furniture is short on purpose: only what is no content on any page is skipped in silence.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::exchange::import::names as shared;
 use crate::model::Kind;
 
 /// What a line is, judged by its words alone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// Of the page, not of the board: skipped.
     Furniture,
@@ -27,6 +31,7 @@ pub(super) enum Meaning {
     /// Says only that key results follow.
     Results,
     /// Nothing that is known.
+    #[default]
     Words,
 }
 
@@ -68,7 +73,7 @@ const PANES: &[(Kind, &str, &str)] = &[
     (
         Kind::Swot,
         "priorities",
-        "key priorities|priorities|top priorities|our priorities|strategic priorities|key priority|\
+        "key priorities|priorities|top priorities|our priorities|our key priorities|strategic priorities|key priority|\
          key strategic priorities|top strategic priorities",
     ),
     (
@@ -102,7 +107,7 @@ const PANES: &[(Kind, &str, &str)] = &[
     (Kind::Retro, "actions", "action items|actions|action item|next actions|action plan|follow ups"),
 ];
 const SHEETS: &[(Kind, &[&str])] = &[
-    (Kind::Swot, &["swot analysis", "swot matrix", "swot"]),
+    (Kind::Swot, &["swot analysis", "swot analyses", "swot matrix", "swot"]),
     (
         Kind::Plan,
         &[
@@ -120,14 +125,16 @@ const SHEETS: &[(Kind, &[&str])] = &[
 const MISSION: &str =
     "mission|our mission|mission statement|team mission|teams mission|company mission|the mission";
 const CONCLUSION: &str = "conclusion|conclusions|narrative conclusion|key takeaways|key takeaway|takeaways|insights|\
-                          key insights|analysis|summary|executive summary|top weaknesses|top strengths|bottom line|\
+                          key insights|analysis|summary|executive summary|top weaknesses|top strengths|top opportunities|\
+                          top threats|bottom line|\
                           what this means|analysis summary|swot summary|conclusion and insights";
 const LINES: &str = "vision|our vision|vision statement|purpose|our purpose|ethics|our ethics|strategy|our strategy|\
                      competitors|key competitors|main competitors|products|products and services|key products|customers|\
-                     business model|strategic pillars|sub organizations|partners";
+                     business model|strategic pillars|sub organizations|partners|market|market analysis|\
+                     business analysis|history|key facts";
 /// What may stand in one line behind such a heading.
-const PILLARS: &str = "strategic pillars you cant do everything";
-const ASIDES: &str = "how to use this analysis|how to use this swot analysis|about this analysis|disclaimer|methodology|\
+const PILLARS: [&str; 2] = ["strategic pillars you cant do everything", "strategic pillars derived from"];
+const ASIDES: &str = "how to use this analysis|how to use this swot analysis|about this analysis|disclaimer|ai disclosure|disclosure|methodology|\
                       ai powered insights|related|related analyses|related swot analyses|frequently asked questions|faq|\
                       explore more|you may also like|sources|comments";
 const LEGAL: &str = "registration|term of use and privacy policy|personal information|how to unsubscribe and termination|\
@@ -137,7 +144,8 @@ const FURNITURE: &str = "top|back to top|skip to content|skip to main content|sh
                          copy link|log in|login|sign in|sign up|sign up free|get started free|upgrade now|upgrade to pro|\
                          upgrade to premium|privacy policy|terms of use|terms of service|terms and conditions|\
                          cookie policy|cookie settings|accept cookies|accept all cookies|all rights reserved|\
-                         enter your email|enter your email address|subscribe|loading";
+                         enter your email|enter your email address|subscribe|loading|\
+                         you cant do everything so focus on what you must do";
 /// A heading has no more words than that.
 const MOST_WORDS: usize = 12;
 /// Longer lines are no headings, whatever they say.
@@ -146,10 +154,29 @@ const MOST_BYTES: usize = 160;
 const NO_NAME: &str = "how|what|why|when|which|this|that|explore|download|create|get|view|see|use|using|your|build|make|a|an|\
                        learn|free|template|templates|run|try|read|edit|generate|is|are|was|do|does|can|will";
 
-/// Whether a table's entry, words joined by `|`, has these words.
-fn has(table: &str, words: &str) -> bool {
-    table.split('|').any(|entry| entry == words)
-}
+const RESULTS: &str = "key results|key result|results|krs";
+
+/// What whole lines mean, by their words: each line of a page is looked up here, and pages may be long.
+static MEANINGS: LazyLock<HashMap<&str, Meaning>> = LazyLock::new(|| {
+    let panes = PANES.iter().map(|(kind, key, names)| (*names, Meaning::Pane(*kind, key)));
+    let others = [
+        (FURNITURE, Meaning::Furniture),
+        (LEGAL, Meaning::Legal),
+        (ASIDES, Meaning::Aside),
+        (RESULTS, Meaning::Results),
+        (MISSION, Meaning::Label(Label::Mission)),
+        (CONCLUSION, Meaning::Label(Label::Conclusion)),
+        (LINES, Meaning::Label(Label::Lines)),
+        ("company|organization", Meaning::Label(Label::Company)),
+        ("team", Meaning::Label(Label::Team)),
+    ];
+    // Single words such as `Good` and `Keep` are columns in a document, but may be anything on a page.
+    let columns = shared::of_panes(Kind::Retro).filter(|(name, _)| name.contains(' '));
+    let columns = columns.map(|(name, key)| (name, Meaning::Pane(Kind::Retro, key)));
+    let tables = panes.chain(others);
+    let own = tables.flat_map(|(names, meaning)| names.split('|').map(move |name| (name, meaning.clone())));
+    columns.chain(own).collect()
+});
 
 /// What a line is.
 pub(super) fn meaning(text: &str) -> Meaning {
@@ -157,36 +184,30 @@ pub(super) fn meaning(text: &str) -> Meaning {
         return Meaning::Words;
     }
     let words = words(text);
-    if let Some(meaning) = furniture(text, &words) {
+    if let Some(meaning) = furniture(text, &words).or_else(|| MEANINGS.get(&*words).cloned()) {
         return meaning;
     }
-    if let Some((kind, key, _)) = PANES.iter().find(|(.., names)| has(names, &words)) {
-        return Meaning::Pane(*kind, key);
-    }
-    if has(LEGAL, &words) {
-        return Meaning::Legal;
-    }
-    if has(ASIDES, &words) || words.starts_with("powered by ") {
+    if words.starts_with("powered by ") {
         return Meaning::Aside;
-    }
-    if matches!(words.as_str(), "key results" | "key result" | "results" | "krs") {
-        return Meaning::Results;
     }
     label(&words).map(Meaning::Label).or_else(|| sheet(text)).unwrap_or(Meaning::Words)
 }
 
-/// Whether a line is more than words: such a line is never the rest of another one.
-pub(super) fn is_known(text: &str) -> bool {
-    meaning(text) != Meaning::Words
+fn label(words: &str) -> Option<Label> {
+    match MEANINGS.get(words) {
+        Some(Meaning::Label(label)) => Some(*label),
+        _ => PILLARS.iter().any(|pillars| words.starts_with(pillars)).then_some(Label::Lines),
+    }
 }
 
-fn label(words: &str) -> Option<Label> {
-    if words.starts_with(PILLARS) {
-        return Some(Label::Lines);
-    }
-    let labels = [(MISSION, Label::Mission), (CONCLUSION, Label::Conclusion), (LINES, Label::Lines)];
-    let named = [("company", Label::Company), ("organization", Label::Company), ("team", Label::Team)];
-    labels.into_iter().chain(named).find(|(table, _)| has(table, words)).map(|(_, label)| label)
+/// Whether it is the heading of a list that no kind has.
+pub(super) fn is_list(text: &str) -> bool {
+    label(&words(text)) == Some(Label::Lines)
+}
+
+/// Whether such a list is one text in fact, however short.
+pub(super) fn is_text(text: &str) -> bool {
+    matches!(&*words(text), "vision" | "our vision" | "vision statement" | "purpose" | "our purpose")
 }
 
 /// A label and its text in one line: `Mission: To help …`.
@@ -208,11 +229,11 @@ fn furniture(text: &str, words: &str) -> Option<Meaning> {
         || words.starts_with("copyright 2")
         || words.starts_with("upgrade to unlock")
         || text.starts_with('©');
-    (begins || has(FURNITURE, words)).then_some(Meaning::Furniture)
+    begins.then_some(Meaning::Furniture)
 }
 
 /// The words of a heading: lower case in single blanks, without what people put around them: marks, apostrophes, a remark in
-/// brackets at the end, numbers before and counts, years and quarters behind.
+/// brackets at the end, counts and other numbers, and quarters behind.
 pub(super) fn words(text: &str) -> String {
     let text = text.trim_end_matches([':', ' ', '*', '#']);
     let bracket = if text.ends_with([')', ']']) { text.rfind(['(', '[']).filter(|at| *at > 0) } else { None };
@@ -232,8 +253,8 @@ pub(super) fn words(text: &str) -> String {
     while words.len() > 1 && words.last().is_some_and(|word| is_number(word) || is_quarter(word)) {
         words.pop();
     }
-    if words.len() > 1 && is_number(words[0]) {
-        words.remove(0);
+    if words.iter().any(|word| !is_number(word)) {
+        words.retain(|word| !is_number(word));
     }
     words.join(" ")
 }
@@ -246,6 +267,9 @@ fn sheet(text: &str) -> Option<Meaning> {
         return None;
     }
     let lower = text.to_lowercase();
+    if !["swot", "okr", "plan", "retro"].iter().any(|part| lower.contains(part)) {
+        return None;
+    }
     // Where small letters take other bytes than capitals, places in one say nothing about the other.
     if lower.len() != text.len() {
         return None;
@@ -257,7 +281,8 @@ fn sheet(text: &str) -> Option<Meaning> {
     let all = SHEETS.iter().filter_map(found).collect::<Vec<_>>();
     let (kind, at, length) = *all.iter().min_by_key(|(_, at, _)| *at)?;
     let name = tidy_name(&text[..at]);
-    if name.split(' ').any(|word| has(NO_NAME, &word.to_lowercase())) {
+    let invites = |word: &str| NO_NAME.split('|').any(|entry| entry == word.to_lowercase());
+    if name.split(' ').any(invites) {
         return None;
     }
     if all.len() > 1 {
@@ -317,6 +342,16 @@ mod tests {
             assert_eq!(meaning(text), Meaning::Words, "{text}");
         }
         assert_eq!(meaning("What didn’t go well?"), Meaning::Pane(Kind::Retro, "not_so_well"));
+    }
+
+    #[test]
+    fn no_phrase_stands_twice_in_the_tables() {
+        let panes = PANES.iter().map(|(.., names)| *names);
+        let all = panes.chain([FURNITURE, LEGAL, ASIDES, RESULTS, MISSION, CONCLUSION, LINES]);
+        let all = all.flat_map(|names| names.split('|')).collect::<Vec<&str>>();
+        let own = all.iter().copied().collect::<std::collections::BTreeSet<&str>>();
+        assert_eq!(own.len(), all.len());
+        assert!(all.iter().all(|phrase| words(phrase) == *phrase), "{all:?}");
     }
 
     #[test]

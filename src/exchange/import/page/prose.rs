@@ -47,8 +47,17 @@ fn has_word_of(table: &str, text: &str) -> bool {
 pub(super) fn is_narrative(text: &str) -> bool {
     let words = text.split(' ').count();
     let long = words >= NARRATIVE_WORDS || words < 3 && text.chars().count() >= NARRATIVE_CHARS;
-    let advertises = ADVERTISES.iter().any(|verb| text.split(' ').next() == Some(verb));
-    long && !advertises && !has_word_of(TO_THE_READER, text)
+    long && !advertises(text) && !has_word_of(TO_THE_READER, text)
+}
+
+/// Whether it goes on with a text that tells something: a paragraph, or at least a sentence.
+pub(super) fn goes_on(text: &str) -> bool {
+    let is_sentence = text.ends_with(['.', '!']) && text.split(' ').count() >= MISSION_WORDS;
+    is_narrative(text) || is_sentence && !advertises(text) && !has_word_of(TO_THE_READER, text)
+}
+
+fn advertises(text: &str) -> bool {
+    ADVERTISES.iter().any(|verb| text.split(' ').next() == Some(verb))
 }
 
 /// Whether it is part of terms or a registration text, where it stands under such a heading.
@@ -86,7 +95,7 @@ pub(super) fn mission(lines: &[Line]) -> Option<String> {
         if let Some((Label::Mission, text)) = names::labelled(text) {
             return Some(text.to_owned());
         }
-        match names::meaning(text) {
+        match &line.meaning {
             Meaning::Label(Label::Mission) => label = true,
             Meaning::Pane(..) => in_pane = true,
             Meaning::Sheet(_) | Meaning::Logo(_) | Meaning::Page(_) => in_pane = false,

@@ -7,7 +7,7 @@ mod open;
 use super::line::Line;
 use super::names::{self, Label, Meaning};
 use super::prose;
-use super::section::{Sections, extra_key};
+use super::section::{MOST_SHEETS, Sections, extra_key};
 use super::time::{self, Updated};
 use crate::exchange::draft::ItemDraft;
 use crate::exchange::import::Unplaced;
@@ -66,6 +66,8 @@ pub(super) struct Reader<'l> {
     objective: objectives::Open,
 }
 
+/// So many lines before the first sheet may be names.
+const MOST_TOP: usize = 200;
 /// A motto has no more words.
 const MOTTO_WORDS: usize = 5;
 /// A text of its own has at least so many words.
@@ -121,25 +123,41 @@ impl<'l> Reader<'l> {
         if let Some(told) = time::updated(text) {
             return self.told_when(at, told);
         }
-        match names::meaning(text) {
+        match self.lines.get(at).map(|line| line.meaning.clone()).unwrap_or_default() {
             Meaning::Furniture | Meaning::Results => {}
             Meaning::Logo(name) => {
                 self.go_to(Place::Between);
                 self.sections.current = None;
-                self.logos.push(name);
+                if self.logos.len() < MOST_SHEETS {
+                    self.logos.push(name);
+                }
             }
             Meaning::Sheet(name) => self.open_sheet(at, name),
             Meaning::Page(name) => {
                 self.flush();
                 self.page = self.page.take().or(Some((name, at)));
             }
-            Meaning::Pane(kind, key) => self.open_pane(kind, key),
+            Meaning::Pane(kind, key) => self.open_pane(at, kind, key),
             Meaning::Label(Label::Lines) => self.open_extra(at),
             Meaning::Label(label) => self.go_to(Place::Label(label, extra_key(text))),
             Meaning::Aside => self.go_to(Place::Aside),
             Meaning::Legal => self.go_to(Place::Legal),
+            Meaning::Words if self.is_list_of_page(text) => self.open_extra(at),
             Meaning::Words => self.words(at),
         }
+    }
+
+    /// Whether it is the heading of a list with the name of the page before it: `Nike Competitors`.
+    fn is_list_of_page(&self, text: &str) -> bool {
+        let few = text.split(' ').count() <= MOTTO_WORDS;
+        few && self.names().any(|name| text.strip_prefix(name).is_some_and(names::is_list))
+    }
+
+    /// The names that the page has said so far.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let of_page = self.top.iter().map(|top| self.text(*top)).chain(self.logos.iter().map(String::as_str));
+        let of_sheets = self.sections.all.iter().map(|section| section.name.as_str());
+        of_page.chain(of_sheets).filter(|name| !name.is_empty())
     }
 
     fn go_to(&mut self, place: Place) {
@@ -222,6 +240,11 @@ impl<'l> Reader<'l> {
         if self.is_bullet(at + 1) && prose::is_heading(text) || self.is_before_sheet(at) {
             return self.pending.push(at);
         }
+        let is_first = at.checked_sub(1).and_then(|at| self.lines.get(at)).is_some_and(Line::is_known);
+        if !is_first && !prose::goes_on(text) {
+            self.go_to(Place::Between);
+            return self.pending.push(at);
+        }
         match self.concluding() {
             Some(section) => section.conclusion.push(text.to_owned()),
             None => self.waiting.push((Kind::Swot, at)),
@@ -232,7 +255,9 @@ impl<'l> Reader<'l> {
     fn plain_item(&mut self, at: usize) {
         let text = self.text(at);
         // Above the first sheet, words such as `Products` may be a link among others.
-        let may_be_link = self.sections.current.is_none() && text.split(' ').count() < SENTENCE_WORDS;
+        let is_text = self.heading.is_some_and(|at| names::is_text(self.text(at)));
+        let few = text.split(' ').count() < SENTENCE_WORDS;
+        let may_be_link = self.sections.current.is_none() && few && !is_text;
         if may_be_link {
             self.go_to(Place::Between);
         }
@@ -245,7 +270,11 @@ impl<'l> Reader<'l> {
         if let Place::Pane { sheet, key, style } = &mut self.place {
             *style = Style::Plain;
             self.heading = None;
-            self.sections.push_item(*sheet, key, ItemDraft::from_line(text));
+            let before = at.checked_sub(1).map_or("", |at| &self.lines[at].text);
+            let (sheet, key) = (*sheet, key.clone());
+            if !self.sections.add_words(sheet, &key, before, text) {
+                self.sections.push_item(sheet, &key, ItemDraft::from_line(text));
+            }
         }
     }
 
@@ -253,11 +282,10 @@ impl<'l> Reader<'l> {
     fn stands_out(&self, at: usize) -> bool {
         let text = self.text(at);
         let before = at.checked_sub(1).map_or("", |before| self.text(before));
-        let of_page = self.top.iter().map(|top| self.text(*top)).chain(self.logos.iter().map(String::as_str));
         text.starts_with("Align ")
             || text.starts_with("Drive ")
             || tag::split(before, false).0.is_some()
-            || of_page.into_iter().any(|name| text.starts_with(name))
+            || self.names().any(|name| text.starts_with(name))
     }
 
     /// Whether a short line stands right before the heading of a sheet: a motto, or a name.
@@ -267,7 +295,7 @@ impl<'l> Reader<'l> {
             return false;
         }
         let following = self.lines.iter().skip(at + 1).take(3).filter(|line| !line.bullet);
-        let mut meanings = following.map(|line| names::meaning(&line.text));
+        let mut meanings = following.map(|line| &line.meaning);
         let next = meanings.find(|meaning| !matches!(meaning, Meaning::Furniture | Meaning::Logo(_)));
         matches!(next, Some(Meaning::Sheet(_)))
     }
@@ -275,8 +303,8 @@ impl<'l> Reader<'l> {
     fn bullet(&mut self, at: usize) {
         let (text, indent) = (self.text(at), self.lines.get(at).map_or(0, |line| line.indent));
         let holds_others = self.lines.get(at + 1).is_some_and(|next| next.bullet && next.indent > indent);
-        if holds_others && let Meaning::Pane(kind, key) = names::meaning(text) {
-            return self.open_pane(kind, key);
+        if holds_others && let Some(Meaning::Pane(kind, key)) = self.lines.get(at).map(|line| &line.meaning) {
+            return self.open_pane(at, *kind, key);
         }
         self.settle_heading();
         match &mut self.place {
@@ -291,8 +319,10 @@ impl<'l> Reader<'l> {
             }
             Place::Label(Label::Conclusion, key) => {
                 let (key, kind) = (key.clone(), self.sections.kind());
-                if key.starts_with("conclusion") && kind.is_none_or(|kind| kind == Kind::Swot) {
-                    self.open_pane(Kind::Swot, kind::PRIORITIES);
+                if let Some(pane) = self.sections.missing(key.rsplit('_').next().unwrap_or_default()) {
+                    self.open_pane(at, Kind::Swot, pane);
+                } else if key.starts_with("conclusion") && kind.is_none_or(|kind| kind == Kind::Swot) {
+                    self.open_pane(at, Kind::Swot, kind::PRIORITIES);
                 } else {
                     let sheet = self.sections.of_extra();
                     self.place = Place::Pane { sheet, key, style: Style::Open };
@@ -352,7 +382,9 @@ impl<'l> Reader<'l> {
         match kind.map(|kind| (kind, self.sections.about(kind))) {
             Some((_, Some(section))) => section.conclusion.push(text.to_owned()),
             Some((kind, None)) => self.waiting.push((kind, at)),
-            None if here.is_none() && self.place == Place::Between => self.top.push(at),
+            None if here.is_none() && self.place == Place::Between && self.top.len() < MOST_TOP => {
+                self.top.push(at);
+            }
             None if open::is_motto(text) && text.starts_with("Align the ") => self.set_motto(at),
             None => self.leave(at),
         }

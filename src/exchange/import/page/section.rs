@@ -1,10 +1,11 @@
 //! The sheets that a page becomes while it is read: which sheet a heading belongs to, and where an item goes.
 //! It must not know how lines are told apart.
 
+use super::line::is_capitals;
 use super::names::SheetName;
 use crate::exchange::draft::{ItemDraft, SheetDraft};
 use crate::exchange::template::slug;
-use crate::model::{Head, Kind};
+use crate::model::{Head, Kind, tag};
 
 /// A sheet in the making.
 #[derive(Debug, Default)]
@@ -52,6 +53,11 @@ pub(super) struct Sections {
     pub current: Option<usize>,
 }
 
+/// A page has no more sheets, and a sheet no more lists of its own: what follows is listed as not placed. More of them is
+/// no page of any person, and each would take memory and a look at all others.
+pub(super) const MOST_SHEETS: usize = 200;
+pub(super) const MOST_EXTRA: usize = 200;
+
 /// The title of the sheet for lists that stand outside of all others.
 const COMPANY: &str = "Company";
 
@@ -70,39 +76,40 @@ impl Sections {
         self.all.len() - 1
     }
 
-    /// Begins the sheet of a heading. Panes that came before their sheet's heading belong to it.
-    pub(super) fn open(&mut self, name: SheetName, title: &str, line: usize) {
+    /// Begins the sheet of a heading, unless there are too many. Panes that came before their sheet's heading belong to it.
+    pub(super) fn open(&mut self, name: SheetName, title: &str, line: usize) -> bool {
         let unheaded = |section: &Section| {
             section.heading.is_none() && section.kind() == Some(name.kind) && section.title.is_empty()
         };
         let again = self.current().is_some_and(|section| {
             section.is_empty() && section.kind() == Some(name.kind) && section.title == title
         });
-        if again {
-            return;
+        if again || self.all.len() >= MOST_SHEETS {
+            return again;
         }
         let section = match self.all.iter().position(unheaded).filter(|_| name.kind == Kind::Plan) {
             Some(at) => self.all.remove(at),
             None => Section::new(name.kind),
         };
         self.push(Section { heading: Some(line), title: title.to_owned(), name: name.name, ..section });
+        true
     }
 
     /// The sheet that a pane of a kind goes to: this one, one that still lacks it, else a new one.
-    /// Also says whether it is a new one.
-    pub(super) fn of_pane(&mut self, kind: Kind, key: &str) -> (usize, bool) {
+    /// Also says whether it is a new one. Nothing where there are too many sheets.
+    pub(super) fn of_pane(&mut self, kind: Kind, key: &str) -> Option<(usize, bool)> {
         let lacks = |section: &Section| section.kind() == Some(kind) && !section.has_items(key);
         if let Some(at) = self.current.filter(|at| lacks(&self.all[*at])) {
-            return (at, false);
+            return Some((at, false));
         }
         let is_here = self.kind() == Some(kind);
         let other = if is_here { None } else { self.all.iter().rposition(lacks) };
         match other {
             Some(at) => {
                 self.current = Some(at);
-                (at, false)
+                Some((at, false))
             }
-            None => (self.push(Section::new(kind)), true),
+            None => (self.all.len() < MOST_SHEETS).then(|| (self.push(Section::new(kind)), true)),
         }
     }
 
@@ -118,6 +125,30 @@ impl Sections {
             self.all.push(section);
             self.all.len() - 1
         })
+    }
+
+    /// The pane of that key that the SWOT which is read still lacks: lists below `Top 5 Strengths` are it.
+    pub(super) fn missing(&self, key: &str) -> Option<&'static str> {
+        let section = self.current.and_then(|at| self.all.get(at))?;
+        let lacks = section.kind() == Some(Kind::Swot) && !section.has_items(key);
+        Kind::Swot.panes().iter().map(|spec| spec.key).find(|pane| lacks && *pane == key)
+    }
+
+    /// Whether a sheet has so many lists that it gets no further one of that key.
+    pub(super) fn has_too_many(&self, sheet: usize, key: &str) -> bool {
+        let panes = self.all.get(sheet).map_or(&[][..], |section| &section.sheet.panes);
+        panes.len() >= MOST_EXTRA && panes.iter().all(|pane| pane.key != key)
+    }
+
+    /// Gives the last item of a pane, a name in capitals, the words that follow it. Whether it was one.
+    pub(super) fn add_words(&mut self, sheet: usize, key: &str, name: &str, words: &str) -> bool {
+        let is_name = |text: &str| is_capitals(text) && tag::reads_as_tag(text) && !text.contains(':');
+        let pane = self.all.get_mut(sheet).filter(|_| is_name(name) && !is_capitals(words));
+        let item = pane.and_then(|section| section.sheet.pane_mut(key).items.last_mut());
+        let item = item.filter(|item| item.draft.tag.is_none() && item.draft.text == name);
+        let Some(item) = item.filter(|_| tag::split(words, false).0.is_none()) else { return false };
+        item.draft.tag = Some(std::mem::replace(&mut item.draft.text, words.to_owned()));
+        true
     }
 
     pub(super) fn push_item(&mut self, sheet: usize, key: &str, item: ItemDraft) {

@@ -43,8 +43,16 @@ fn token(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
+/// Whether there may be a date or period at all.
+pub(super) fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
 /// What a line says that does nothing else than tell when; nothing for other lines.
 pub(super) fn updated(text: &str) -> Option<Updated> {
+    if !has_digit(text) {
+        return None;
+    }
     let tokens = text.split([' ', ':']).map(token).filter(|word| !word.is_empty()).take(MOST_WORDS + 1);
     let tokens = tokens.collect::<Vec<&str>>();
     if tokens.len() > MOST_WORDS {

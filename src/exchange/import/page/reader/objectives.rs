@@ -3,7 +3,7 @@
 
 use super::{Place, Reader};
 use crate::exchange::draft::ItemDraft;
-use crate::exchange::import::page::line::is_capitals;
+use crate::exchange::import::page::line::{Line, is_capitals};
 use crate::exchange::import::page::{names, prose};
 use crate::model::{Kind, kind, tag};
 
@@ -18,6 +18,8 @@ pub(super) struct Open {
     plain_results: bool,
 }
 
+/// What the number of a key result is made of.
+const NUMBER: [char; 11] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.'];
 /// How many lines of an objective's sentence may follow each other.
 const SENTENCES: usize = 3;
 
@@ -92,7 +94,7 @@ impl Reader<'_> {
     fn result(&mut self, sheet: usize, text: &str, plain: bool) {
         self.objective.plain_results = plain;
         if let Some(item) = self.sections.objective(sheet) {
-            item.results.get_or_insert_default().push(ItemDraft::from_line(text));
+            item.results.get_or_insert_default().push(ItemDraft::from_line(unnumbered(text)));
         }
     }
 
@@ -127,9 +129,8 @@ impl Reader<'_> {
     /// Whether bullets follow soon, with nothing but words before them.
     fn bullets_follow(&self, at: usize) -> bool {
         let mut next = self.lines.iter().skip(at + 1).take(SENTENCES);
-        let known = |text: &str| names::is_known(text) && names::words(text) != "key results";
-        next.find(|line| line.bullet || known(&line.text) || is_capitals(&line.text))
-            .is_some_and(|line| line.bullet)
+        let ends = |line: &Line| line.is_known() && names::words(&line.text) != "key results";
+        next.find(|line| line.bullet || ends(line) || is_capitals(&line.text)).is_some_and(|line| line.bullet)
     }
 }
 
@@ -143,6 +144,14 @@ fn objective(name: &str, sentence: &str) -> ItemDraft {
         (false, _) => item.draft.text = format!("{name}: {sentence}"),
     }
     item
+}
+
+/// A key result without its number: `KR1: Win`, `KR 2.1 – Grow`.
+fn unnumbered(text: &str) -> &str {
+    let behind = text.strip_prefix("KR").map(|rest| rest.trim_start().trim_start_matches(NUMBER));
+    let words = behind.and_then(|behind| behind.trim_start().strip_prefix([':', '-', '–', '—', ')']));
+    let words = words.filter(|words| words.starts_with(' ')).map(str::trim_start);
+    words.filter(|words| !words.is_empty()).unwrap_or(text)
 }
 
 /// What follows the number of an objective: `Objective 1: Win`, `O2 – Grow`, `Objective 3`.

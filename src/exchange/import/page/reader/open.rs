@@ -2,7 +2,7 @@
 //! It must not know how items are read.
 
 use super::{MOTTO_WORDS, Place, Reader, Style, objectives};
-use crate::exchange::import::page::names::{self, SheetName};
+use crate::exchange::import::page::names::{self, Meaning, SheetName};
 use crate::exchange::import::page::prose;
 use crate::exchange::import::page::section::extra_key;
 use crate::model::{Head, Kind, kind, tag};
@@ -11,7 +11,8 @@ impl Reader<'_> {
     pub(super) fn open_sheet(&mut self, at: usize, name: SheetName) {
         let motto = self.pending.pop_if(|at| {
             let text = self.lines.get(*at).map_or("", |line| &line.text);
-            let is_named = !name.name.is_empty() || !self.top.is_empty() || !self.logos.is_empty();
+            let below_logo = at.checked_sub(1).and_then(|at| self.lines.get(at));
+            let is_named = below_logo.is_some_and(|line| matches!(line.meaning, Meaning::Logo(_)));
             let is_name =
                 name.name.starts_with(text) || self.logos.iter().any(|logo| text.starts_with(logo.as_str()));
             let aligns = text.starts_with("Align ") || text.starts_with("Drive ");
@@ -25,7 +26,11 @@ impl Reader<'_> {
             && self.sections.all.last().is_some_and(|section| {
                 section.heading == Some(at - 1) && section.kind() != Some(kind) && section.is_empty()
             });
-        self.sections.open(name, text, at);
+        if !self.sections.open(name, text, at) {
+            motto.into_iter().chain([at]).for_each(|at| self.leave(at));
+            self.place = Place::Aside;
+            return;
+        }
         if let Some(motto) = motto {
             self.set_motto(motto);
         }
@@ -50,12 +55,16 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn open_pane(&mut self, kind: Kind, key: &'static str) {
+    pub(super) fn open_pane(&mut self, at: usize, kind: Kind, key: &'static str) {
         let is_title = |text: &str| prose::is_heading(text) && tag::split(text, false).0.is_none();
         let lines = self.lines;
         let title = self.pending.pop_if(|at| lines.get(*at).is_some_and(|line| is_title(&line.text)));
         self.flush();
-        let (sheet, is_new) = self.sections.of_pane(kind, key);
+        let Some((sheet, is_new)) = self.sections.of_pane(kind, key) else {
+            title.into_iter().chain([at]).for_each(|at| self.leave(at));
+            self.place = Place::Aside;
+            return;
+        };
         match title {
             Some(at) if is_new && self.sections.all.len() == 1 => self.top.push(at),
             Some(at) if is_new => {
@@ -84,7 +93,13 @@ impl Reader<'_> {
         } else {
             heading
         };
-        self.place = Place::Pane { sheet, key: extra_key(heading), style: Style::Open };
+        let key = extra_key(heading);
+        if self.sections.has_too_many(sheet, &key) {
+            self.flush();
+            self.place = Place::Aside;
+        } else {
+            self.place = Place::Pane { sheet, key, style: Style::Open };
+        }
     }
 
     /// Below a picture, a line that begins with its name is the heading of a section that no kind has: a brief.
@@ -99,8 +114,9 @@ impl Reader<'_> {
         let Some(at) = self.pending.pop_if(is_heading) else { return };
         let motto = self.pending.pop_if(|at| is_motto(text(at)));
         self.flush();
-        self.sections.open(SheetName { kind: Kind::Brief, name: String::new() }, text(&at), at);
-        if let Some(motto) = motto {
+        if !self.sections.open(SheetName { kind: Kind::Brief, name: String::new() }, text(&at), at) {
+            motto.into_iter().chain([at]).for_each(|at| self.leave(at));
+        } else if let Some(motto) = motto {
             self.set_motto(motto);
         }
     }
