@@ -69,3 +69,10 @@ fn a_board_is_a_table_that_people_read() {
                     \"Retro\",\"Kudos\",\"\",\"\",\"\",\"{\"\"key\"\":\"\"kudos\"\"}\"\r\n";
     assert_eq!(table(&BoardDraft::of(document.board(), None).unwrap()).unwrap(), expected);
 }
+
+#[test]
+fn what_a_spreadsheet_saves_as_true_is_done() {
+    let table = "sheet,pane,tag,text,done,more\nRetro,,kind,retro,,\nRetro,Action Items,,do it,TRUE,\n";
+    let yaml = import::read(table, Form::Csv).unwrap().to_yaml().unwrap();
+    assert!(yaml.contains("- text: do it\n    done: true\n"), "{yaml}");
+}

@@ -154,8 +154,10 @@ pub(super) fn are_panes(names: &[String]) -> bool {
     filled >= 2 && (panes >= 2 && panes * 2 >= filled || panes == 1 && known.count() == 0)
 }
 
-/// The items in a cell: its lines, without bullets.
+/// The items in a cell: its lines, without bullets, and without numbers where each of several has one.
 pub(super) fn lines(cell: &str) -> impl Iterator<Item = &str> {
+    let filled = || cell.lines().map(str::trim).filter(|line| !line.is_empty());
+    let are_counted = filled().nth(1).is_some() && filled().all(|line| uncounted(line).is_some());
     let bullets = ['•', '‣', '◦', '·', '*', '-', '–'];
     let line = move |line: &'_ str| -> usize {
         let inside = line.trim_start();
@@ -164,7 +166,15 @@ pub(super) fn lines(cell: &str) -> impl Iterator<Item = &str> {
             .filter(|behind| behind.is_empty() || behind.starts_with([' ', '\t']));
         line.len() - behind.map_or(inside, str::trim_start).len()
     };
-    cell.lines().map(move |text| text[line(text)..].trim()).filter(|text| !text.is_empty())
+    let texts = cell.lines().map(move |text| text[line(text)..].trim()).filter(|text| !text.is_empty());
+    texts.map(move |text| uncounted(text).filter(|_| are_counted).unwrap_or(text))
+}
+
+/// `1. words`: the words.
+fn uncounted(line: &str) -> Option<&str> {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let words = rest.strip_prefix(". ").or(rest.strip_prefix(") ")).filter(|_| rest.len() < line.len());
+    words.map(str::trim).filter(|words| !words.is_empty())
 }
 
 #[cfg(test)]
@@ -211,6 +221,8 @@ mod tests {
     #[test]
     fn a_cell_holds_its_lines_without_bullets() {
         assert_eq!(lines("• a\n - b\n\n-5 %\n*c*").collect::<Vec<_>>(), ["a", "b", "-5 %", "*c*"]);
+        assert_eq!(lines("1. a\n\n2) b").collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(lines("1. a\nb").chain(lines("2. c")).collect::<Vec<_>>(), ["1. a", "b", "2. c"]);
         let are = are_panes;
         let are_panes =
             |names: &[&str]| are(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());

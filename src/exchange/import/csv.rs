@@ -121,6 +121,8 @@ pub(in crate::exchange) fn item_of(cells: &[&str], fields: &[Field]) -> ItemDraf
     item.draft.tag = cells.next().filter(|tag| !tag.is_empty()).map(str::to_owned);
     cells.next().unwrap_or_default().clone_into(&mut item.draft.text);
     for (field, cell) in fields.iter().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+        // As spreadsheets save it.
+        let cell = if *field == Field::Done && cell == "TRUE" { "true" } else { cell };
         let tags = cell.split(", ").map(str::to_owned).collect::<Vec<String>>();
         let is_list = field.shape() == Shape::Tags && tags.len() > 1;
         item.set_field(*field, if is_list { Value::Tags(tags) } else { cell.into() });

@@ -37,6 +37,13 @@ pub fn date(text: &str) -> Option<String> {
     Some(date.to_string())
 }
 
+/// The first date among the words of a text, of up to three words.
+pub fn date_among(text: &str) -> Option<String> {
+    let words = text.split_whitespace().take(40).collect::<Vec<&str>>();
+    let date_of = |words: &[&str]| date(words.join(" ").trim_matches(['(', ')', '[', ']', ',', ':']));
+    (0..words.len()).find_map(|at| (1..=3).find_map(|count| date_of(words.get(at..at + count)?)))
+}
+
 /// Year, month and day of three numbers; nothing where day and month could be told either way.
 fn numbers(text: &str, words: [&str; 3]) -> Option<(i16, i16, i16)> {
     let [first, second, third] = words;
@@ -134,6 +141,14 @@ mod tests {
         {
             assert_eq!(date(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_date_is_found_among_words() {
+        for text in ["Retro (2025-06-30)", "Team, 30 June 2025: retro", "[Jun 30, 2025] Retro"] {
+            assert_eq!(date_among(text).as_deref(), Some("2025-06-30"), "{text}");
+        }
+        assert_eq!(date_among("Retro 12, 30 June"), None);
     }
 
     #[test]

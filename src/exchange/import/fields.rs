@@ -57,7 +57,11 @@ pub fn value(field: Field, text: &str) -> Result<Option<Value>, ()> {
             Some("true".to_owned())
         }
         Field::Done => Some(dates::date(text).ok_or(())?),
-        Field::Owner => Some(text.strip_prefix('@').unwrap_or(text).to_owned()),
+        Field::Owner => {
+            let name = text.strip_prefix('@').unwrap_or(text);
+            let inside = name.strip_prefix('<').and_then(|name| name.strip_suffix('>'));
+            Some(inside.unwrap_or(name).to_owned())
+        }
         Field::Due | Field::Checked => dates::date(text),
         Field::Votes | Field::Carried => {
             text.strip_prefix('+').or(text.strip_suffix(".0")).map(str::to_owned)
@@ -119,6 +123,7 @@ mod tests {
             (Field::Score, "120%", Some("120%")),
             (Field::Forecast, "At risk", Some("yellow")),
             (Field::Owner, "  ", None),
+            (Field::Owner, "@<Jane Doe>", Some("Jane Doe")),
         ] {
             assert_eq!(value(field, text), Ok(expected.map(Value::from)), "{text}");
         }

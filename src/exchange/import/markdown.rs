@@ -6,9 +6,12 @@ mod document;
 mod entry;
 mod front;
 mod line;
+mod notes;
 mod ours;
+mod promise;
 mod section;
 mod table;
+mod votes;
 
 use super::Imported;
 use super::names;
@@ -25,7 +28,8 @@ pub(super) fn read(text: &str) -> Imported {
     if text.contains(MARK) { ours::read(text) } else { document::read(text) }
 }
 
-/// Whether a text looks like Markdown: our mark, a heading, a list, a table or front matter near its beginning.
+/// Whether a text looks like Markdown: our mark, a heading, a list, a table or front matter near its beginning; or a
+/// retro's notes.
 pub(super) fn is_likely(text: &str) -> bool {
     let mut lines = text.lines().take(200);
     let is_mark = |line: &str| {
@@ -35,7 +39,7 @@ pub(super) fn is_likely(text: &str) -> bool {
         let begins = ["- [ ] ", "- [x] ", "* [ ] ", "| ", "|-", "**", "```", "<!-- "];
         is_heading || begins.iter().any(|begin| line.starts_with(begin))
     };
-    text.contains(MARK) || text.starts_with("---\n") || lines.any(is_mark)
+    text.contains(MARK) || text.starts_with("---\n") || lines.any(is_mark) || notes::are_notes(text)
 }
 
 /// The item that a list of one item reads as in our own pages.

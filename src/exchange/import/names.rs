@@ -40,7 +40,30 @@ what will we do differently|what will we do|what will we do next|next actions|re
 
 /// Columns of retrospectives that no pane stands for: they become panes of their own on a retro.
 const RETRO_COLUMNS: &str = "start|start doing|stop|stop doing|continue|continue doing|more of|less of|do more|do less|mad|sad|glad|liked|loved|lacked|\
-loathed|longed for|drop|add|try|kudos|shout outs|shoutouts|thanks|appreciations|puzzles|puzzled|ideas|wind|anchors|anchor|rocks|island|sun|wishes|risks";
+loathed|longed for|drop|add|try|kudos|shout outs|shoutouts|thanks|appreciations|puzzles|puzzled|ideas|wind|anchors|anchor|rocks|island|sun|wishes|risks|\
+parking lot|experiments|hopes|fears|surprises|blockers|concerns|frustrations";
+
+/// What stands behind a pane's name and says no more than when.
+const WHEN: &[&str] = &[
+    "this iteration",
+    "this sprint",
+    "this week",
+    "this time",
+    "this month",
+    "this quarter",
+    "this release",
+    "this period",
+    "last sprint",
+    "last iteration",
+    "last week",
+    "in this sprint",
+    "during this sprint",
+    "in the sprint",
+    "going forward",
+    "next time",
+    "in the future",
+    "next sprint",
+];
 
 /// Words that say what a sheet is for, wherever they stand in its title.
 const KIND_WORDS: &[(&str, Kind)] = &[
@@ -77,9 +100,27 @@ const HEADS: &[(Head, &str)] = &[
 /// The longest name in bytes that is looked up.
 const MOST_BYTES: usize = 200;
 
+/// A heading without the pictures that chats and forges spell as `:rocket:`, and without the colon at its end.
+pub fn without_pictures(name: &str) -> String {
+    let is_picture = |word: &&str| {
+        let inside = word.strip_prefix(':').and_then(|word| word.strip_suffix(':'));
+        inside.is_some_and(|inside| {
+            !inside.is_empty()
+                && inside.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_+-".contains(&byte))
+        })
+    };
+    let name = name.trim();
+    if !name.contains(':') {
+        return name.to_owned();
+    }
+    let words = name.split(' ').filter(|word| !is_picture(word)).collect::<Vec<&str>>().join(" ");
+    words.trim().trim_end_matches(':').trim_end().to_owned()
+}
+
 /// A name as it is looked up: lower case, its words parted by single blanks, without marks, pictures, apostrophes,
 /// the number before it (`2. `) and the count behind it (`(5)`).
 pub fn folded(name: &str) -> String {
+    let name = without_pictures(name);
     let name = name.replace(['\'', '’'], "").replace('&', " and ").to_lowercase();
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let mut words = words.collect::<Vec<&str>>();
@@ -104,8 +145,22 @@ pub fn pane(name: &str) -> Option<(Kind, &'static str)> {
     if name.len() > MOST_BYTES {
         return None;
     }
-    let name = folded(name);
-    PANES.iter().find(|(.., names)| is_among(&name, names)).map(|(kind, key, _)| (*kind, *key))
+    known(name).or_else(|| {
+        let pieces = name.split(['/', '|', '(', ')', ',', '–', '—']);
+        let mut pieces = pieces.filter(|piece| piece.contains(char::is_alphanumeric)).map(known);
+        let first = pieces.next()??;
+        let mut others = pieces.peekable();
+        (others.peek().is_some() && others.all(|other| other == Some(first))).then_some(first)
+    })
+}
+
+/// The pane that a name stands for by itself, with what says only when it was, and tags (`#positive`), behind it.
+fn known(name: &str) -> Option<(Kind, &'static str)> {
+    let find = |name: &str| {
+        PANES.iter().find(|(.., names)| is_among(name, names)).map(|(kind, key, _)| (*kind, *key))
+    };
+    let name = folded(name.split_once(" #").map_or(name, |(name, _)| name));
+    find(&name).or_else(|| WHEN.iter().find_map(|when| find(name.strip_suffix(when)?.trim_end())))
 }
 
 /// Whether it is a column of retrospectives that no pane stands for.
@@ -134,7 +189,7 @@ pub fn head(name: &str) -> Option<Head> {
 
 /// The key of an extra pane that reads as this title, as near as a key can be.
 pub fn pane_key(title: &str) -> String {
-    let lower = title.replace(['\'', '’'], "").to_lowercase();
+    let lower = without_pictures(title).replace(['\'', '’'], "").to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let key = words.collect::<Vec<&str>>().join("_");
     let short = key.char_indices().nth(60).map_or(key.as_str(), |(end, _)| &key[..end]);
@@ -162,10 +217,23 @@ mod tests {
             ("Strengths × Opportunities", "so"),
             ("💡 Lessons learned", "learnings"),
             ("Objectives & Key Results", "objectives"),
+            (":+1: What went well :smile:", "went_well"),
+            ("What went well this sprint?", "went_well"),
+            ("Keep / What went well", "went_well"),
+            ("Follow-ups (Action items)", "actions"),
+            ("Went well #positive", "went_well"),
         ] {
             assert_eq!(pane(name).map(|(_, key)| key), Some(key), "{name}");
         }
-        for name in ["", "Attendees", "Start", "Strengths of the team in detail", "12"] {
+        for name in [
+            "",
+            "Attendees",
+            "Start",
+            "Strengths of the team in detail",
+            "12",
+            "Opportunities / Threats",
+            "Actions / x",
+        ] {
             assert_eq!(pane(name), None, "{name}");
         }
         assert!(is_retro_column("Longed for:") && !is_retro_column("Attendees"));

@@ -21,6 +21,8 @@ pub(super) struct Placing {
     pane: Option<usize>,
     /// The last sheet of each kind.
     last: HashMap<Kind, usize>,
+    /// Sheets by the titles they were begun with.
+    titled: HashMap<String, usize>,
 }
 
 #[derive(Debug, Default)]
@@ -47,6 +49,7 @@ impl Placing {
     /// Begins a sheet whose kind the panes in it will say.
     pub fn begin_open_sheet(&mut self, title: &str) {
         self.begin_sheet(SheetDraft::default());
+        self.titled.entry(title.to_owned()).or_insert(self.sheets.len() - 1);
         if let Some(known) = self.sheets.last_mut() {
             known.is_open = true;
         }
@@ -74,6 +77,15 @@ impl Placing {
         })
     }
 
+    /// Whether the sheet is of this kind, and the panes of that are empty.
+    pub fn has_no_items(&mut self, kind: Kind) -> bool {
+        let is_of_kind = |key: &str| kind.panes().iter().any(|spec| spec.key == key);
+        self.sheet().is_some_and(|sheet| {
+            sheet.known_kind() == Some(kind)
+                && sheet.panes.iter().all(|pane| pane.items.is_empty() || !is_of_kind(&pane.key))
+        })
+    }
+
     fn is_open(&self) -> bool {
         self.sheet.is_some_and(|at| self.sheets[at].is_open)
     }
@@ -93,9 +105,11 @@ impl Placing {
         }
     }
 
-    /// Goes on with the sheet of that title. Whether there is one.
+    /// Goes on with the sheet of that title: one that was begun with it, or the last of its kind. Whether there is one.
     pub fn go_to(&mut self, title: &str) -> bool {
-        let at = self.board.sheets.iter().position(|sheet| sheet.title() == title);
+        let mut of_kinds = self.last.values().copied();
+        let at = self.titled.get(title).copied();
+        let at = at.or_else(|| of_kinds.find(|at| self.board.sheets[*at].title() == title));
         if at.is_some() {
             self.sheet = at;
             self.pane = None;
@@ -212,11 +226,12 @@ impl Placing {
         };
         let Some(value) = value.filter(|value| !value.trim().is_empty()) else { return false };
         if Head::OF_BOARD.contains(&head) && (head != Head::Title || self.sheet.is_none()) {
-            let is_free = self.board.head(head).is_none();
+            let there = self.board.head(head);
+            let (is_free, is_said) = (there.is_none(), there == Some(&value));
             if is_free {
                 self.board.set_head(head, &value);
             }
-            return is_free;
+            return is_free || is_said;
         }
         if self.is_open() && !matches!(head, Head::Title | Head::Motto) {
             let Some(known) = self.sheet.map(|at| &mut self.sheets[at]) else { return false };
@@ -224,11 +239,13 @@ impl Placing {
             return true;
         }
         let Some(sheet) = self.sheet() else { return false };
-        let is_free = heads_of(sheet).contains(&head) && sheet.head(head).is_none();
+        let there = sheet.head(head);
+        let is_said = there == Some(&value);
+        let is_free = heads_of(sheet).contains(&head) && there.is_none();
         if is_free {
             sheet.set_head(head, &value);
         }
-        is_free
+        is_free || is_said
     }
 
     /// How many items are in the pane.

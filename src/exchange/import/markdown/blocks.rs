@@ -292,9 +292,11 @@ impl<'t> Machine<'t> {
             entry.more.extend(texts.into_iter().map(|text| text.trim().to_owned()));
             return;
         }
+        let summary = summary_of(&html.text);
         for text in texts {
             let text = text.trim().to_owned();
-            (self.take)(Block::Paragraph(Line { at: html.at, text, ..Line::default() }));
+            let strong = if Some(&*text) == summary { text.len() } else { 0 };
+            (self.take)(Block::Paragraph(Line { at: html.at, text, strong, ..Line::default() }));
         }
         if !comments.is_empty() {
             (self.take)(Block::Comment(Line { at: html.at, comments, ..Line::default() }));
@@ -319,4 +321,10 @@ impl<'t> Machine<'t> {
         };
         (self.take)(block);
     }
+}
+
+/// What a part that can be folded away is called.
+fn summary_of(html: &str) -> Option<&str> {
+    let (_, behind) = html.split_once("<summary>")?;
+    behind.split_once("</summary>").map(|(summary, _)| summary.trim())
 }

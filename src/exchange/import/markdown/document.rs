@@ -7,7 +7,7 @@ use super::blocks::{Block, Entry};
 use super::entry::{self, Place};
 use super::line::Line;
 use super::section::{self, LINE_LEVEL, Section};
-use super::{front, is_key_results, table};
+use super::{front, is_key_results, notes, table};
 use crate::exchange::draft::{ItemDraft, SheetDraft};
 use crate::exchange::import::place::{Placing, holds_objectives};
 use crate::exchange::import::{Imported, Unplaced, dates, names};
@@ -18,41 +18,28 @@ use objectives::{counted_item, is_key_result, is_objective};
 type Lost = Vec<(usize, String)>;
 
 pub(super) fn read(text: &str) -> Imported {
-    let text = with_usual_bullets(text);
+    let text = notes::as_markdown(text);
     let mut sections = section::all(&text);
     let mut walk = Walk { placing: Placing::default(), lost: Vec::new(), pane_level: 0 };
     let follows = (0..sections.len()).map(|at| follows(&sections, at)).collect::<Vec<_>>();
     let title = title(&sections);
+    if let Some(Block::FrontMatter(line)) = sections[0].blocks.first()
+        && let Some(title) = front::title(line)
+    {
+        walk.placing.set_head(Head::Title, &title);
+    }
+    if let Some(at) = title {
+        walk.title(&sections[at]);
+    }
     for (at, section) in sections.iter_mut().enumerate() {
         let blocks = std::mem::take(&mut section.blocks);
-        if title == Some(at) {
-            walk.title(section);
-            walk.blocks(blocks);
-        } else if at == 0 {
+        if at == 0 || title == Some(at) {
             walk.blocks(blocks);
         } else {
             walk.section(section, blocks, follows[at]);
         }
     }
     Imported { board: walk.placing.finish(), unplaced: Unplaced::in_order(walk.lost) }
-}
-
-/// Bullets that Markdown does not know, at the start of lines, as ones that it knows.
-fn with_usual_bullets(text: &str) -> String {
-    const BULLETS: [char; 6] = ['•', '‣', '◦', '▪', '●', '–'];
-    let mut out = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        let inside = line.trim_start_matches([' ', '\t']);
-        match inside.strip_prefix(BULLETS).filter(|behind| !behind.trim().is_empty()) {
-            Some(behind) => {
-                out.push_str(&line[..line.len() - inside.len()]);
-                out.push_str("- ");
-                out.push_str(behind.trim_start_matches([' ', '\t']));
-            }
-            None => out.push_str(line),
-        }
-    }
-    out
 }
 
 /// What the sections below a heading are.
@@ -102,18 +89,21 @@ struct Walk {
 impl Walk {
     fn title(&mut self, section: &Section) {
         let name = section.name();
-        self.placing.set_head(Head::Title, name);
+        let is_of_board = self.placing.set_head(Head::Title, name);
         self.lose_comments(&section.line);
         let period = dates::period(name).map(|period| period.to_string()).filter(|period| period.len() < 10);
         if let Some(period) = period {
             self.placing.set_head(Head::Period, &period);
         }
-        if let Some(kind) = names::kind(name) {
-            self.placing.begin_sheet(SheetDraft::of_kind(kind));
+        match names::kind(name) {
+            Some(kind) => self.placing.begin_sheet(SheetDraft::of_kind(kind)),
+            None if !is_of_board => self.placing.begin_open_sheet(""),
+            None => {}
         }
-        if let Some(date) =
-            name.split_whitespace().find_map(|word| dates::date(word.trim_matches(['(', ')', ',', ':'])))
-        {
+        if !is_of_board {
+            self.placing.set_title(name);
+        }
+        if let Some(date) = dates::date_among(name) {
             self.placing.set_head(Head::Date, &date);
         }
     }
@@ -129,6 +119,8 @@ impl Walk {
         if let Some((kind, key)) = names::pane(name) {
             self.placing.sheet_of(kind);
             self.open(key, section.level);
+            let tags = name.split_once(" #").map(|(_, tags)| (section.line.at, format!("#{tags}")));
+            self.lost.extend(tags);
         } else if is_key_results(name) {
             self.placing.sheet_of(Kind::Plan);
             self.open(kind::OBJECTIVES, self.pane_level.max(1));
@@ -150,12 +142,7 @@ impl Walk {
             self.placing.extra_pane(&names::pane_key(name));
             self.pane_level = section.level;
         } else if let Some(kind) = names::kind(name) {
-            if !self.placing.is_blank(kind) {
-                self.placing.begin_sheet(SheetDraft::of_kind(kind));
-            }
-            self.placing.sheet_of(kind);
-            self.placing.set_title(name);
-            self.close();
+            self.sheet(kind, name);
         } else if follows == Follows::Panes {
             self.placing.begin_open_sheet(name);
             self.close();
@@ -168,6 +155,20 @@ impl Walk {
             self.pane_level = section.level;
         }
         self.blocks(blocks);
+    }
+
+    /// A heading that says what a sheet is for.
+    fn sheet(&mut self, kind: Kind, name: &str) {
+        // The page's title may have said it already.
+        let is_told = !names::folded(name).contains(' ') && self.placing.has_no_items(kind);
+        if !is_told {
+            if !self.placing.is_blank(kind) {
+                self.placing.begin_sheet(SheetDraft::of_kind(kind));
+            }
+            self.placing.sheet_of(kind);
+            self.placing.set_title(name);
+        }
+        self.close();
     }
 
     fn open(&mut self, key: &str, level: u8) {
@@ -193,7 +194,7 @@ impl Walk {
     fn list(&mut self, entries: Vec<Entry>) {
         for entry in entries {
             let name = entry.line.text.trim().trim_end_matches(':').to_owned();
-            let pane = names::pane(&name).filter(|_| !entry.children.is_empty());
+            let pane = if entry.children.is_empty() { None } else { names::pane(&name) };
             let in_objectives = holds_objectives(self.placing.pane_key());
             if let Some((kind, key)) = pane {
                 self.placing.sheet_of(kind);
@@ -301,6 +302,11 @@ fn add_note(placing: &mut Placing, text: &str) {
 /// A paragraph: heading lines (`Date: 2025-06-27`), else an item. What a template asks in italics is no item.
 fn paragraph(line: Line, placing: &mut Placing, lost: &mut Lost) {
     lost.extend(line.comments.iter().map(|comment| (line.at, comment.clone())));
+    if placing.pane_key().is_none()
+        && dates::date(&line.text).is_some_and(|date| placing.set_head(Head::Date, &date))
+    {
+        return;
+    }
     let pieces = pieces(&line);
     if pieces.len() > 1 || placing.pane_key().is_none() {
         for (at, piece) in pieces {

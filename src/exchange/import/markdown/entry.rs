@@ -5,11 +5,12 @@ use std::fmt::Write;
 
 use super::blocks::{Entry, each};
 use super::line::Line;
+use super::{promise, votes};
 use crate::exchange::draft::ItemDraft;
 use crate::exchange::exact;
-use crate::exchange::import::{dates, fields};
+use crate::exchange::import::{dates, fields, names};
 use crate::exchange::json::Json;
-use crate::model::{Field, Value, field, kind, tag};
+use crate::model::{Field, Kind, Value, field, kind, tag};
 
 /// What the pane says of the items in it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -18,12 +19,17 @@ pub(in crate::exchange) struct Place {
     pub has_results: bool,
     /// Somebody promised to do them.
     pub are_actions: bool,
+    /// People vote on them: `x3` says how many did.
+    pub has_votes: bool,
 }
 
 impl Place {
     /// That of a pane with this key.
     pub fn of(key: &str) -> Self {
-        Self { has_results: key == kind::OBJECTIVES, are_actions: key == kind::ACTIONS }
+        let are_actions = key == kind::ACTIONS;
+        let is_of_retro =
+            Kind::Retro.panes().iter().any(|spec| spec.key == key) || names::is_retro_column(key);
+        Self { has_results: key == kind::OBJECTIVES, are_actions, has_votes: is_of_retro && !are_actions }
     }
 }
 
@@ -103,7 +109,13 @@ pub(super) fn words(line: &Line, place: Place) -> ItemDraft {
     item.draft.tag = tag.map(str::to_owned);
     words.clone_into(&mut item.draft.text);
     if place.are_actions {
-        who_and_when(&mut item);
+        promise::take(&mut item);
+    }
+    let voted =
+        votes::at_end(&item.draft.text, place.has_votes).filter(|_| item.field(Field::Votes).is_none());
+    if let Some((words, count)) = voted.map(|(words, count)| (words.to_owned(), count)) {
+        item.draft.text = words;
+        item.set_field(Field::Votes, Value::Text(count.to_string()));
     }
     if line.is_struck && place.are_actions && item.field(Field::Done).is_none() {
         item.set_field(Field::Done, "true".into());
@@ -164,7 +176,7 @@ fn fields_in(group: &str, place: Place) -> Option<Vec<(Field, Value)>> {
         }
     }
     if let Some(name) = names.first() {
-        let is_name = names.len() == 1 && place.are_actions && looks_like_a_name(name);
+        let is_name = names.len() == 1 && place.are_actions && promise::looks_like_a_name(name);
         if !is_name || !fields.iter().any(|(field, _)| *field == Field::Due) {
             return None;
         }
@@ -209,77 +221,4 @@ fn when(piece: &str, place: Place) -> Option<(Field, String)> {
 fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let begin = text.get(..word.len()).filter(|begin| begin.eq_ignore_ascii_case(word))?;
     Some(&text[begin.len()..])
-}
-
-fn looks_like_a_name(text: &str) -> bool {
-    let words = text.split(' ').collect::<Vec<&str>>();
-    let is_word = |word: &&str| {
-        word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || "-.'’".contains(c))
-    };
-    words.len() <= 3 && words.iter().all(is_word)
-}
-
-/// `@flora` and `by 2025-06-30` at an action's end, `@flora` at its start.
-fn who_and_when(item: &mut ItemDraft) {
-    let mut text = item.draft.text.clone();
-    for _ in 0..3 {
-        let end = text.trim_end_matches([' ', ',', '.', ';']);
-        let (before, last) = end.rsplit_once(' ').unwrap_or(("", end));
-        let name = last.trim_matches(['(', ')', '[', ']']).strip_prefix('@').filter(|name| is_handle(name));
-        let only_one = text.matches('@').count() == 1;
-        if let Some(name) =
-            name.filter(|_| only_one && !before.is_empty() && item.field(Field::Owner).is_none())
-        {
-            item.set_field(Field::Owner, name.into());
-            text = String::from(without_joint(before));
-        } else if let Some((due, rest)) = due_at_end(end).filter(|_| item.field(Field::Due).is_none()) {
-            item.set_field(Field::Due, due.as_str().into());
-            text = String::from(without_joint(rest));
-        }
-    }
-    if let Some((first, rest)) = text.split_once(' ')
-        && let Some(name) =
-            first.trim_end_matches([':', ',']).strip_prefix('@').filter(|name| is_handle(name))
-        && item.field(Field::Owner).is_none()
-        && text.matches('@').count() == 1
-    {
-        item.set_field(Field::Owner, name.into());
-        text = String::from(rest.trim_start_matches(['-', '–', '—', ':', ' ']));
-    }
-    if item.field(Field::Owner).is_none()
-        && let Some((rest, name)) = name_at_end(&text, item.field(Field::Due).is_some())
-    {
-        item.set_field(Field::Owner, name.into());
-        text = String::from(rest.trim_end());
-    }
-    item.draft.text = text;
-}
-
-/// `… → Anna`, and where a date stood behind it also `… — Anna`: the text before it, and the name.
-fn name_at_end(text: &str, is_dated: bool) -> Option<(&str, &str)> {
-    let arrows = ["→ ", "-> ", "=> "];
-    let dashes = if is_dated { &[" — ", " – ", " - "][..] } else { &[] };
-    let marks = arrows.iter().chain(dashes);
-    let (at, mark) = marks.filter_map(|mark| Some((text.rfind(mark)?, mark))).max()?;
-    let name = text[at + mark.len()..].trim();
-    (at > 0 && looks_like_a_name(name)).then(|| (&text[..at], name))
-}
-
-fn is_handle(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
-}
-
-/// `… by 2025-06-30`, `… (due 30.06.2025)`: the date, and the text before it.
-fn due_at_end(text: &str) -> Option<(String, &str)> {
-    let (before, last) = text.rsplit_once(' ')?;
-    let due = dates::date(last.trim_end_matches([')', ']']))?;
-    let (rest, word) = before.rsplit_once(' ').unwrap_or(("", before));
-    let word = word.trim_start_matches(['(', '[']).trim_end_matches(':').to_lowercase();
-    let is_due = matches!(&*word, "by" | "due" | "until" | "deadline" | "eta") && !rest.is_empty();
-    is_due.then_some((due, rest))
-}
-
-/// A text without what joined it to what stood behind it.
-fn without_joint(text: &str) -> &str {
-    text.trim_end_matches([' ', ',', ';', '-', '–', '—', '→', '(', '[', ':', '|'])
 }

@@ -5,6 +5,7 @@ use super::line::Line;
 use crate::exchange::import::names;
 use crate::exchange::import::place::Placing;
 use crate::exchange::json::Json;
+use crate::model::Head;
 use crate::yaml::{Kind, NodeId, Tree};
 
 /// Places each key; what is no map is lost, line by line.
@@ -19,7 +20,9 @@ pub(super) fn place(line: &Line, placing: &mut Placing, lost: &mut Vec<(usize, S
     };
     for (key, value) in tree.entries(root) {
         let (name, value) = (tree.value(key), as_text(tree, value));
-        let is_head = names::head(name).is_some_and(|head| placing.set_head(head, &value));
+        let head = names::head(name);
+        let is_said = head == Some(Head::Title) && placing.board.head(Head::Title) == Some(&value);
+        let is_head = is_said || head.is_some_and(|head| placing.set_head(head, &value));
         if !is_head && !value.is_empty() {
             let key = format!("x-{}", names::pane_key(name).replace('_', "-"));
             if !placing.board.extra.iter().any(|(there, _)| *there == key) {
@@ -27,6 +30,13 @@ pub(super) fn place(line: &Line, placing: &mut Placing, lost: &mut Vec<(usize, S
             }
         }
     }
+}
+
+/// The title that it gives the document.
+pub(super) fn title(line: &Line) -> Option<String> {
+    let tree = Tree::parse(&line.text).ok()?;
+    let value = tree.get(tree.root()?, Head::Title.key())?;
+    Some(as_text(&tree, value)).filter(|title| !title.trim().is_empty())
 }
 
 /// A scalar's words; a list's, joined by commas; anything else as it is written.
