@@ -9,6 +9,9 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
+/// How often it is tried to ring.
+const TRIES: usize = 3;
+
 /// Wakes the one thread that waits at it.
 #[derive(Debug)]
 pub struct Bell {
@@ -34,8 +37,9 @@ impl Bell {
         // With the fence in `wait`: either what was put is seen there, or that it sleeps is seen here.
         fence(Ordering::SeqCst);
         if self.sleeps.swap(false, Ordering::SeqCst) {
-            // Fails only when nobody can hear it any more.
-            let _ = (&self.clapper).write_all(&[0]);
+            // Who sleeps is rung by nobody else: one failure must not leave it asleep.
+            let ring = || (&self.clapper).write_all(&[0]).is_ok();
+            let _is_heard = (0..TRIES).any(|_| ring());
         }
     }
 

@@ -1,5 +1,7 @@
 //! The very same program on a screen in memory: feeds keys, saves as usual, prints the last frame and ends.
 
+use std::time::Duration;
+
 use super::session::{Ask, Session};
 use super::{Form, Launch};
 use crate::app::message::Message;
@@ -30,9 +32,8 @@ pub(super) fn run(session: &mut Session, launch: &Launch, form: Form, theme: &Th
         }
     }
     session.leave_store();
-    for sweeping in session.sweep() {
-        let _ = sweeping.join();
-    }
+    session.sweep();
+    session.finish_sweeping(Duration::from_secs(10));
     session.read_trends_now();
     let mut screen = MemoryScreen::new(width, height);
     let plan = ui::settle(&mut session.app);

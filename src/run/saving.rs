@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use super::session::Session;
 use super::{Launch, load};
@@ -196,7 +196,7 @@ impl Session {
     }
 
     /// Removes what crashes left beside the boards; what nobody has elsewhere is kept in the state folder.
-    pub(super) fn sweep(&self) -> Vec<JoinHandle<()>> {
+    pub(super) fn sweep(&mut self) {
         let boards = self.app.boards.iter().filter(|_| !self.app.read_only);
         let sweep = |path: PathBuf| {
             let (fs, state) = (Arc::clone(&self.fs), self.paths.state.clone());
@@ -204,7 +204,16 @@ impl Session {
                 store::leftovers::sweep(fs.as_ref(), state.as_deref(), &path);
             })
         };
-        boards.filter_map(|open| open.path.clone()).map(sweep).collect()
+        let sweeping = boards.filter_map(|open| open.path.clone()).map(sweep).collect::<Vec<_>>();
+        self.sweeping.extend(sweeping);
+    }
+
+    /// Waits until that is done, at most so long: on a file system that hangs nobody waits for a tidy folder.
+    pub(super) fn finish_sweeping(&mut self, at_most: Duration) {
+        let late = Instant::now() + at_most;
+        while self.sweeping.iter().any(|thread| !thread.is_finished()) && Instant::now() < late {
+            std::thread::sleep(Duration::from_millis(1));
+        }
     }
 
     /// Leaves nothing behind where all is saved.
@@ -213,6 +222,7 @@ impl Session {
         // What came of that may have led to one more save.
         self.settle_disk();
         self.look_for_gone();
+        self.finish_sweeping(Duration::from_millis(300));
         self.keeper.leave();
     }
 

@@ -6,6 +6,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
+use std::thread::JoinHandle;
 
 use super::boards::Listing;
 use super::inbox::Outlet;
@@ -49,6 +50,8 @@ pub(super) struct Session {
     pub(super) workspace: Option<PathBuf>,
     pub(super) outlet: Outlet,
     pub(super) keeper: Keeper,
+    /// The threads that remove what crashes left.
+    pub(super) sweeping: Vec<JoinHandle<()>>,
     /// What the keeper told. Never full: who saves must not wait for who waits for the save.
     told: Receiver<keep::News>,
     /// Boards that are to be sent to the disk once all keys that wait are answered; whether it was asked for by key.
@@ -116,6 +119,7 @@ impl Session {
         Self {
             app,
             known: Vec::new(),
+            sweeping: Vec::new(),
             fs,
             paths,
             cwd,

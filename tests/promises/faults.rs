@@ -8,6 +8,8 @@ use std::os::unix::fs::symlink;
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
+use rustix::process::Signal;
+
 use super::plan::{Plan, Row, Verdict};
 use super::random::Random;
 use super::scene::{BOARD, FIRST, PROGRAM, Scene, is_kept, print_arguments, state, told, wait};
@@ -182,7 +184,11 @@ fn in_terminal(scene: &Scene, script: &Script, tracer: &[String]) -> Done {
         pty.settle(Duration::from_millis(30));
         is_told |= tells(&pty.screen());
     }
-    let status = i32::try_from(pty.wait_exit()).unwrap_or(-1);
+    let hangs = !pty.has_ended();
+    if hangs {
+        pty.signal(Signal::KILL);
+    }
+    let status = i32::try_from(pty.wait_exit()).ok().filter(|_| !hangs).unwrap_or(-1);
     let kept = script.kept_in(pty.raw());
     Done { status, kept, is_told: is_told || status != 0, said: pty.screen() }
 }

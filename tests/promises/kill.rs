@@ -49,11 +49,12 @@ fn kill(plan: &Plan) -> Verdict {
 
 fn leftovers(plan: &Plan) -> Verdict {
     let (most, faults) = plan.each(plan.count(5, 1000), |seed| {
-        let left = kill_once(seed)?.left;
+        let killed = kill_once(seed)?;
+        let left = killed.left;
         let is_temp = |name: &&String| Path::new(name).extension() == Some("tmp".as_ref());
         let temps = left.iter().filter(is_temp).count();
         if temps > 1 || temps < left.len() {
-            Err(format!("left beside the board: {left:?}"))
+            Err(format!("left beside the board: {left:?}, after {:?}", killed.by_the_kill))
         } else {
             Ok(temps)
         }
@@ -68,6 +69,8 @@ fn leftovers(plan: &Plan) -> Verdict {
 struct Killed {
     /// How many edits the screen had shown as kept.
     kept: usize,
+    /// What the kill left beside the board, each with its content.
+    by_the_kill: Vec<(String, String)>,
     /// What lies beside the board at the end.
     left: Vec<String>,
 }
@@ -81,7 +84,12 @@ fn kill_once(seed: u64) -> Result<Killed, String> {
     edit_until_killed(&mut pty, &script, &mut random);
     pty.wait_exit();
     let kept = script.kept_in(pty.raw());
-    let left = || format!("left by the kill: {:?}", scene.leftovers(&known));
+    let content = |name: String| {
+        let content = std::fs::read_to_string(scene.beside(&name)).unwrap_or_default();
+        (name, content.chars().take(60).collect())
+    };
+    let by_the_kill = scene.leftovers(&known).into_iter().map(content).collect::<Vec<(String, String)>>();
+    let left = || format!("left by the kill: {by_the_kill:?}");
     if random.below(2) == 0 {
         scene.reopen_and_leave()?;
     } else {
@@ -96,7 +104,8 @@ fn kill_once(seed: u64) -> Result<Killed, String> {
     if !scene.run(&["check", &scene.board.to_string_lossy()]).status.success() {
         return Err(format!("check finds problems:\n{text}"));
     }
-    Ok(Killed { kept, left: scene.leftovers(&known) })
+    let left = scene.leftovers(&known);
+    Ok(Killed { kept, by_the_kill, left })
 }
 
 /// Gives the board another name or makes it a link, which changes how it is saved. The names beside it since.
