@@ -168,7 +168,7 @@ fn a_side_that_is_no_board_is_no_merge() {
         match merge(texts[0], texts[1], texts[2], None) {
             Err(Unmerged::NoBoard(which, findings)) => {
                 assert_eq!(which, version);
-                assert!(findings[0].remedy.contains("conflict markers"));
+                assert!(findings[0].what.contains("conflict markers"));
             }
             other => panic!("{other:?}"),
         }
