@@ -9,6 +9,7 @@ use super::{Outcome, files, output, sheet_number};
 use crate::error::{Error, Result};
 use crate::exchange::{BoardDraft, csv, html, json, markdown, svg};
 use crate::model::Board;
+use crate::run::trends_before;
 use crate::store::file::try_load;
 use crate::store::{RealFs, save};
 
@@ -20,7 +21,7 @@ pub(super) struct ExportArgs {
     /// The form
     #[arg(long, value_name = "FORM")]
     to: Form,
-    /// The file to write, new or not, instead of standard output
+    /// The file to write, new or not, instead of standard output; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Only this sheet, counted from 1
@@ -45,9 +46,9 @@ pub(super) enum Form {
 
 impl Form {
     /// Writes a board, all sheets or the one with that index.
-    fn write(self, board: &Board, only: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
+    fn write(self, board: &Board, file: &Path, only: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
         match self {
-            Self::Html => html::write(board, only, super::today(), out),
+            Self::Html => html::write(board, only, super::today(), &trends_before(&RealFs, file, board), out),
             Self::Markdown => {
                 let draft = BoardDraft::of(board, only).map_err(io::Error::other)?;
                 let page = if only.is_some() { markdown::minutes(&draft) } else { markdown::page(&draft) };
@@ -59,7 +60,8 @@ impl Form {
             }
             Self::Json => json::write_board(board, only, out),
             Self::Svg => {
-                let picture = svg::picture(board, only.unwrap_or(0), super::today());
+                let trends = trends_before(&RealFs, file, board);
+                let picture = svg::picture(board, only.unwrap_or(0), super::today(), &trends);
                 out.write_all(picture.as_ref().map_or("", |picture| &picture.text).as_bytes())?;
                 tell_cut(picture.map_or(0, |picture| picture.cut));
                 Ok(())
@@ -69,7 +71,8 @@ impl Form {
 }
 
 pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
-    let Some(document) = files::board(&args.path)? else { return Ok(Outcome::Problems) };
+    let path = files::one(&args.path)?;
+    let Some(document) = files::board(&path)? else { return Ok(Outcome::Problems) };
     let board = document.board();
     let number = args.sheet.or((args.to == Form::Svg).then_some(1));
     let only = number.map(|number| sheet_index(board, number, &args.path)).transpose()?;
@@ -77,13 +80,13 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
         output::message(&format!("sheet 1 of {}; --sheet N draws another", board.sheets.len()));
     }
     match &args.output {
-        None => output::exact_by(|out| args.to.write(board, only, out))?,
-        Some(file) => {
+        Some(file) if file.as_os_str() != "-" => {
             let mut bytes = Vec::new();
-            let written = args.to.write(board, only, &mut bytes);
+            let written = args.to.write(board, &path, only, &mut bytes);
             written.map_err(|error| Error::new(format!("export {}", args.path.display()), error, ""))?;
-            save_to(file, &bytes, &files::one(&args.path)?)?;
+            save_to(file, &bytes, &path)?;
         }
+        _ => output::exact_by(|out| args.to.write(board, &path, only, out))?,
     }
     Ok(Outcome::Done)
 }

@@ -1,5 +1,5 @@
 use proptest::prelude::*;
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 
 use super::*;
 use crate::exchange::draft::PaneDraft;
@@ -11,7 +11,7 @@ use crate::model::Draft;
 const PARTS: &[&str] = &[
     "word", " ", "  ", "\n", "\n\n", "\t", "\r", "*", "**", "_", "__", "`", "```", "~~", "~", "#", "# ", "> ", "- ", "-", "--", "---", "+ ", "1. ", "2)",
     "=", "===", "|", "|-|", "[x](javascript:alert)", "[ ] ", "[x] ", "![a](b)", "<script>", "</li>", "<!--", "-->", "<b>", "&amp;", "&#10;", "&", "\\",
-    "\\\n", "https://x.y/", "@anna", "(owner: x)", "(3 votes)", "TAG: ", ": ", ":", "$", "$x$", "/close", "{", "}", "小米", "：", "🚀", "\u{1b}[31m", "\u{202e}",
+    "\\\n", "https://x.y/", "https://x.y/a*b[1]_", "@anna", "(owner: x)", "(3 votes)", "TAG: ", ": ", ":", "$", "$x$", "/close", "{", "}", "小米", "：", "🚀", "\u{1b}[31m", "\u{202e}",
     "\u{0}", "\u{feff}", "\u{a0}", "\u{200b}", "\u{85}", "\u{2028}", "by 2025-06-30", "→ Anna", "\"", "'", "made by stratboard", "<!-- made by stratboard -->",
 ];
 
@@ -65,6 +65,11 @@ fn what_acts(page: &str) -> Vec<String> {
             let is_comment = html.starts_with("<!-- ") && html.trim_end().ends_with(" -->");
             let inside = html.trim_start_matches("<!-- ").trim_end().trim_end_matches(" -->").to_owned();
             (!is_comment || inside.contains("--") || inside.contains(['<', '>'])).then(|| html.to_string())
+        }
+        // An address says where it leads, and renderers make a link of it anyway.
+        Event::Start(Tag::Link { link_type: LinkType::Autolink, dest_url, .. }) => {
+            let is_of_the_web = ["http://", "https://"].iter().any(|scheme| dest_url.starts_with(scheme));
+            (!is_of_the_web).then(|| dest_url.to_string())
         }
         Event::Start(
             Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_) | Tag::Table(_) | Tag::Strikethrough,
