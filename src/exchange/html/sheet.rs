@@ -104,7 +104,7 @@ impl<'b> Context<'b> {
                 for pane in own.get(4..).unwrap_or_default() {
                     self.pane(sheet, *pane, out)?;
                 }
-                self.conclusion(sheet, out)?;
+                conclusion(sheet, out)?;
                 writeln!(out, "</div>\n</div>")?;
                 self.columns(extra, out)
             }
@@ -112,12 +112,12 @@ impl<'b> Context<'b> {
                 self.objectives(sheet, own.first().copied(), out)?;
                 self.columns(own.get(1..).unwrap_or_default(), out)?;
                 self.columns(extra, out)?;
-                self.conclusion(sheet, out)
+                conclusion(sheet, out)
             }
             Some(Kind::Tows) => {
                 self.group("matrix", own, out)?;
                 self.columns(extra, out)?;
-                self.conclusion(sheet, out)
+                conclusion(sheet, out)
             }
             Some(Kind::Brief) => {
                 writeln!(out, "<div class=\"beside-each-other\">")?;
@@ -125,11 +125,11 @@ impl<'b> Context<'b> {
                 self.group("side", own.get(1..).unwrap_or_default(), out)?;
                 writeln!(out, "</div>")?;
                 self.columns(extra, out)?;
-                self.conclusion(sheet, out)
+                conclusion(sheet, out)
             }
             Some(Kind::Retro) | None => {
                 self.columns(&all, out)?;
-                self.conclusion(sheet, out)
+                conclusion(sheet, out)
             }
         }
     }
@@ -205,15 +205,15 @@ impl<'b> Context<'b> {
         fields::small_print(view, source, out)?;
         writeln!(out, "</section>")
     }
+}
 
-    fn conclusion(self, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
-        let Some(conclusion) = said(sheet, Head::Conclusion) else { return Ok(()) };
-        writeln!(
-            out,
-            "<section class=\"pane conclusion\">\n<div class=\"heading\"><h3>Conclusion</h3></div>\n<p dir=\"auto\">{}</p>\n</section>",
-            Text(conclusion)
-        )
-    }
+fn conclusion(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+    let Some(conclusion) = said(sheet, Head::Conclusion) else { return Ok(()) };
+    writeln!(
+        out,
+        "<section class=\"pane conclusion\">\n<div class=\"heading\"><h3>Conclusion</h3></div>\n<p dir=\"auto\">{}</p>\n</section>",
+        Text(conclusion)
+    )
 }
 
 /// A scalar of a sheet that says something.

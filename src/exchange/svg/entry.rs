@@ -189,15 +189,12 @@ impl Entry {
         let mut used = 0.0;
         for phrase in &self.below {
             let width = face.width(&phrase.words);
-            match rows.last_mut().filter(|_| used + between + width <= room) {
-                Some(row) => {
-                    row.push(phrase);
-                    used += between + width;
-                }
-                None => {
-                    rows.push(vec![phrase]);
-                    used = width;
-                }
+            if let Some(row) = rows.last_mut().filter(|_| used + between + width <= room) {
+                row.push(phrase);
+                used += between + width;
+            } else {
+                rows.push(vec![phrase]);
+                used = width;
             }
         }
         rows
