@@ -11,7 +11,8 @@ use crate::exchange::{BoardDraft, csv, html, json, markdown, svg};
 use crate::model::Board;
 use crate::run::trends_before;
 use crate::store::file::try_load;
-use crate::store::{RealFs, save};
+use crate::store::workspace::is_yaml;
+use crate::store::{Fs, RealFs, fs::Kind, save};
 
 /// Write a board for other programs
 #[derive(Debug, Args)]
@@ -99,13 +100,31 @@ fn tell_cut(items: usize) {
     }
 }
 
-/// Writes the export to its file, whatever an export before it left there, but never over the board itself.
+/// Writes the export to its file, whatever an export before it left there, but never over a board.
 fn save_to(file: &Path, bytes: &[u8], board: &Path) -> Result<()> {
+    let refused = |cause: &str, remedy: &str| {
+        Err(Error::new(format!("write the export to {}", file.display()), cause, remedy))
+    };
+    match RealFs.stat(file).map(|meta| meta.kind) {
+        Ok(Kind::Folder) => return refused("it is a folder", "name a file in it"),
+        Ok(Kind::File) | Err(_) => {}
+        Ok(_) => return refused("it is no regular file", "leave -o out, and send standard output there"),
+    }
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if folder.is_some_and(|folder| RealFs.stat(folder).is_err()) {
+        return refused("its folder is not there", "make the folder first");
+    }
     let before = try_load(&RealFs, file)?;
     let board = try_load(&RealFs, board)?.map(|board| board.real_path);
     if before.as_ref().is_some_and(|before| Some(&before.real_path) == board.as_ref()) {
-        let attempt = format!("write the export to {}", file.display());
-        return Err(Error::new(attempt, "that file is the board itself", "name another file"));
+        return refused("that file is the board itself", "name another file");
+    }
+    let real = before.as_ref().map_or(file, |before| &before.real_path);
+    if is_yaml(file) || is_yaml(real) {
+        return refused(
+            "a file of that name is a board",
+            "let its name end as the form does: .html, .md, .csv",
+        );
     }
     let expected = before.as_ref().map(|before| &before.fingerprint);
     save(&RealFs, file, bytes, expected).map_err(|error| error.error())?;

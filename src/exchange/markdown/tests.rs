@@ -114,6 +114,25 @@ fn plain_items_need_no_comment() {
 }
 
 #[test]
+fn minutes_begin_with_their_counts_and_read_without_comments() {
+    let mut retro = SheetDraft::of_kind(Kind::Retro);
+    let mut card = ItemDraft::from_line("CI: quick");
+    card.set_field(Field::Votes, "2".into());
+    retro.pane_mut("went_well").items = vec![card, ItemDraft::from_line("a card")];
+    retro.pane_mut("actions").items = vec![ItemDraft::from_line("do it")];
+    let board = BoardDraft { sheets: vec![retro], ..BoardDraft::default() };
+    let minutes = minutes(&board);
+    assert!(
+        minutes.starts_with("## Retro\n\n_2 cards, 2 votes; 1 action, 1 open_\n\n### What"),
+        "{minutes}"
+    );
+    assert_eq!(minutes.matches("<!--").count(), 1, "the mark at the end");
+    assert_eq!(import::read(&minutes, Form::Markdown).unwrap().board, board);
+    let edited = minutes.replace("1 open_", "1 open, said Ann_");
+    assert_ne!(import::read(&edited, Form::Markdown).unwrap().board, board, "words of people are no count");
+}
+
+#[test]
 fn an_edited_page_comes_in_with_its_edits() {
     let page = "# Team\n\n## Retro\n\n### What Went Well\n\n- **CI:** quick <!-- {\"extra\":{\"x-id\":\"7\"}} -->\n- a new card\n\n\
                 ### Kudos\n\n- Mira\n\nA paragraph.\n\n<!-- made by stratboard -->\n";
