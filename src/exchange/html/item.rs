@@ -116,6 +116,7 @@ fn words(view: ItemView, manner: Manner<'_>, out: &mut dyn Write) -> io::Result<
 
 /// Bars for the periods that lead to a metric's value, each with its value for whoever does not see them.
 fn trend(name: &str, now: &str, trends: &Trends, out: &mut dyn Write) -> io::Result<()> {
+    const LOW: f64 = 6.0;
     const HIGH: f64 = 16.0;
     let Some(parts) = trends.parts(name, now) else { return Ok(()) };
     let wide = parts.len() * 8 - 3;
@@ -127,7 +128,7 @@ fn trend(name: &str, now: &str, trends: &Trends, out: &mut dyn Write) -> io::Res
         Line(&told)
     )?;
     for (at, part) in parts.iter().enumerate() {
-        let (left, height) = (at * 8, 3.0 + part * (HIGH - 3.0));
+        let (left, height) = (at * 8, LOW + part * (HIGH - LOW));
         let top = HIGH - height;
         write!(out, "<rect x=\"{left}\" y=\"{top:.1}\" width=\"5\" height=\"{height:.1}\"/>")?;
     }

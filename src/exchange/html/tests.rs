@@ -216,7 +216,7 @@ fn metrics_show_how_they_went_over_the_periods() {
     assert_eq!(trends, ["2024-Q4: 600M, 2025-Q1: 0.7B, now 650M"], "one period alone is no trend");
     let heights = xml.descendants().filter(|node| node.tag_name().name() == "rect");
     let heights = heights.map(|bar| bar.attribute("height").unwrap()).collect::<Vec<&str>>();
-    assert_eq!(heights, ["3.0", "16.0", "9.5"]);
+    assert_eq!(heights, ["6.0", "16.0", "11.0"]);
 }
 
 #[test]

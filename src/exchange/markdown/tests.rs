@@ -122,10 +122,7 @@ fn minutes_begin_with_their_counts_and_read_without_comments() {
     retro.pane_mut("actions").items = vec![ItemDraft::from_line("do it")];
     let board = BoardDraft { sheets: vec![retro], ..BoardDraft::default() };
     let minutes = minutes(&board);
-    assert!(
-        minutes.starts_with("## Retro\n\n_2 cards, 2 votes; 1 action, 1 open_\n\n### What"),
-        "{minutes}"
-    );
+    assert!(minutes.starts_with("## Retro\n\n_2 cards, 2 votes; 1 action, 1 open_\n\n### What"), "{minutes}");
     assert_eq!(minutes.matches("<!--").count(), 1, "the mark at the end");
     assert_eq!(import::read(&minutes, Form::Markdown).unwrap().board, board);
     let edited = minutes.replace("1 open_", "1 open, said Ann_");

@@ -174,7 +174,7 @@ impl Entry {
         let before = if column.is_mirrored { 0.0 } else { self.bars_width(size) - size * 0.3 };
         let mut start = column.x(end) - before;
         for (at, part) in self.bars.iter().enumerate() {
-            let height = size * highest * (0.14 + 0.86 * part);
+            let height = size * highest * (0.38 + 0.62 * part);
             let fill = if at + 1 == self.bars.len() { ACCENT } else { QUIET_FILL };
             canvas.rect(Place { x: start, y: y - height, width: size * width, height }, fill);
             start += size * step;
