@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::progress::Progress;
 use super::{Outcome, files, output, sheet_number};
 use crate::error::{Error, Result};
 use crate::exchange::{BoardDraft, csv, html, json, markdown, svg};
@@ -83,13 +84,24 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
     match &args.output {
         Some(file) if file.as_os_str() != "-" => {
             let mut bytes = Vec::new();
+            let progress = progress(args);
             let written = args.to.write(board, &path, only, &mut bytes);
+            drop(progress);
             written.map_err(|error| Error::new(format!("export {}", args.path.display()), error, ""))?;
             save_to(file, &bytes, &path)?;
         }
-        _ => output::exact_by(|out| args.to.write(board, &path, only, out))?,
+        _ => {
+            // Where the export itself goes to the terminal, it shows how far it is.
+            let _progress = (!output::is_terminal()).then(|| progress(args));
+            output::exact_by(|out| args.to.write(board, &path, only, out))?;
+        }
     }
     Ok(Outcome::Done)
+}
+
+/// Shows that a large board is being written; a picture is small, and may have something to tell meanwhile.
+fn progress(args: &ExportArgs) -> Option<Progress> {
+    (args.to != Form::Svg).then(|| Progress::of(format!("exporting {}", args.path.display())))
 }
 
 /// Tells what has no room in a picture.

@@ -44,7 +44,9 @@ pub(super) fn run(args: &FindArgs) -> Result<Outcome> {
                 across::lines(path, &placed, |item| told(board, item, query, form))
             }
         };
-        rows.into_iter().map(|row| ((), row)).collect()
+        // The answers stay in the order of the files: those of one can be one row.
+        let rows = if form == Form::Json { rows.join(",\n") } else { rows.concat() };
+        if rows.is_empty() { Vec::new() } else { vec![((), rows)] }
     })
 }
 
