@@ -69,7 +69,10 @@ impl Rows {
 
     /// A row without fields.
     fn row(&mut self, cells: [&str; 4], more: Option<&Json>) {
-        let cells = cells.map(words);
+        self.row_of(&cells.map(words), more);
+    }
+
+    fn row_of(&mut self, cells: &[Cow<'_, str>; 4], more: Option<&Json>) {
         let more = more.map(Json::to_line).unwrap_or_default();
         let mut row = cells.iter().map(AsRef::as_ref).collect::<Vec<&str>>();
         row.resize(COLUMNS.len() + self.fields.len(), "");
@@ -87,7 +90,9 @@ impl Rows {
 
     fn heads(&mut self, sheet: &str, heads: &[(Head, String)]) {
         for (head, value) in heads.iter().filter(|(head, _)| *head != Head::Title) {
-            self.row([sheet, "", head.key(), value], None);
+            // A day is one here too.
+            let value = if head.is_date() { guard::value(Field::Due, value) } else { words(value) };
+            self.row_of(&[words(sheet), "".into(), head.key().into(), value], None);
         }
     }
 
