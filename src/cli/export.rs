@@ -37,6 +37,7 @@ pub(super) enum Form {
     /// A page that prints on one sheet of paper for each sheet of the board
     Html,
     /// One page of Markdown for a pull request, a chat or a wiki; a retro alone becomes its minutes
+    #[value(alias = "md")]
     Markdown,
     /// A table for spreadsheets, one row an item
     Csv,

@@ -106,6 +106,8 @@ fn a_dash_is_standard_output() {
     let printed = sandbox.printed(&arguments);
     assert_eq!(sandbox.printed(&[&arguments[..], &["-o", "-"]].concat()), printed);
     assert!(!sandbox.path("-").exists());
+    let page = |form: &str| sandbox.printed(&["export", "boards/your-team-retro.yaml", "--to", form]);
+    assert_eq!(page("md"), page("markdown"));
 }
 
 #[test]
