@@ -1,7 +1,7 @@
 //! A board as a table for spreadsheets, one row an item, that comes back equal.
 //!
 //! What a cell cannot show stands in the last column, exactly (see [`exact`]). No cell begins a formula, and none becomes
-//! another number or a date: a `'` stands before what would, and is taken away again (see [`guard`]). It must not know files;
+//! another number or a date: a `'` stands before what would, and is taken away again (see `guard`). It must not know files;
 //! how CSV is spelled is the csv crate's.
 
 mod guard;
