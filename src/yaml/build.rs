@@ -80,12 +80,13 @@ impl<'t> Builder<'t> {
         self.tree.nodes.len()
     }
 
-    /// Plain words in one line.
-    pub(super) fn plain(&mut self, range: Range<usize>) {
-        let id = self.push(Kind::Scalar(Style::Plain), 0, false);
+    /// Words in one line, plain or in quotes, that read as they are written.
+    pub(super) fn words(&mut self, range: Range<usize>, style: Style) {
+        let quote = usize::from(style != Style::Plain);
+        let id = self.push(Kind::Scalar(style), 0, false);
         let node = &mut self.tree.nodes[id as usize];
         (node.start, node.end) = (range.start as u32, range.end as u32);
-        (node.value, node.length) = (node.start, node.end - node.start);
+        (node.value, node.length) = ((range.start + quote) as u32, (range.len() - 2 * quote) as u32);
         self.close(id);
     }
 

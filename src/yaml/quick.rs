@@ -8,12 +8,12 @@
 use std::ops::{BitOr, Range};
 
 use granit_parser::{Event, Parser, ScalarStyle, StrInput, StructureStyle};
-use memchr::{memchr, memchr2_iter};
+use memchr::{memchr, memchr2, memchr2_iter};
 
 use super::VALUES_LIMIT;
 use super::build::{Builder, options};
 use super::lines::BOM;
-use super::tree::{Kind, Tree};
+use super::tree::{Kind, Style, Tree};
 
 /// Nesting up to here is far from every limit of the parser, that of a part added.
 const DEEPEST: usize = 24;
@@ -94,8 +94,8 @@ fn is_mark(line: &str) -> bool {
 
 /// A scalar as it stands in its line.
 enum Words {
-    /// Plain words in one line, so far.
-    Plain(Range<usize>),
+    /// Plain words, or words in quotes without an escape; in one line, so far.
+    Written(Range<usize>, Style),
     Nothing,
     /// Anything else.
     Other,
@@ -128,13 +128,15 @@ impl Reader<'_> {
         let column = if is_item { line.indent + self.after_dash(from, line.end) } else { line.indent };
         let is_deeper = |than: usize| next.as_ref().is_some_and(|next| next.indent > than);
         match self.content(line.start + column, line.end) {
-            Content::Words(Words::Plain(words)) if is_item && !is_deeper(line.indent) => self.words(&words),
-            Content::Entry(key, Words::Plain(words)) if !is_deeper(column) => {
-                self.key(&key, is_item.then_some(column));
-                self.words(&words);
+            Content::Words(Words::Written(words, style)) if is_item && !is_deeper(line.indent) => {
+                self.builder.words(words, style);
+            }
+            Content::Entry(key, Words::Written(words, style)) if !is_deeper(column) => {
+                self.key(key, is_item.then_some(column));
+                self.builder.words(words, style);
             }
             Content::Entry(key, Words::Nothing) if !is_deeper(column) || self.is_nested(next.as_ref()) => {
-                self.key(&key, is_item.then_some(column));
+                self.key(key, is_item.then_some(column));
                 self.awaits = true;
             }
             _ => {
@@ -193,15 +195,11 @@ impl Reader<'_> {
     }
 
     /// An entry's key; `column` is that of the map that begins with it.
-    fn key(&mut self, key: &Range<usize>, column: Option<usize>) {
+    fn key(&mut self, key: Range<usize>, column: Option<usize>) {
         if let Some(column) = column {
             self.begin(false, column);
         }
-        self.words(key);
-    }
-
-    fn words(&mut self, words: &Range<usize>) {
-        self.builder.plain(words.clone());
+        self.builder.words(key, Style::Plain);
     }
 
     /// Whether a line begins a list or a map.
@@ -221,15 +219,15 @@ impl Reader<'_> {
     fn content(&self, from: usize, end: usize) -> Content {
         let bytes = &self.text.as_bytes()[..end];
         if !bytes.get(from).is_some_and(|&byte| begins_words(byte)) {
-            return Content::Words(Words::Other);
+            return Content::Words(quoted(bytes, from));
         }
         match sign(bytes, from) {
             Some((colon, b':')) if bytes[colon - 1] == b' ' || colon - from > LONGEST_KEY => {
                 Content::Words(Words::Other)
             }
             Some((colon, b':')) => Content::Entry(from..colon, value(bytes, colon + 1)),
-            Some((comment, _)) => Content::Words(Words::Plain(from..trimmed(bytes, comment))),
-            None => Content::Words(Words::Plain(from..trimmed(bytes, end))),
+            Some((comment, _)) => Content::Words(plain(bytes, from, comment)),
+            None => Content::Words(plain(bytes, from, end)),
         }
     }
 
@@ -324,18 +322,39 @@ fn value(bytes: &[u8], from: usize) -> Words {
     let start = from + bytes[from..].iter().take_while(|&&byte| byte == b' ').count();
     match bytes.get(start) {
         None | Some(b'#') => Words::Nothing,
-        Some(&byte) if !begins_words(byte) => Words::Other,
+        Some(&byte) if !begins_words(byte) => quoted(bytes, start),
         Some(_) => match sign(bytes, start) {
-            None => Words::Plain(start..trimmed(bytes, bytes.len())),
-            Some((comment, b'#')) => Words::Plain(start..trimmed(bytes, comment)),
+            None => plain(bytes, start, bytes.len()),
+            Some((comment, b'#')) => plain(bytes, start, comment),
             Some(_) => Words::Other,
         },
     }
 }
 
-/// Where words end before `end`: without the blanks there.
-fn trimmed(bytes: &[u8], end: usize) -> usize {
-    end - bytes[..end].iter().rev().take_while(|&&byte| byte == b' ').count()
+/// Words in quotes to the end of a line, where they are written in the quotes as they read.
+fn quoted(bytes: &[u8], from: usize) -> Words {
+    let (style, escape) = match bytes.get(from) {
+        Some(b'\'') => (Style::Single, b'\''),
+        Some(b'"') => (Style::Double, b'\\'),
+        _ => return Words::Other,
+    };
+    let Some(end) = memchr2(bytes[from], escape, &bytes[from + 1..]).map(|at| from + 1 + at) else {
+        return Words::Other;
+    };
+    let rest = &bytes[end + 1..];
+    let blanks = rest.iter().take_while(|&&byte| byte == b' ').count();
+    match rest.get(blanks) {
+        _ if bytes[end] != bytes[from] => Words::Other,
+        None => Words::Written(from..end + 1, style),
+        Some(b'#') if blanks > 0 => Words::Written(from..end + 1, style),
+        Some(_) => Words::Other,
+    }
+}
+
+/// Plain words before `end`, without the blanks there.
+fn plain(bytes: &[u8], from: usize, end: usize) -> Words {
+    let blanks = bytes[..end].iter().rev().take_while(|&&byte| byte == b' ').count();
+    Words::Written(from..end - blanks, Style::Plain)
 }
 
 #[cfg(test)]
