@@ -12,7 +12,9 @@ const MONTHS: [&str; 12] =
 /// The date as a board file writes it: `2025-06-30`, also with a time behind it, `30.06.2025`, `2025/06/30`, `30 June 2025`,
 /// `Jun 30, 2025`, `30/Jun/25`, and `30/06/2025` where no month could have that number.
 pub fn date(text: &str) -> Option<String> {
-    let text = text.trim();
+    // `Fri Mar 06 2026 10:00:00 GMT+0100 (…)`, as browsers write it.
+    let text = text.split(" GMT").next().unwrap_or_default();
+    let text = without_weekday(text.trim());
     if text.len() > 40 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -35,6 +37,14 @@ pub fn date(text: &str) -> Option<String> {
     };
     let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
     Some(date.to_string())
+}
+
+/// A date without the day of the week before it: `Fri, 6 Mar 2026`.
+fn without_weekday(text: &str) -> &str {
+    let Some((word, rest)) = text.split_once(' ') else { return text };
+    let word = word.trim_end_matches([',', '.']).to_lowercase();
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    if word.len() >= 3 && days.iter().any(|day| day.starts_with(&word)) { rest.trim_start() } else { text }
 }
 
 /// The first date among the words of a text, of up to three words.
@@ -133,6 +143,8 @@ mod tests {
             "Jun 30, 2025",
             "30/Jun/25 4:00 PM",
             "2025-Jun-30",
+            "Mon Jun 30 2025 10:00:00 GMT+0200 (Central European Summer Time)",
+            "Monday, 30 June 2025",
         ] {
             assert_eq!(date(text).as_deref(), Some("2025-06-30"), "{text}");
         }

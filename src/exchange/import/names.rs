@@ -16,19 +16,20 @@ const PANES: &[(Kind, &str, &str)] = &[
     (Kind::Plan, "values", "values|our values|core values|company values|team values"),
     (Kind::Retro, "went_well", "what went well|went well|went really well|what went really well|what went right|what we did well|what did we do well|what did we do right|\
 what has gone well|what is going well|whats going well|going well|good|the good|what was good|keep|keep doing|positive|positives|pros|plus|pluses|\
-win|wins|our wins|what worked|what worked well|worked well|highlights|successes|what have we done well|what did go well"),
+win|wins|our wins|what worked|whats working|what is working|what worked well|worked well|highlights|successes|what have we done well|what did go well"),
     (Kind::Retro, "not_so_well", "not so well|not so good|went not so well|what went not so well|didnt go well|did not go well|went badly|went wrong|what went wrong|\
 what didnt go well|what did not go well|what didnt go so well|what did not go so well|what didnt work|what didnt work well|what did not work|\
 what went badly|what went poorly|went less well|what went less well|to improve|improve|improvements|could be improved|what could be improved|\
 what can be improved|what can we improve|what could we improve|what should we improve|what to improve|what needs improvement|needs improvement|\
 what could have gone better|could have gone better|what could be better|what could have been better|what can be better|what could we do better|\
 what should be improved|what should we have done better|what could we have done better|what do we want to improve|what did we not do well|could be better|areas for improvement|areas of improvement|room for improvement|opportunities for improvement|the bad|bad|\
-what was bad|problem|problems|challenges|lowlights|minus|minuses|negative|negatives|cons|pain points|went poorly|what is not going well"),
+what was bad|problem|problems|challenges|lowlights|minus|minuses|negative|negatives|cons|pain points|went poorly|what is not going well|needs work|what could improve|could improve|where did you get stuck|what needs work"),
     (Kind::Retro, "learnings", "learnings|learning|learned|learnt|learns|what we learned|what we learnt|what did we learn|what have we learned|lessons|lesson learned|\
 lessons learned|lessons learnt|key learnings|our learnings|takeaways|key takeaways|insights|what i learned"),
     (Kind::Retro, "actions", "action items|actions|action|our actions|action item|todo|todos|to do|to dos|next step|next steps|action point|action points|action plan|\
 follow up|follow ups|followups|tasks|decisions and actions|actions and decisions|commitments|agreed actions|new actions|improvement actions|\
-what will we do differently|what will we do|what will we do next|next actions|retro actions|retrospective actions|actionable commitments"),
+what will we do differently|what will we do|what will we do next|next actions|retro actions|retrospective actions|actionable commitments|actions to take|action to take|actions to be taken|follow up actions|work items|corrective actions|preventive actions|\
+corrective and preventive actions|remediation items|improvement items"),
     (Kind::Tows, "so", "strengths opportunities|so|s o|so strategies|s o strategies|so moves|strengths and opportunities"),
     (Kind::Tows, "wo", "weaknesses opportunities|wo|w o|wo strategies|w o strategies|wo moves|weaknesses and opportunities"),
     (Kind::Tows, "st", "strengths threats|st|s t|st strategies|s t strategies|st moves|strengths and threats"),

@@ -233,6 +233,9 @@ impl Placing {
             }
             return is_free || is_said;
         }
+        if self.sheet.is_none() && head != Head::Title {
+            self.begin_open_sheet("");
+        }
         if self.is_open() && !matches!(head, Head::Title | Head::Motto) {
             let Some(known) = self.sheet.map(|at| &mut self.sheets[at]) else { return false };
             known.waiting.push((head, value));

@@ -9,6 +9,9 @@ use crate::exchange::import::place::Placing;
 
 type Rows = Vec<Vec<Line>>;
 
+/// So many rows tell what stands in a column.
+const SAMPLE: usize = 200;
+
 /// Places a table, its head first.
 pub(super) fn place(rows: Rows, placing: &mut Placing, lost: &mut Vec<(usize, String)>) {
     let names = rows.first().map(|head| texts(head)).unwrap_or_default();
@@ -76,7 +79,8 @@ fn items(rows: Rows, names: &[String], placing: &mut Placing, lost: &mut Vec<(us
         let cells = rows.into_iter().flatten().filter(|cell| !cell.is_empty());
         return lost.extend(cells.map(|cell| (cell.at, cell.text)));
     }
-    let mut columns = Columns::new(names);
+    let sample = rows.iter().skip(1).take(SAMPLE).map(|row| row.iter().map(|cell| &*cell.text).collect());
+    let mut columns = Columns::of_table(names, &sample.collect::<Vec<Vec<&str>>>());
     columns.want_text();
     let (text, pane) = (columns.of(&Role::Text), columns.of(&Role::Pane));
     let is_action = names

@@ -29,7 +29,20 @@ impl Line {
     pub fn is_known(&self) -> bool {
         self.meaning != Meaning::Words
     }
+
+    /// Whether a line that stands apart from this bullet, indented as its words are, tells more about it.
+    pub fn can_have_details(&self, line: &Self) -> bool {
+        let is_name = self.bullet && !self.is_known() && self.text.split(' ').count() <= NAME_WORDS;
+        is_name
+            && !line.tight
+            && line.indent > self.indent
+            && !self.text.contains(": ")
+            && !self.text.ends_with(['.', '!', '?', ',', ';'])
+    }
 }
+
+/// The name of a bullet that has its text below it has no more words.
+const NAME_WORDS: usize = 8;
 
 /// Characters that bars and rules are made of.
 const BARS: &str = "|¦-–—_=*·•~#/\\+.:<>";

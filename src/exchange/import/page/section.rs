@@ -193,6 +193,7 @@ pub(super) fn extra_key(heading: &str) -> String {
     key.truncate(key.trim_end_matches('_').len());
     match key.as_str() {
         "" => "list".to_owned(),
+        "conclusion" => "conclusions".to_owned(),
         taken if TAKEN.contains(&taken) => format!("{taken}_list"),
         _ => key,
     }
@@ -207,7 +208,7 @@ mod tests {
         for (heading, key) in [
             ("Needs Help", "needs_help"),
             ("How Xiaomi Sales can win:", "how_xiaomi_sales_can_win"),
-            ("Conclusion", "conclusion_list"),
+            ("Conclusion", "conclusions"),
             ("…", "list"),
             ("品牌", "品牌"),
         ] {

@@ -161,6 +161,12 @@ fn year(word: &str) -> Option<i16> {
     digits.parse().ok().filter(|year| plain && (1900..2200).contains(year))
 }
 
+/// The year of two digits behind slashes, `7/2/25`: one of this century that such pages can have.
+fn short_year(word: &str) -> Option<i16> {
+    let digits = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    word.parse::<i16>().ok().filter(|year| digits && (10..60).contains(year)).map(|year| 2000 + year)
+}
+
 fn month(word: &str) -> Option<i8> {
     let lower = word.to_lowercase();
     let is = |at: usize| MONTHS[at] == lower || MONTH_NAMES[at] == lower || lower == "sept" && at == 8;
@@ -198,7 +204,8 @@ fn numbers(word: &str) -> Option<Period> {
             part_of(year(of)?, part, number)
         }
         [first, second, of] => {
-            let (first, second, year) = (ordinal(first)?, ordinal(second)?, year(of)?);
+            let (first, second) = (ordinal(first)?, ordinal(second)?);
+            let year = year(of).or_else(|| short_year(of).filter(|_| word.contains('/')))?;
             // With slashes the month stands first, as Americans write, unless that is none.
             let month_first = word.contains('/') && first <= 12;
             let (month, day) = if month_first { (first, second) } else { (second, first) };
@@ -220,6 +227,8 @@ mod tests {
             ("Updated 2025-06-03", "2025-06-03", "2025-Q2"),
             ("Updated: 06/13/2025", "2025-06-13", "2025-Q2"),
             ("Updated: 13.6.2025", "2025-06-13", "2025-Q2"),
+            ("7/2/25", "2025-07-02", "2025-Q3"),
+            ("14/6/25", "2025-06-14", "2025-Q2"),
             ("Updated: July 2, 2025 • 2025-Q3 Analysis", "2025-07-02", "2025-Q3"),
             ("Updated: Sept 2024", "", "2024-Q3"),
             ("Q2 2025", "", "2025-Q2"),
@@ -245,6 +254,9 @@ mod tests {
             "Updated: soon",
             "Q5 2025",
             "2025-13-40",
+            "24/7/365",
+            "1.2.25",
+            "13/14/25",
             "May",
         ] {
             assert_eq!(updated(text), None, "{text}");

@@ -67,7 +67,10 @@ impl Reader<'_> {
     /// Takes a name, and its sentence, that wait before a bullet, as an objective; says whether they are one.
     pub(super) fn objective_of_pending(&mut self) -> bool {
         let is_plan = self.sections.kind() == Some(Kind::Plan);
-        let Some(sheet) = self.sections.current.filter(|_| is_plan) else { return false };
+        if !is_plan && !self.begins_plan() {
+            return false;
+        }
+        let Some(sheet) = self.sections.current else { return false };
         let last = |back: usize| {
             self.pending.len().checked_sub(back).and_then(|at| self.pending.get(at)).map(|at| self.text(*at))
         };
@@ -83,6 +86,14 @@ impl Reader<'_> {
         self.start(sheet, objective(name, sentence));
         self.place = Place::Objectives(sheet);
         true
+    }
+
+    /// Begins a plan without a heading where the page begins anew with a name in capitals and its sentence.
+    fn begins_plan(&mut self) -> bool {
+        let [.., name, sentence] = self.pending[..] else { return false };
+        let (name, sentence) = (self.text(name), self.text(sentence));
+        let is_objective = is_capitals(name) && tag::split(name, false).0.is_none() && !is_capitals(sentence);
+        self.begins_anew && is_objective && self.sections.of_pane(Kind::Plan, kind::OBJECTIVES).is_some()
     }
 
     fn start(&mut self, sheet: usize, item: ItemDraft) {
