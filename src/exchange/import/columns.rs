@@ -163,7 +163,8 @@ impl Columns {
             Some(Role::Kept(key)) => key.clone(),
             _ => return,
         };
-        if !text.is_empty() {
+        let is_number = self.names[at].trim() == "#" && text.bytes().all(|byte| byte.is_ascii_digit());
+        if !text.is_empty() && !is_number {
             self.kept[at] += 1;
             keep(item, &key, text);
         }
@@ -235,7 +236,7 @@ fn kept(names: &[String], roles: Vec<Option<Role>>) -> Vec<Role> {
 }
 
 /// The key below which cells of a column are kept.
-fn key_of(name: &str) -> String {
+pub(super) fn key_of(name: &str) -> String {
     let is_word = name.contains(char::is_alphanumeric);
     format!("x-{}", if is_word { names::pane_key(name).replace('_', "-") } else { "column".to_owned() })
 }

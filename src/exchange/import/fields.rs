@@ -9,8 +9,8 @@ use crate::model::{Field, Shape, Value};
 #[rustfmt::skip]
 const NAMES: &[(Field, &str)] = &[
     (Field::Note, "note|notes|description|card description|feedback description|details|comment|comments|context|discussion|remarks|remark|body"),
-    (Field::Owner, "owner|owners|assignee|assignees|assigned to|assigned|assign|who|responsible|members|member|person|dri|driver|accountable|owned by|champion|in charge"),
-    (Field::Due, "due|due date|deadline|when|by when|target date|until|by|eta|end date|due by|duedate|due on"),
+    (Field::Owner, "owner|owners|assignee|assignees|assigned to|assigned|assign|who|responsible|members|member|person|dri|driver|accountable|owned by|champion|in charge|verantwortlich|wer|responsable|负责人"),
+    (Field::Due, "due|due date|deadline|when|by when|target date|until|by|eta|end date|due by|duedate|due on|fällig|frist|bis|bis wann|échéance|fecha límite|截止|截止日期"),
     (Field::Done, "done|completed|complete|is done|completed at|resolved|closed|finished|closed at|date completed|completion date|status|state"),
     (Field::Votes, "votes|vote|vote count|votes count|number of votes|total votes|likes|like|like count|upvotes|thumbs up|hearts|reactions"),
     (Field::Score, "score|progress|kr progress|key result progress|completion|percent complete|percentage|grade|achievement"),

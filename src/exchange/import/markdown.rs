@@ -2,6 +2,7 @@
 //! How Markdown is spelled is pulldown-cmark's; what people call things is in `names` and `fields`.
 
 mod blocks;
+mod dated;
 mod document;
 mod entry;
 mod front;

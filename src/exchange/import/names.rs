@@ -1,6 +1,11 @@
 //! What people call panes, sheets and heading lines in documents and spreadsheets: one table for all forms.
 //! It must not know where a name stands.
 
+mod languages;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::model::{Head, Kind};
 
 /// Names of panes, their titles and keys among them, as [`folded`] makes them; all of a line stand for one pane.
@@ -42,7 +47,7 @@ corrective and preventive actions|remediation items|improvement items"),
 /// Columns of retrospectives that no pane stands for: they become panes of their own on a retro.
 const RETRO_COLUMNS: &str = "start|start doing|stop|stop doing|continue|continue doing|more of|less of|do more|do less|mad|sad|glad|liked|loved|lacked|\
 loathed|longed for|drop|add|try|kudos|shout outs|shoutouts|thanks|appreciations|puzzles|puzzled|ideas|wind|anchors|anchor|rocks|island|sun|wishes|risks|\
-parking lot|experiments|hopes|fears|surprises|blockers|concerns|frustrations";
+parking lot|experiments|hopes|fears|surprises|blockers|concerns|frustrations|lucky|got lucky|where we got lucky|where we were lucky";
 
 /// What stands behind a pane's name and says no more than when.
 const WHEN: &[&str] = &[
@@ -90,13 +95,19 @@ const HEADS: &[(Head, &str)] = &[
     (Head::Updated, "updated|last updated|last update|as of"),
     (Head::Motto, "motto|theme|slogan"),
     (Head::Conclusion, "conclusion|conclusions|our conclusion|narrative conclusion"),
-    (Head::Summary, "summary|abstract|tldr|tl dr"),
-    (Head::Date, "date|retro date|meeting date|retrospective date|held on|when"),
+    (Head::Summary, "summary|executive summary|incident summary|abstract|tldr|tl dr|zusammenfassung|摘要"),
+    (Head::Date, "date|retro date|meeting date|retrospective date|held on|when|datum|fecha|日期|时间"),
     (Head::Source, "source|publication"),
     (Head::Author, "author|authors|written by"),
     (Head::Published, "published|published on|publication date"),
     (Head::Url, "url|link|address|web address"),
 ];
+
+/// The panes by all their names: rows of a table are looked up here, and there may be many.
+static BY_NAME: LazyLock<HashMap<&str, (Kind, &str)>> = LazyLock::new(|| {
+    let all = PANES.iter().chain(languages::PANES);
+    all.flat_map(|(kind, key, names)| names.split('|').map(|name| (name, (*kind, *key)))).collect()
+});
 
 /// The longest name in bytes that is looked up.
 const MOST_BYTES: usize = 200;
@@ -146,7 +157,7 @@ pub fn pane(name: &str) -> Option<(Kind, &'static str)> {
     if name.len() > MOST_BYTES {
         return None;
     }
-    known(name).or_else(|| {
+    known(name).or_else(|| remarked(name)).or_else(|| {
         let pieces = name.split(['/', '|', '(', ')', ',', '–', '—']);
         let mut pieces = pieces.filter(|piece| piece.contains(char::is_alphanumeric)).map(known);
         let first = pieces.next()??;
@@ -155,11 +166,22 @@ pub fn pane(name: &str) -> Option<(Kind, &'static str)> {
     })
 }
 
+/// The pane of a name that a remark follows: `Strengths (internal — what we do well)`, `What went well – Sprint 12`.
+fn remarked(name: &str) -> Option<(Kind, &'static str)> {
+    let ends = ["(", "–", "—", " - "].iter().filter_map(|mark| name.find(mark));
+    let (first, rest) = name.split_at(ends.min()?);
+    let (kind, key) = known(first)?;
+    // Short words may begin anything: `Keep – it simple`.
+    let is_sure = kind != Kind::Retro || first.trim().len() >= 7 && !folded(first).starts_with("problem");
+    let is_other = rest
+        .split(['(', ')', '–', '—', '/'])
+        .any(|piece| known(piece).is_some_and(|other| other != (kind, key)));
+    (is_sure && !is_other && rest.contains(char::is_alphanumeric)).then_some((kind, key))
+}
+
 /// The pane that a name stands for by itself, with what says only when it was, and tags (`#positive`), behind it.
 fn known(name: &str) -> Option<(Kind, &'static str)> {
-    let find = |name: &str| {
-        PANES.iter().find(|(.., names)| is_among(name, names)).map(|(kind, key, _)| (*kind, *key))
-    };
+    let find = |name: &str| BY_NAME.get(name).copied();
     let name = folded(name.split_once(" #").map_or(name, |(name, _)| name));
     find(&name).or_else(|| WHEN.iter().find_map(|when| find(name.strip_suffix(when)?.trim_end())))
 }
@@ -175,7 +197,12 @@ pub fn kind(title: &str) -> Option<Kind> {
         return None;
     }
     let title = folded(title);
-    let by_word = || KIND_WORDS.iter().find(|(word, _)| title.split(' ').any(|there| there == *word));
+    let by_word = || {
+        let is_in = |word: &str| {
+            title.split(' ').any(|there| there == word) || !word.is_ascii() && title.contains(word)
+        };
+        KIND_WORDS.iter().chain(languages::KINDS).find(|(word, _)| is_in(word))
+    };
     KIND_TITLES.iter().find(|(whole, _)| title == *whole).or_else(by_word).map(|(_, kind)| *kind)
 }
 
@@ -242,8 +269,10 @@ mod tests {
 
     #[test]
     fn no_name_stands_for_two_panes_or_for_a_pane_and_a_column() {
-        let names =
-            PANES.iter().flat_map(|(kind, key, names)| names.split('|').map(|name| (*kind, *key, name)));
+        let names = PANES
+            .iter()
+            .chain(languages::PANES)
+            .flat_map(|(kind, key, names)| names.split('|').map(|name| (*kind, *key, name)));
         let mut seen = std::collections::BTreeSet::new();
         for (kind, key, name) in names {
             assert_eq!(folded(name), name);

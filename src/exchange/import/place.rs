@@ -177,6 +177,23 @@ impl Placing {
         if is_taken { self.pane(&format!("x-{key}")) } else { self.pane(key) }
     }
 
+    /// Takes an extra pane without items away again. Whether it was there, on the sheet that is being filled.
+    pub fn drop_empty(&mut self, key: &str) -> bool {
+        let Some(at) = self.sheet else { return false };
+        let open = self.pane_key().filter(|open| *open != key).map(str::to_owned);
+        let sheet = &mut self.board.sheets[at];
+        let is_of_kind =
+            sheet.known_kind().is_some_and(|kind| kind.panes().iter().any(|spec| spec.key == key));
+        let panes = sheet.panes.len();
+        sheet.panes.retain(|pane| is_of_kind || pane.key != key || !pane.items.is_empty());
+        if sheet.panes.len() == panes {
+            return false;
+        }
+        self.sheets[at].panes = places(sheet);
+        self.pane = open.and_then(|open| self.sheets[at].panes.get(&open).copied());
+        true
+    }
+
     /// No pane is open any more.
     pub fn leave_pane(&mut self) {
         self.pane = None;
@@ -204,6 +221,19 @@ impl Placing {
         }
     }
 
+    /// Adds an item to a pane of a kind, and goes on in the pane that was open.
+    pub fn push_to(&mut self, kind: Kind, key: &str, item: ItemDraft) {
+        let open = self.pane_key().map(str::to_owned);
+        self.sheet_of(kind);
+        let sheet = self.sheet;
+        self.extra_pane(key);
+        self.push(item);
+        self.pane = None;
+        if let Some(open) = open.filter(|_| self.sheet == sheet) {
+            self.pane(&open);
+        }
+    }
+
     /// Adds an item to the notes of the sheet.
     pub fn note(&mut self, item: ItemDraft) {
         let pane = self.pane.take();
@@ -219,6 +249,8 @@ impl Placing {
 
     /// Gives the board or the sheet a heading line. Whether there is a place for it that is free.
     pub fn set_head(&mut self, head: Head, value: &str) -> bool {
+        let is_brief = self.sheet().is_some_and(|sheet| sheet.known_kind() == Some(Kind::Brief));
+        let head = if is_brief && head == Head::Date { Head::Published } else { head };
         let value = match head {
             Head::Period => dates::period(value).map(|period| period.to_string()),
             head if head.is_date() => dates::date(value),

@@ -116,7 +116,7 @@ fn before(row: &Row, placing: &mut Placing, lost: &mut Lost) {
         }
         [name, value] if names::head(name).is_some_and(|head| placing.set_head(head, value)) => {}
         [name, value] => {
-            placing.note(ItemDraft::from_line(&format!("{}: {value}", name.trim_end_matches(':'))))
+            placing.note(ItemDraft::from_line(&format!("{}: {value}", name.trim_end_matches(':'))));
         }
         _ => placing.note(ItemDraft::from_line(&cells.join(": "))),
     }

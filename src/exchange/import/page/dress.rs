@@ -87,9 +87,8 @@ fn drop_counts(lines: &mut [Line]) {
     let exact = glued.iter().filter(|(_, is_exact)| *is_exact).count();
     if exact >= 2 && exact + 1 >= glued.len() && panes(lines).len() == glued.len() {
         for (at, _) in glued {
-            if let Some((_, words)) = glued_count(&lines[at].text) {
-                lines[at].text = words.to_owned();
-            }
+            let words = glued_count(&lines[at].text).map(|(_, words)| words.to_owned());
+            lines[at].text = words.unwrap_or_default();
         }
     }
 }

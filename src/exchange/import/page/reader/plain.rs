@@ -71,9 +71,10 @@ impl Reader<'_> {
         let mut item = ItemDraft::from_line(text);
         if let Some(name) = name.map(|name| name.trim_end_matches(':')) {
             let is_tag = name.chars().count() <= tag::MOST_CHARS && !name.contains(": ");
-            (item.draft.tag, item.draft.text) = match is_tag {
-                true => (Some(name.to_owned()), text.to_owned()),
-                false => (None, format!("{name}: {text}")),
+            (item.draft.tag, item.draft.text) = if is_tag {
+                (Some(name.to_owned()), text.to_owned())
+            } else {
+                (None, format!("{name}: {text}"))
             };
         }
         self.sections.push_item(sheet, &key, item);
