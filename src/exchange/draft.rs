@@ -2,6 +2,7 @@
 //! Pure data with two readings: from a board's JSON, and as the text of a new board file. It must not know those forms.
 
 mod from_json;
+mod size;
 #[cfg(test)]
 mod tests;
 mod to_json;

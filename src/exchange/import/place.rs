@@ -7,6 +7,7 @@ use crate::exchange::draft::{BoardDraft, ItemDraft, PaneDraft, SheetDraft};
 use crate::exchange::exact::heads_of;
 use crate::exchange::import::{dates, names};
 use crate::model::{Field, Head, Kind, kind};
+use crate::yaml::VALUES_LIMIT;
 
 /// The extra pane for what stands on a sheet and in none of its panes.
 const NOTES: &str = "notes";
@@ -23,6 +24,8 @@ pub(super) struct Placing {
     last: HashMap<Kind, usize>,
     /// Sheets by the titles they were begun with.
     titled: HashMap<String, usize>,
+    /// How many values its items hold.
+    values: usize,
 }
 
 #[derive(Debug, Default)]
@@ -180,6 +183,10 @@ impl Placing {
     /// Takes an extra pane without items away again. Whether it was there, on the sheet that is being filled.
     pub fn drop_empty(&mut self, key: &str) -> bool {
         let Some(at) = self.sheet else { return false };
+        let there = self.sheets[at].panes.get(key).and_then(|pane| self.board.sheets[at].panes.get(*pane));
+        if there.is_none_or(|pane| !pane.items.is_empty()) {
+            return false;
+        }
         let open = self.pane_key().filter(|open| *open != key).map(str::to_owned);
         let sheet = &mut self.board.sheets[at];
         let is_of_kind =
@@ -216,7 +223,11 @@ impl Placing {
     }
 
     fn push_here(&mut self, item: ItemDraft) {
-        if let (Some(at), Some(pane)) = (self.sheet, self.pane) {
+        // More than a board holds is refused in the end: what follows need not be kept until then.
+        if let (Some(at), Some(pane)) = (self.sheet, self.pane)
+            && self.values <= VALUES_LIMIT
+        {
+            self.values += item.values();
             self.board.sheets[at].panes[pane].items.push(item);
         }
     }

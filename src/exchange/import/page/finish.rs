@@ -164,7 +164,9 @@ fn period_of_headings(page: &Reader<'_>) -> Option<Period> {
 fn title(page: &Reader<'_>) -> String {
     let labels = [page.company.as_deref(), page.team.as_deref()];
     let labelled = labels.into_iter().flatten().collect::<Vec<&str>>().join(" ");
-    if !labelled.is_empty() {
+    let is_named = page.sections.all.iter().any(|section| !section.name.is_empty());
+    // `Company` also heads the links at the foot of a site.
+    if !labelled.is_empty() && !is_named {
         return labelled;
     }
     let all = page.sections.all.iter().map(|section| section.name.as_str());

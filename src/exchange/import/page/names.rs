@@ -135,6 +135,8 @@ const FURNITURE: &str = "top|back to top|skip to content|skip to main content|sh
                          cookie policy|cookie settings|accept cookies|accept all cookies|all rights reserved|\
                          enter your email|enter your email address|subscribe|loading|\
                          you cant do everything so focus on what you must do";
+/// The heading of what sums a sheet up has no more words.
+const SUMMARY_WORDS: usize = 8;
 /// Longer lines are no headings, whatever they say.
 const MOST_BYTES: usize = 160;
 
@@ -171,6 +173,11 @@ pub(super) fn meaning(text: &str) -> Meaning {
     if let Some(meaning) = furniture(text, &words).or_else(|| MEANINGS.get(&*words).cloned()) {
         return meaning;
     }
+    // `Summary of SWOT analysis of Nike`
+    let sums_up = ["summary of ", "conclusion of "].iter().any(|begin| words.starts_with(begin));
+    if sums_up && !text.contains(':') && !text.ends_with('.') && words.split(' ').count() <= SUMMARY_WORDS {
+        return Meaning::Label(Label::Conclusion);
+    }
     if words.starts_with("powered by ") {
         return Meaning::Aside;
     }
@@ -180,7 +187,6 @@ pub(super) fn meaning(text: &str) -> Meaning {
 fn label(words: &str) -> Option<Label> {
     match MEANINGS.get(words) {
         Some(Meaning::Label(label)) => Some(*label),
-        _ if words.starts_with("summary of ") || words.starts_with("conclusion ") => Some(Label::Conclusion),
         _ => PILLARS.iter().any(|pillars| words.starts_with(pillars)).then_some(Label::Lines),
     }
 }

@@ -3,9 +3,15 @@
 
 use super::{Place, Reader, SENTENCE_WORDS, Style, told};
 use crate::exchange::draft::ItemDraft;
+use crate::exchange::import::page::line::Line;
 use crate::exchange::import::page::names::{self, Meaning};
 use crate::exchange::import::page::prose;
-use crate::model::tag;
+use crate::model::{Kind, kind, tag};
+
+/// The pane of words that guide a team, which pages also write in one line.
+const VALUES: &str = "values";
+/// Such a word has no more words.
+const PIECE_WORDS: usize = 4;
 
 impl Reader<'_> {
     /// A line of a pane that has no bullets, as far as it is known.
@@ -30,6 +36,13 @@ impl Reader<'_> {
         if let Place::Pane { sheet, key, style } = &mut self.place {
             *style = Style::Plain;
             self.heading = None;
+            let several =
+                commas(text).filter(|_| key == VALUES && self.lines.get(at + 1).is_none_or(Line::is_known));
+            if let Some(values) = several {
+                let (sheet, key) = (*sheet, key.clone());
+                values.for_each(|value| self.sections.push_item(sheet, &key, ItemDraft::from_line(value)));
+                return;
+            }
             let before = at.checked_sub(1).map_or("", |at| &self.lines[at].text);
             let (sheet, key) = (*sheet, key.clone());
             if !self.sections.add_words(sheet, &key, before, text) {
@@ -81,6 +94,25 @@ impl Reader<'_> {
         true
     }
 
+    /// Takes a pane in one line: `Values: Courage, Candor`. Whether it was one.
+    pub(super) fn pane_in_line(&mut self, at: usize) -> bool {
+        let Some((name, words)) = self.text(at).split_once(':').filter(|(name, _)| name.len() <= 40) else {
+            return false;
+        };
+        let Meaning::Pane(kind @ (Kind::Plan | Kind::Swot), key) = names::meaning(name) else { return false };
+        if words.trim().is_empty() || key == kind::OBJECTIVES {
+            return false;
+        }
+        self.flush();
+        let Some((sheet, _)) = self.sections.of_pane(kind, key) else { return false };
+        let one = || vec![words.trim()];
+        for words in commas(words.trim()).map_or_else(one, Iterator::collect) {
+            self.sections.push_item(sheet, key, ItemDraft::from_line(words));
+        }
+        self.place = Place::Between;
+        true
+    }
+
     /// Whether that line is a paragraph of a list, and not of the whole sheet.
     fn is_paragraph(&self, at: usize) -> bool {
         let line = self.lines.get(at).filter(|line| !line.bullet && !line.is_known());
@@ -93,6 +125,13 @@ impl Reader<'_> {
         let next = rest.find(|line| line.bullet || line.is_known() && line.meaning != Meaning::Furniture);
         next.is_some_and(|line| line.bullet)
     }
+}
+
+/// The pieces of a list in one line: `Courage, Candor, Care`.
+fn commas(text: &str) -> Option<impl Iterator<Item = &str>> {
+    let pieces = || text.split([',', ';', '•', '|']).map(str::trim).filter(|piece| !piece.is_empty());
+    let are_short = pieces().all(|piece| piece.split(' ').count() <= PIECE_WORDS);
+    (are_short && pieces().nth(1).is_some() && !text.ends_with('.')).then(pieces)
 }
 
 /// Whether it tells what a whole sheet says.
