@@ -50,6 +50,9 @@ pub fn value(field: Field, text: &str) -> Result<Option<Value>, ()> {
         return Ok(None);
     }
     let lower = folded(text);
+    if field.shape() != Shape::Tags && field != Field::Note && is_nothing(text) {
+        return Ok(None);
+    }
     let is_among = |words: &str| words.split('|').any(|word| word == lower);
     let value = match field {
         Field::Done if is_among(OPEN) => return Ok(None),
@@ -85,6 +88,13 @@ pub fn value(field: Field, text: &str) -> Result<Option<Value>, ()> {
         return Ok(Some(Value::Tags(tags)).filter(|tags| *tags != Value::Tags(Vec::new())));
     }
     Ok(Some(Value::Text(value)))
+}
+
+/// What people put into a cell that stays empty.
+fn is_nothing(text: &str) -> bool {
+    let text = text.trim_matches(['[', ']', '(', ')', '_', '*']).to_lowercase();
+    let words = "-|–|—|n/a|tbd|tba|none|unassigned|no date|no owner|nobody|not assigned|?";
+    words.split('|').any(|word| word == text)
 }
 
 /// `70%` as `0.7`.
@@ -129,6 +139,9 @@ mod tests {
             (Field::Score, "70%", Some("0.7")),
             (Field::Forecast, "At risk", Some("yellow")),
             (Field::Owner, "  ", None),
+            (Field::Owner, "[unassigned]", None),
+            (Field::Due, "TBD", None),
+            (Field::Note, "-", Some("-")),
             (Field::Owner, "@<Jane Doe>", Some("Jane Doe")),
         ] {
             assert_eq!(value(field, text), Ok(expected.map(Value::from)), "{text}");

@@ -9,6 +9,7 @@ mod front;
 mod line;
 mod notes;
 mod ours;
+mod people;
 mod promise;
 mod section;
 mod table;

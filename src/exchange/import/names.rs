@@ -6,6 +6,7 @@ mod languages;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::model::kind::OBJECTIVES;
 use crate::model::{Head, Kind};
 
 /// Names of panes, their titles and keys among them, as [`folded`] makes them; all of a line stand for one pane.
@@ -69,6 +70,12 @@ const WHEN: &[&str] = &[
     "next time",
     "in the future",
     "next sprint",
+    "for next sprint",
+    "for the next sprint",
+    "for next time",
+    "for next week",
+    "for next iteration",
+    "for next quarter",
 ];
 
 /// Words that say what a sheet is for, wherever they stand in its title.
@@ -166,12 +173,20 @@ pub fn pane(name: &str) -> Option<(Kind, &'static str)> {
     })
 }
 
+/// Whether words stand behind the name of a pane that say more than which one it is.
+pub fn has_remark(name: &str) -> bool {
+    name.len() <= MOST_BYTES && known(name).is_none() && remarked(name).is_some()
+}
+
 /// The pane of a name that a remark follows: `Strengths (internal — what we do well)`, `What went well – Sprint 12`.
 fn remarked(name: &str) -> Option<(Kind, &'static str)> {
-    let ends = ["(", "–", "—", " - "].iter().filter_map(|mark| name.find(mark));
+    let ends = ["(", "–", "—", " - ", "→", "->"].iter().filter_map(|mark| name.find(mark));
     let (first, rest) = name.split_at(ends.min()?);
     let (kind, key) = known(first)?;
     // Short words may begin anything: `Keep – it simple`.
+    if key == OBJECTIVES {
+        return None;
+    }
     let is_sure = kind != Kind::Retro || first.trim().len() >= 7 && !folded(first).starts_with("problem");
     let is_other = rest
         .split(['(', ')', '–', '—', '/'])

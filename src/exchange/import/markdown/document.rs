@@ -9,7 +9,7 @@ use super::blocks::{Block, Entry};
 use super::entry::{self, Place};
 use super::line::Line;
 use super::section::{self, LINE_LEVEL, Section};
-use super::{dated, front, is_key_results, notes};
+use super::{dated, front, is_key_results, notes, people};
 use crate::exchange::draft::SheetDraft;
 use crate::exchange::import::place::{Placing, holds_objectives};
 use crate::exchange::import::{Imported, Unplaced, dates, names};
@@ -48,7 +48,9 @@ pub(super) fn read(text: &str) -> Imported {
             walk.section(section, blocks, follows[at]);
         }
     }
-    Imported { board: walk.placing.finish(), unplaced: Unplaced::in_order(walk.lost) }
+    let mut board = walk.placing.finish();
+    people::take(&mut board);
+    Imported { board, unplaced: Unplaced::in_order(walk.lost) }
 }
 
 /// What the sections below a heading are.
@@ -135,8 +137,10 @@ impl Walk {
         let in_objectives = holds_objectives(self.placing.pane_key());
         let in_result = std::mem::take(&mut self.in_result) && in_objectives;
         if let Some((kind, key)) = names::pane(name) {
-            self.placing.sheet_of(kind);
-            self.open(key, section.level);
+            self.open_pane(kind, key, section.level);
+            if names::has_remark(name) {
+                self.lost.push((section.line.at, section.line.text.clone()));
+            }
             let tags = name.split_once(" #").map(|(_, tags)| (section.line.at, format!("#{tags}")));
             self.lost.extend(tags);
         } else if is_key_results(name) {
@@ -214,6 +218,15 @@ impl Walk {
         if let Some((_, key)) = last.filter(|(of, _)| *of == kind) {
             self.open(key, level);
         }
+    }
+
+    /// Opens a pane of a kind; the figures of a retro stay with it.
+    fn open_pane(&mut self, kind: Kind, key: &str, level: u8) {
+        let is_retro = self.placing.sheet().is_some_and(|sheet| sheet.known_kind() == Some(Kind::Retro));
+        if !(is_retro && kind == Kind::Plan && key != kind::OBJECTIVES) {
+            self.placing.sheet_of(kind);
+        }
+        self.open(key, level);
     }
 
     fn open(&mut self, key: &str, level: u8) {

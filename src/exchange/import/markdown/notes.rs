@@ -40,6 +40,11 @@ fn is_name_between(line: &str, before: &str, next: &str) -> bool {
     let text = line.trim();
     let is_dressed = text.ends_with(':') || text.contains('*');
     let is_alone = before.trim().is_empty() || is_bullet(before) || is_bullet(next);
+    // A line below it makes it a heading already.
+    let rule = next.trim();
+    if rule.len() > 1 && (rule.trim_matches('=').is_empty() || rule.trim_matches('-').is_empty()) {
+        return false;
+    }
     (is_dressed || is_alone)
         && !line.starts_with("    ")
         && is_plain(text)
