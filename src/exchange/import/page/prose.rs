@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::line::Line;
 use super::names::{self, Label, Meaning};
 use super::time;
+use crate::model::tag;
 
 /// A paragraph that may be a conclusion has at least so many words.
 const NARRATIVE_WORDS: usize = 10;
@@ -132,7 +133,9 @@ pub(super) fn mission(lines: &[Line]) -> Option<String> {
         if line.bullet {
             continue;
         }
-        if let Some((Label::Mission, text)) = names::labelled(text) {
+        // In a list, `MISSION: …` is an item with that tag.
+        let is_item = in_pane && tag::split(text, false).0.is_some();
+        if let Some((Label::Mission, text)) = names::labelled(text).filter(|_| !is_item) {
             return Some(text.to_owned());
         }
         match &line.meaning {

@@ -194,7 +194,7 @@ impl<'l> Reader<'l> {
             place => matches!(place, Place::Objectives(_)),
         };
         let is_item = holds_items && tag::split(text, false).0.is_some();
-        if !is_item && self.pane_in_line(at) {
+        if !is_item && (self.begins_plain_plan(at) || self.pane_in_line(at)) {
             return;
         }
         if let Some((label, words)) = names::labelled(text).filter(|_| !is_item) {

@@ -88,6 +88,25 @@ impl Reader<'_> {
         true
     }
 
+    /// Begins such a plan where nothing has bullets: its name, its sentence, and key results with a tag each.
+    pub(super) fn begins_plain_plan(&mut self, at: usize) -> bool {
+        let has_tag = |text: &str| tag::split(text, false).0.is_some();
+        let (name, sentence, result) = (self.text(at), self.text(at + 1), self.text(at + 2));
+        let is_objective =
+            is_capitals(name) && !has_tag(name) && !is_capitals(sentence) && !has_tag(sentence);
+        let are_words =
+            (at..at + 3).all(|at| self.lines.get(at).is_some_and(|line| !line.bullet && !line.is_known()));
+        if !(self.begins_anew && is_objective && are_words && has_tag(result)) {
+            return false;
+        }
+        self.flush();
+        let Some((sheet, _)) = self.sections.of_pane(Kind::Plan, kind::OBJECTIVES) else { return false };
+        self.begins_anew = false;
+        self.place = Place::Objectives(sheet);
+        self.objective_words(at, sheet);
+        true
+    }
+
     /// Begins a plan without a heading where the page begins anew with a name in capitals and its sentence.
     fn begins_plan(&mut self) -> bool {
         let [.., name, sentence] = self.pending[..] else { return false };

@@ -29,6 +29,12 @@ impl Reader<'_> {
     /// Below the items of a sheet the mission stands again where the next sheet begins, also one without a heading.
     pub(super) fn begin_anew(&mut self) {
         let is_filled = self.sections.current().is_some_and(|section| !section.is_empty());
+        // Between the heading of a plan and its objectives a site may say something of itself.
+        if let Some(sheet) = self.sections.current.filter(|_| self.sections.kind() == Some(Kind::Plan))
+            && !is_filled
+        {
+            return self.go_to(Place::Objectives(sheet));
+        }
         if is_filled && !matches!(self.place, Place::Label(..)) {
             self.go_to(Place::Between);
             self.begins_anew = true;
