@@ -180,3 +180,24 @@ fn what_a_site_puts_around_its_pages_is_listed_and_changes_nothing() {
     let lines = imported.unplaced.iter().map(|piece| piece.line).collect::<Vec<usize>>();
     assert!(lines.windows(2).all(|pair| pair[0] < pair[1]) && lines.len() < 16, "{:?}", imported.unplaced);
 }
+
+#[test]
+fn a_copy_without_bullets_or_blank_lines_holds_the_same() {
+    for page in [
+        include_str!("lumen-engineering-quarter.txt"),
+        include_str!("lumen-bare-date.txt"),
+        include_str!("tally-our-analysis.txt"),
+        include_str!("volta-no-sheet-headings.txt"),
+        include_str!("volta-hr-site-texts.txt"),
+    ] {
+        let expected = read(page);
+        let plain = |line: &str| line.trim_start().trim_start_matches(['•', '-']).trim_start().to_owned();
+        let lines = page.lines().map(plain).collect::<Vec<String>>();
+        let tight = lines.iter().filter(|line| !line.is_empty()).map(String::as_str).collect::<Vec<&str>>();
+        for text in [lines.join("\n"), tight.join("\n"), lines.join("\r\n"), lines.join("\n\n")] {
+            let other = read(&text);
+            assert_eq!(counts(&other), counts(&expected), "{text}");
+            assert_eq!(other.board.heads, expected.board.heads, "{text}");
+        }
+    }
+}

@@ -184,7 +184,8 @@ fn remarked(name: &str) -> Option<(Kind, &'static str)> {
     let (first, rest) = name.split_at(ends.min()?);
     let (kind, key) = known(first)?;
     // Short words may begin anything: `Keep – it simple`.
-    if key == OBJECTIVES {
+    // `Objective 1 – Grow` is one of them.
+    if key == OBJECTIVES && !folded(first).ends_with('s') {
         return None;
     }
     let is_sure = kind != Kind::Retro || first.trim().len() >= 7 && !folded(first).starts_with("problem");
@@ -265,6 +266,12 @@ mod tests {
             ("Keep / What went well", "went_well"),
             ("Follow-ups (Action items)", "actions"),
             ("Went well #positive", "went_well"),
+            ("Strengths (internal — what we do well)", "strengths"),
+            ("Threats → Risks to mitigate", "threats"),
+            ("What went well – Sprint 12", "went_well"),
+            ("Objectives (Q3 2025)", "objectives"),
+            ("Was lief gut?", "went_well"),
+            ("行动项：", "actions"),
         ] {
             assert_eq!(pane(name).map(|(_, key)| key), Some(key), "{name}");
         }
@@ -275,7 +282,10 @@ mod tests {
             "Strengths of the team in detail",
             "12",
             "Opportunities / Threats",
+            "Opportunities – Threats",
             "Actions / x",
+            "Keep – it simple",
+            "Objective 1 – Grow",
         ] {
             assert_eq!(pane(name), None, "{name}");
         }
