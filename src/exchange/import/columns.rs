@@ -28,6 +28,8 @@ pub(super) enum Role {
     Objective,
     /// A field.
     Field(Field),
+    /// It says the same in each row: that is said once, of the board.
+    OfBoard,
     /// Not understood: kept in each item below this key.
     Kept(String),
 }

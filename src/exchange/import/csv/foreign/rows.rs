@@ -7,7 +7,7 @@ use crate::exchange::import::columns::{self, Columns, Role};
 use crate::exchange::import::place::{Placing, holds_objectives};
 use crate::exchange::import::{fields, names};
 use crate::exchange::json::Json;
-use crate::model::{Field, Kind, Value, kind, tag};
+use crate::model::{Field, Head, Kind, Value, kind, tag};
 
 /// Columns that are panes; one that is a field between them belongs to the pane before it, as does a figure without a name.
 pub(super) fn panes(names: &[String], rows: &[Row], placing: &mut Placing) {
@@ -55,6 +55,9 @@ pub(super) fn items(names: &[String], rows: &[Row], placing: &mut Placing, lost:
     let sample = rows.iter().take(SAMPLE).map(|row| row.cells.iter().map(plain).collect::<Vec<&str>>());
     let mut columns = Columns::of_table(names, &sample.collect::<Vec<_>>());
     columns.want_text();
+    if let Some(at) = period_column(names, rows, placing) {
+        columns.roles[at] = Role::OfBoard;
+    }
     let column = |role: &Role| columns.of(role);
     let is_promise = |field: &Field| column(&Role::Field(*field)).is_some();
     let mut table = Table {
@@ -72,6 +75,14 @@ pub(super) fn items(names: &[String], rows: &[Row], placing: &mut Placing, lost:
         table.row(row, placing, is_named);
     }
     lost.extend(table.columns.not_understood().map(|told| (line, told)));
+}
+
+/// The column that says the same period in each row: the board is of that one.
+fn period_column(names: &[String], rows: &[Row], placing: &mut Placing) -> Option<usize> {
+    let at = names.iter().position(|name| names::head(name) == Some(Head::Period))?;
+    let mut cells = rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| plain(cell).trim());
+    let first = cells.next()?;
+    (cells.all(|cell| cell == first) && placing.set_head(Head::Period, first)).then_some(at)
 }
 
 impl Table {
