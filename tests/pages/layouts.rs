@@ -201,3 +201,20 @@ fn a_copy_without_bullets_or_blank_lines_holds_the_same() {
         }
     }
 }
+
+#[test]
+fn the_sheets_of_one_period_may_be_of_several_days() {
+    let page = include_str!("lumen-engineering-quarter.txt");
+    let told = "Updated: July 2, 2025 • 2025-Q3 Analysis";
+    let later =
+        read(&page.replacen(told, "Updated: August 5, 2025", 2).replacen("Updated: August 5, 2025", told, 1));
+    assert_eq!((head(&later, Head::Updated), head(&later, Head::Period)), ("2025-08-05", "2025-Q3"));
+    assert_eq!(later.unplaced, []);
+    let other =
+        read(&page.replacen(told, "Updated: May 9, 2025", 2).replacen("Updated: May 9, 2025", told, 1));
+    assert_eq!(
+        (head(&other, Head::Updated), other.unplaced.len()),
+        ("2025-07-02", 1),
+        "another quarter is told"
+    );
+}

@@ -173,14 +173,15 @@ impl<'l> Reader<'l> {
         self.place = place;
     }
 
+    /// Takes what a line says of when: the sheets of one period may be of several days, and the last one is the board's.
     fn told_when(&mut self, at: usize, told: Updated) {
         let known = self.updated;
-        let agrees =
-            |known: Option<String>, told: Option<String>| told.is_none() || known.is_none() || known == told;
-        let day = agrees(known.day.map(|day| day.to_string()), told.day.map(|day| day.to_string()));
-        let period = agrees(known.period.map(|of| of.to_string()), told.period.map(|of| of.to_string()));
-        if day && period {
-            self.updated = Updated { day: known.day.or(told.day), period: known.period.or(told.period) };
+        let of_same = match (known.period, told.period) {
+            (Some(known), Some(told)) => known == told,
+            _ => true,
+        };
+        if of_same {
+            self.updated = Updated { day: known.day.max(told.day), period: known.period.or(told.period) };
         } else {
             self.leave(at);
         }
