@@ -67,6 +67,9 @@ fn made(args: &ImportArgs, stem: &str) -> Result<(Imported, String)> {
     progress.one_more();
     let ending = args.file.extension().and_then(|ending| ending.to_str());
     let form = args.from.or_else(|| Form::of_ending(ending?));
+    if form.is_none() {
+        refuse_boards(&args.file, &text)?;
+    }
     let mut imported = import::read(&text, form.unwrap_or_else(|| import::recognise(&text)))?;
     progress.one_more();
     if imported.board.head(Head::Title).is_none() {
@@ -74,6 +77,23 @@ fn made(args: &ImportArgs, stem: &str) -> Result<(Imported, String)> {
     }
     let board = imported.to_yaml()?;
     Ok((imported, board))
+}
+
+/// A board is imported by nobody: it is opened, or handed on in another form.
+fn refuse_boards(file: &Path, text: &str) -> Result<()> {
+    let attempt = format!("import {}", file.display());
+    if import::is_board(text) {
+        let shown = if file == Path::new("-") { "FILE".to_owned() } else { files::shown(file) };
+        let remedy = format!(
+            "open it with stratboard {shown}; to bring it into another board: stratboard export {shown} --to json | stratboard import - --to BOARD.yaml --merge"
+        );
+        return Err(Error::new(attempt, "it is a board already", remedy));
+    }
+    if is_board(file) {
+        let remedy = "stratboard check tells what keeps it from being a board; where another program wrote it, export it there as CSV, Markdown or JSON";
+        return Err(Error::new(attempt, "it is YAML, but no board", remedy));
+    }
+    Ok(())
 }
 
 /// The text of a file, or of standard input.

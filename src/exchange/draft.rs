@@ -2,6 +2,7 @@
 //! Pure data with two readings: from a board's JSON, and as the text of a new board file. It must not know those forms.
 
 mod from_json;
+mod size;
 #[cfg(test)]
 mod tests;
 mod to_json;
@@ -12,7 +13,8 @@ use std::collections::hash_map::Entry;
 
 use super::json::{self, Json};
 use crate::error::Result;
-use crate::model::{Board, Draft, Field, Head, Kind, Value};
+use crate::model::field::parse_score;
+use crate::model::{Board, Draft, Field, Head, Kind, Shape, Value};
 
 /// A board by its contents: equal to another one whose JSON is equal.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -180,8 +182,19 @@ impl ItemDraft {
         let fields = &mut self.draft.fields;
         fields.retain(|(name, _)| *name != field);
         let at = fields.partition_point(|(name, _)| *name < field);
-        fields.insert(at, (field, value));
+        fields.insert(at, (field, as_number(field, value)));
     }
+}
+
+/// A number in its shortest form, as a board says it: `0.7` for `0.70`, `7` for `007`.
+fn as_number(field: Field, value: Value) -> Value {
+    let Value::Text(text) = &value else { return value };
+    let number = match field.shape() {
+        Shape::Count => text.parse::<u32>().ok().map(|count| count.to_string()),
+        Shape::Score => parse_score(text).map(|score| score.to_string()),
+        _ => None,
+    };
+    number.filter(|_| field.shape().admits(text)).map_or(value, Value::Text)
 }
 
 fn find(heads: &[(Head, String)], head: Head) -> Option<&str> {

@@ -16,7 +16,9 @@ use clap::ValueEnum;
 pub use decode::decode;
 
 use super::draft::BoardDraft;
-use crate::error::Result;
+use crate::document::{Document, Read};
+use crate::error::{Error, Result};
+use crate::yaml::VALUES_LIMIT;
 
 /// A form that boards are made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -86,13 +88,41 @@ impl Imported {
 }
 
 /// Reads a text in that form.
+///
+/// # Errors
+/// It is not of that form, or it is more than a board file holds: told before much of it is read where its lines alone say so.
 pub fn read(text: &str, form: Form) -> Result<Imported> {
-    match form {
-        Form::Markdown => Ok(markdown::read(text)),
-        Form::Csv => csv::read(text),
-        Form::Page => Ok(page::read(text)),
-        Form::Json => Ok(Imported { board: BoardDraft::from_json(text)?, unplaced: Vec::new() }),
+    let said = text.lines().filter(|line| !line.trim_ascii().is_empty()).count();
+    // A heading becomes a key with a list and at least one item in it.
+    let headings = || text.lines().filter(|line| line.starts_with('#')).count() * 4;
+    let is_too_much = match form {
+        Form::Json => false,
+        Form::Markdown => said > VALUES_LIMIT || headings() > VALUES_LIMIT,
+        Form::Csv | Form::Page => said > VALUES_LIMIT,
+    };
+    if is_too_much {
+        return Err(too_much());
     }
+    let imported = match form {
+        Form::Markdown => markdown::read(text),
+        Form::Csv => csv::read(text)?,
+        Form::Page => page::read(text),
+        Form::Json => Imported { board: BoardDraft::from_json(text)?, unplaced: Vec::new() },
+    };
+    if imported.board.values() > VALUES_LIMIT { Err(too_much()) } else { Ok(imported) }
+}
+
+fn too_much() -> Error {
+    let cause = "a board file holds at most 2 million texts, lists and maps, and this has more";
+    let remedy = "import it in several parts; each column that is left out of a table helps too";
+    Error::new("make one board of this", cause, remedy)
+}
+
+/// Whether a text is a board file already.
+pub fn is_board(text: &str) -> bool {
+    let may_be = text.lines().any(|line| line.starts_with("sheets:"));
+    may_be
+        && matches!(Document::read(text.to_owned(), None), Read::Board(document, _) if !document.board().sheets.is_empty())
 }
 
 /// The form that a text is most likely written in.

@@ -95,3 +95,37 @@ fn every_refusal_says_what_to_do() {
         assert_eq!(outcome.out, "");
     }
 }
+
+#[test]
+fn a_board_is_not_imported_but_opened_or_handed_on() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", YAML);
+    sandbox.write("b.txt", YAML);
+    sandbox.write("c.yml", "a: 1\n");
+    for (file, cause, remedy) in [
+        ("a.yaml", "it is a board already", "open it with stratboard a.yaml"),
+        (
+            "b.txt",
+            "it is a board already",
+            "stratboard export b.txt --to json | stratboard import - --to BOARD.yaml --merge",
+        ),
+        ("c.yml", "it is YAML, but no board", "stratboard check"),
+    ] {
+        let outcome = sandbox.run(&["import", file]);
+        assert!(outcome.status == 1 && outcome.out.is_empty(), "{outcome:?}");
+        assert!(outcome.err.contains(cause) && outcome.err.contains(remedy), "{outcome:?}");
+    }
+}
+
+#[test]
+fn more_than_a_board_holds_is_refused_before_it_is_built() {
+    let sandbox = Sandbox::new();
+    sandbox.write("short.md", &"- a\n".repeat(2_000_001));
+    let row = "Went well,some words,Ana,2026-03-06,3\n";
+    sandbox.write("rows.csv", &format!("Column,Card,Owner,Due,Votes\n{}", row.repeat(230_000)));
+    for file in ["short.md", "rows.csv"] {
+        let outcome = sandbox.run(&["import", file, "--to", "x.yaml"]);
+        assert!(outcome.status == 1 && outcome.err.contains("at most 2 million"), "{outcome:?}");
+        assert!(outcome.err.contains("import it in several parts") && !sandbox.path("x.yaml").exists());
+    }
+}

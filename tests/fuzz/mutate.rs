@@ -63,15 +63,16 @@ const WORDS: [&str; 48] = [
 /// The sample boards, the files among the assets, and the hostile corpus.
 pub fn seeds() -> Vec<Vec<u8>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut folders = ["boards", "assets", "tests/hostile/corpus"].map(|folder| root.join(folder)).to_vec();
+    let folders = ["boards", "assets", "tests/hostile/corpus", "tests/pages", "tests/imports"];
+    let mut folders = folders.map(|folder| root.join(folder)).to_vec();
+    let is_seed = |end: &std::ffi::OsStr| ["yaml", "txt", "md", "csv"].iter().any(|known| end == *known);
     let mut files = Vec::<PathBuf>::new();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
             let meta = entry.metadata().unwrap();
             if meta.is_dir() {
                 folders.push(entry.path());
-            } else if meta.len() <= LONGEST_SEED && entry.path().extension().is_some_and(|end| end == "yaml")
-            {
+            } else if meta.len() <= LONGEST_SEED && entry.path().extension().is_some_and(is_seed) {
                 files.push(entry.path());
             }
         }

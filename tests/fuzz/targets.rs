@@ -11,6 +11,7 @@ use stratboard::config::keys::parse_keys;
 use stratboard::config::settings::Settings;
 use stratboard::config::theme::{BuiltIn, Theme};
 use stratboard::document::{Document, Read};
+use stratboard::exchange::import::{self, Form};
 use stratboard::exchange::json;
 use stratboard::merge::merge;
 use stratboard::model::Finding;
@@ -21,7 +22,7 @@ use tempfile::TempDir;
 /// A reader and its name.
 type Target = (&'static str, fn(&[u8]));
 
-pub const TARGETS: [Target; 9] = [
+pub const TARGETS: [Target; 10] = [
     ("board", board),
     ("settings", settings),
     ("keymap", keymap),
@@ -31,6 +32,7 @@ pub const TARGETS: [Target; 9] = [
     ("versions", version_names),
     ("text", text),
     ("merge", three_texts),
+    ("imports", imports),
 ];
 
 fn lossy(bytes: &[u8]) -> String {
@@ -142,5 +144,17 @@ fn three_texts(bytes: &[u8]) {
     let theirs = format!("{}\n{}", &base[..half], &base[half..]);
     if let Ok(merged) = merge(&base, &ours, &theirs, None) {
         assert!(matches!(Document::read(merged.text, None), Read::Board(..)));
+    }
+}
+
+/// Whatever is imported becomes a board, in the form that it looks like and in all others, or is refused with a reason.
+fn imports(bytes: &[u8]) {
+    let Ok(text) = import::decode(bytes) else { return };
+    for form in [import::recognise(&text), Form::Page, Form::Markdown, Form::Csv, Form::Json] {
+        if let Ok(imported) = import::read(&text, form) {
+            let yaml = imported.to_yaml();
+            assert!(yaml.is_ok(), "{form:?}: {yaml:?}");
+            assert!(imported.unplaced.iter().all(|piece| !piece.text.contains('\n')), "{form:?}");
+        }
     }
 }

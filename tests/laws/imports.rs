@@ -28,7 +28,8 @@ fn imported(path: &Path) -> String {
     let forms = [Form::Markdown, Form::Csv];
     let folder = path.parent().unwrap().file_name().unwrap().to_str().unwrap();
     let form = forms.into_iter().find(|form| format!("{form:?}").to_lowercase() == folder).unwrap();
-    let is_plain = ["chat.md", "easyretro.md", "miro.csv"].iter().any(|name| path.ends_with(name));
+    let is_plain =
+        ["chat.md", "easyretro.md", "issue-tabs.md", "miro.csv"].iter().any(|name| path.ends_with(name));
     assert!(is_plain || import::recognise(&text) == form, "{}", path.display());
     let mut imported = import::read(&text, form).unwrap();
     if imported.board.head(Head::Title).is_none() {
@@ -52,7 +53,12 @@ fn every_word_is_on_the_board_or_among_what_was_not_placed() {
     for path in inputs() {
         let text = import::decode(&fs::read(&path).unwrap()).unwrap();
         let yaml = fs::read_to_string(path.with_extension("yaml")).unwrap().to_lowercase();
-        let words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        // Tools name many columns that nobody filled: what is lost of those is nothing.
+        let is_wide = |line: &&str| line.matches(',').count() > 5;
+        let names =
+            text.lines().find(is_wide).filter(|_| path.extension().is_some_and(|ending| ending == "csv"));
+        let lines = text.lines().filter(|line| Some(*line) != names);
+        let words = lines.flat_map(|line| line.split(|c: char| !c.is_alphanumeric())).map(str::to_lowercase);
         let missing = words.filter(|word| word.chars().count() > 4 && !yaml.contains(&**word));
         let missing = missing.filter(|word| !STRUCTURE.contains(&&**word)).collect::<Vec<_>>();
         assert!(missing.is_empty(), "{}: {missing:?}", path.display());
@@ -62,7 +68,7 @@ fn every_word_is_on_the_board_or_among_what_was_not_placed() {
 /// Words of the names that panes and fields go by in these inputs: the board calls them by its own names.
 #[rustfmt::skip]
 const STRUCTURE: &[&str] = &[
-    "04t10", "aliases", "aside", "assigned", "assignee", "better", "board", "category", "chart", "check", "could", "deadline", "description", "details", "follow", "forward", "frowning", "going", "improve", "improved", "items", "iteration", "kategorie", "learned", "members", "poorly", "problem", "prompt", "should", "smile", "steps", "summary", "tasks", "thumbsdown", "thumbsup", "timeline", "trend", "until", "upwards", "white", "wrong",
+    "04t10", "aliases", "aside", "assigned", "assignee", "better", "blocked", "blocking", "board", "category", "challenges", "chart", "check", "comment", "comments", "completed", "content", "could", "datum", "deadline", "description", "details", "executive", "follow", "forward", "frowning", "going", "group", "improve", "improved", "improvement", "internal", "items", "iteration", "kategorie", "learned", "lessons", "march", "maßnahmen", "members", "needs", "nicht", "poorly", "positives", "problem", "progress", "prompt", "reflection", "reply", "resolved", "section", "should", "smile", "start", "steps", "stuck", "summary", "takeaways", "tasks", "thumbsdown", "thumbsup", "timeline", "track", "trend", "until", "unassigned", "upwards", "value", "vulnerable", "where", "white", "working", "wrong", "做得不好的方面", "做得好的方面",
 ];
 
 #[rustfmt::skip]

@@ -1,7 +1,7 @@
 //! From JSON to a board that is to be made. Source of the shape: the interface, "JSON of a board".
 //! It must not know how JSON or YAML is spelled.
 
-use super::{BoardDraft, ItemDraft, PaneDraft, SheetDraft};
+use super::{BoardDraft, ItemDraft, PaneDraft, SheetDraft, as_number};
 use crate::error::{Error, Result};
 use crate::exchange::json::Json;
 use crate::model::{Field, Head, Kind, Shape, Value};
@@ -84,7 +84,9 @@ pub(super) fn item(value: Json, place: &str) -> Outcome<ItemDraft> {
             (Some(Field::Results), ..) => {
                 item.results = Some(each(value, &format!("{place}.results"), self::item)?);
             }
-            (Some(field), Some(text), _) => item.draft.fields.push((field, Value::Text(text))),
+            (Some(field), Some(text), _) => {
+                item.draft.fields.push((field, as_number(field, Value::Text(text))));
+            }
             (Some(field), None, _) => item.draft.fields.push((field, several(field, &value))),
             (_, _, "extra") => item.extra.extend(as_texts(map(value, &format!("{place}.extra"))?)),
             _ => item.extra.push((key, as_text(value))),

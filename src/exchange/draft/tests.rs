@@ -105,3 +105,25 @@ fn json_of_other_programs_keeps_its_keys_and_what_no_board_can_hold_is_refused()
     let refused = BoardDraft::from_json(twice).unwrap().to_yaml(&[]).unwrap_err();
     assert_eq!(refused.cause(), "strengths must be a list of items");
 }
+
+#[test]
+fn numbers_are_those_that_the_board_reads_back() {
+    let mut item = ItemDraft::from_line("words");
+    for (field, text, number) in [
+        (Field::Score, "0.70", "0.7"),
+        (Field::Score, ".5", "0.5"),
+        (Field::Score, "0.", "0"),
+        (Field::Score, "7", "7"),
+        (Field::Votes, "007", "7"),
+        (Field::Votes, "many", "many"),
+        (Field::Owner, "007", "007"),
+    ] {
+        item.set_field(field, text.into());
+        assert_eq!(item.field(field), Some(&Value::from(number)), "{text}");
+    }
+    let mut sheet = SheetDraft::of_kind(Kind::Retro);
+    item.set_field(Field::Score, "0.70".into());
+    sheet.pane_mut("went_well").items.push(item);
+    let board = BoardDraft { sheets: vec![sheet], ..BoardDraft::default() };
+    assert!(board.to_yaml(&[]).unwrap().contains("score: 0.7\n"));
+}

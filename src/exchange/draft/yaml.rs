@@ -12,10 +12,7 @@ use crate::yaml::{self, New};
 type Entries = Vec<(String, New)>;
 
 pub(super) fn text(draft: &BoardDraft, remarks: &[String]) -> Result<String> {
-    let mut entries = heads(&draft.heads);
-    entries.push(("sheets".to_owned(), New::List(draft.sheets.iter().map(sheet).collect())));
-    entries.extend(extra(&draft.extra));
-    let mut text = yaml::document(&entries);
+    let mut text = written(draft);
     for remark in remarks {
         text.push_str(&comment(remark));
     }
@@ -30,6 +27,14 @@ pub(super) fn text(draft: &BoardDraft, remarks: &[String]) -> Result<String> {
         }
         Read::Board(..) => Err(wrong("reading it back does not give the same")),
     }
+}
+
+/// The text, without the tree that it is written from, which is as large again.
+fn written(draft: &BoardDraft) -> String {
+    let mut entries = heads(&draft.heads);
+    entries.push(("sheets".to_owned(), New::List(draft.sheets.iter().map(sheet).collect())));
+    entries.extend(extra(&draft.extra));
+    yaml::document(&entries)
 }
 
 fn heads(heads: &[(Head, String)]) -> Entries {

@@ -18,6 +18,14 @@ struct Row {
     cells: StringRecord,
 }
 
+impl Row {
+    /// Its last line in the file.
+    fn ends(&self) -> usize {
+        self.line
+            + self.cells.iter().map(|cell| cell.bytes().filter(|byte| *byte == b'\n').count()).sum::<usize>()
+    }
+}
+
 /// The widest table that becomes a board: each column may become a key of each item.
 const MOST_COLUMNS: usize = 2000;
 
@@ -47,7 +55,7 @@ pub(super) fn read(text: &str) -> Result<Imported> {
                 ));
             }
             Ok(true) => {
-                let line = cells.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0)) + skipped;
+                let line = cells.position().map_or(0, |at| line_of(at, text)) + skipped;
                 rows.push(Row { line, cells: std::mem::take(&mut cells) });
             }
             Err(error) => {
@@ -61,6 +69,14 @@ pub(super) fn read(text: &str) -> Result<Imported> {
     }
     let is_ours = rows.first().is_some_and(|head| is_head(&head.cells));
     Ok(if is_ours { ours::read(&rows) } else { foreign::read(&rows) })
+}
+
+/// The line of a row in the text: the reader counts the blank lines before a row as its own.
+fn line_of(at: &::csv::Position, text: &str) -> usize {
+    let from = usize::try_from(at.byte()).unwrap_or(usize::MAX);
+    let rest = text.as_bytes().get(from..).unwrap_or_default();
+    let blank = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    usize::try_from(at.line()).unwrap_or(0) + blank.filter(|byte| **byte == b'\n').count()
 }
 
 /// Whether a text looks like a table: one of its first rows names two columns, or one where all have the same number of cells.
@@ -78,9 +94,15 @@ pub(super) fn is_likely(text: &str) -> bool {
     let records = reader.records().take(foreign::LOOK_AHEAD).map_while(std::result::Result::ok);
     let rows = records.map(|cells| Row { line: 0, cells }).collect::<Vec<Row>>();
     let Some(head) = rows.first() else { return false };
+    let is_wide = |row: &Row| row.cells.len() > 1;
+    // A sentence with commas stands in no table.
+    let is_row = |at: &usize| rows.get(*at).is_some_and(|row| row.cells.len() == rows[at - 1].cells.len());
+    let is_table = |at: usize| rows.len() == 1 || is_row(&(at + 1)) || rows.iter().all(is_wide);
     let are_even =
         rows.len() > 1 && rows.iter().all(|row| row.cells.len() == head.cells.len() && row.cells.len() > 1);
-    is_head(&head.cells) || foreign::head(&rows).is_some_and(|(_, score)| score > 1 || are_even)
+    is_head(&head.cells)
+        || foreign::are_likely_sections(&rows)
+        || foreign::head(&rows).is_some_and(|(at, score)| score > 1 && is_table(at) || are_even)
 }
 
 fn is_head(head: &StringRecord) -> bool {

@@ -12,7 +12,9 @@ const MONTHS: [&str; 12] =
 /// The date as a board file writes it: `2025-06-30`, also with a time behind it, `30.06.2025`, `2025/06/30`, `30 June 2025`,
 /// `Jun 30, 2025`, `30/Jun/25`, and `30/06/2025` where no month could have that number.
 pub fn date(text: &str) -> Option<String> {
-    let text = text.trim();
+    // `Fri Mar 06 2026 10:00:00 GMT+0100 (…)`, as browsers write it.
+    let text = text.split(" GMT").next().unwrap_or_default();
+    let text = without_weekday(text.trim());
     if text.len() > 40 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -35,6 +37,14 @@ pub fn date(text: &str) -> Option<String> {
     };
     let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
     Some(date.to_string())
+}
+
+/// A date without the day of the week before it: `Fri, 6 Mar 2026`.
+fn without_weekday(text: &str) -> &str {
+    let Some((word, rest)) = text.split_once(' ') else { return text };
+    let word = word.trim_end_matches([',', '.']).to_lowercase();
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    if word.len() >= 3 && days.iter().any(|day| day.starts_with(&word)) { rest.trim_start() } else { text }
 }
 
 /// The first date among the words of a text, of up to three words.
@@ -92,6 +102,7 @@ pub fn period(text: &str) -> Option<Period> {
     if let Ok(period) = text.trim().parse() {
         return Some(period);
     }
+    let text = with_whole_years(text);
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty());
     let words = words.collect::<Vec<&str>>();
     let whole = words.iter().filter(|word| word.len() > 4);
@@ -111,6 +122,34 @@ pub fn period(text: &str) -> Option<Period> {
         };
         format!("{number:04}-{part}").parse().ok()
     })
+}
+
+/// A text in which `FY25`, `FY2025` and `'25` are years of four digits.
+fn with_whole_years(text: &str) -> String {
+    let is_year = |rest: &str, length: usize| {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        digits == length && !rest[digits..].starts_with(char::is_alphanumeric)
+    };
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let behind = rest.strip_prefix("FY").or_else(|| rest.strip_prefix(['\'', '’']));
+        match behind {
+            Some(year) if is_year(year, 2) => {
+                out.push_str(" 20");
+                rest = year;
+            }
+            Some(year) if is_year(year, 4) => {
+                out.push(' ');
+                rest = year;
+            }
+            _ => {
+                out.push(c);
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -133,6 +172,8 @@ mod tests {
             "Jun 30, 2025",
             "30/Jun/25 4:00 PM",
             "2025-Jun-30",
+            "Mon Jun 30 2025 10:00:00 GMT+0200 (Central European Summer Time)",
+            "Monday, 30 June 2025",
         ] {
             assert_eq!(date(text).as_deref(), Some("2025-06-30"), "{text}");
         }
@@ -160,10 +201,14 @@ mod tests {
             ("Retro, June 2025", "2025-06"),
             ("Sprint 12 (2025-06-30)", "2025-06-30"),
             ("plan 2025-q3", "2025-Q3"),
+            ("Team Atlas, Q2 FY25", "2025-Q2"),
+            ("FY2026 H1 plan", "2026-H1"),
+            ("OKRs Q2'25", "2025-Q2"),
+            ("OKRs Q3’26", "2026-Q3"),
         ] {
             assert_eq!(period(text).map(|period| period.to_string()).as_deref(), Some(expected), "{text}");
         }
-        for text in ["Sprint 12", "Top 2025 ideas", "Q2", "1999 problems"] {
+        for text in ["Sprint 12", "Summer '69 tunes", "Top 2025 ideas", "Q2", "1999 problems"] {
             assert_eq!(period(text), None, "{text}");
         }
     }

@@ -8,12 +8,12 @@ use crate::model::{Field, Shape, Value};
 /// Names of fields beside their keys; where several columns name one field, the first here is taken.
 #[rustfmt::skip]
 const NAMES: &[(Field, &str)] = &[
-    (Field::Note, "note|notes|description|card description|details|comment|comments|context|discussion|remarks|remark|body"),
-    (Field::Owner, "owner|owners|assignee|assignees|assigned to|assigned|who|responsible|members|member|person|dri|driver|accountable|owned by|champion|in charge"),
-    (Field::Due, "due|due date|deadline|when|by when|target date|until|by|eta|end date|due by|duedate|due on"),
-    (Field::Done, "done|completed|complete|is done|status|state|resolved|closed|finished"),
+    (Field::Note, "note|notes|description|card description|feedback description|details|comment|comments|context|discussion|remarks|remark|body"),
+    (Field::Owner, "owner|owners|assignee|assignees|assigned to|assigned|assign|who|responsible|members|member|person|dri|driver|accountable|owned by|champion|in charge|verantwortlich|wer|responsable|负责人"),
+    (Field::Due, "due|due date|deadline|when|by when|target date|until|by|eta|end date|due by|duedate|due on|fällig|frist|bis|bis wann|échéance|fecha límite|截止|截止日期"),
+    (Field::Done, "done|completed|complete|is done|completed at|resolved|closed|finished|closed at|date completed|completion date|status|state"),
     (Field::Votes, "votes|vote|vote count|votes count|number of votes|total votes|likes|like|like count|upvotes|thumbs up|hearts|reactions"),
-    (Field::Score, "score|progress|completion|percent complete|grade|achievement"),
+    (Field::Score, "score|progress|kr progress|key result progress|completion|percent complete|percentage|grade|achievement"),
     (Field::Forecast, "forecast|confidence|rag|rag status|health|traffic light|outlook"),
     (Field::Target, "target|target value"),
     (Field::Impact, "impact"),
@@ -28,7 +28,7 @@ const NAMES: &[(Field, &str)] = &[
 
 /// Words of a status that say that it is done, and those that say no more than that it is not.
 const DONE: &str = "done|closed|resolved|complete|completed|yes|y|true|x|finished|checked|fixed|shipped|ok";
-const OPEN: &str = "no|n|false|open|todo|to do|new|unchecked|not done|0";
+const OPEN: &str = "no|n|false|open|todo|to do|new|unchecked|not done|not started|0";
 
 /// The field of that name, and how good a name it is: 0 is the best.
 pub fn named(name: &str) -> Option<(Field, usize)> {
@@ -50,6 +50,9 @@ pub fn value(field: Field, text: &str) -> Result<Option<Value>, ()> {
         return Ok(None);
     }
     let lower = folded(text);
+    if field.shape() != Shape::Tags && field != Field::Note && is_nothing(text) {
+        return Ok(None);
+    }
     let is_among = |words: &str| words.split('|').any(|word| word == lower);
     let value = match field {
         Field::Done if is_among(OPEN) => return Ok(None),
@@ -63,6 +66,8 @@ pub fn value(field: Field, text: &str) -> Result<Option<Value>, ()> {
             Some(inside.unwrap_or(name).to_owned())
         }
         Field::Due | Field::Checked => dates::date(text),
+        // Tools write a nought where nobody voted.
+        Field::Votes if text == "0" => return Ok(None),
         Field::Votes | Field::Carried => {
             text.strip_prefix('+').or(text.strip_suffix(".0")).map(str::to_owned)
         }
@@ -72,12 +77,24 @@ pub fn value(field: Field, text: &str) -> Result<Option<Value>, ()> {
         _ => None,
     };
     let value = value.filter(|value| field.shape().admits(value)).unwrap_or_else(|| text.to_owned());
+    // What people write in place of a date is worth reading there; a figure on another scale means something else.
+    let is_of_scale = matches!(field.shape(), Shape::Count | Shape::Score | Shape::Forecast | Shape::Level);
+    if is_of_scale && !field.shape().admits(&value) {
+        return Err(());
+    }
     if field.shape() == Shape::Tags && value.contains(',') {
         let tags = value.split(',').map(str::trim).filter(|tag| !tag.is_empty());
         let tags = tags.map(str::to_owned).collect::<Vec<String>>();
         return Ok(Some(Value::Tags(tags)).filter(|tags| *tags != Value::Tags(Vec::new())));
     }
     Ok(Some(Value::Text(value)))
+}
+
+/// What people put into a cell that stays empty.
+fn is_nothing(text: &str) -> bool {
+    let text = text.trim_matches(['[', ']', '(', ')', '_', '*']).to_lowercase();
+    let words = "-|–|—|n/a|tbd|tba|none|unassigned|no date|no owner|nobody|not assigned|?";
+    words.split('|').any(|word| word == text)
 }
 
 /// `70%` as `0.7`.
@@ -120,14 +137,25 @@ mod tests {
             (Field::Done, "✅", Some("true")),
             (Field::Done, "To Do", None),
             (Field::Score, "70%", Some("0.7")),
-            (Field::Score, "120%", Some("120%")),
             (Field::Forecast, "At risk", Some("yellow")),
             (Field::Owner, "  ", None),
+            (Field::Owner, "[unassigned]", None),
+            (Field::Due, "TBD", None),
+            (Field::Note, "-", Some("-")),
             (Field::Owner, "@<Jane Doe>", Some("Jane Doe")),
         ] {
             assert_eq!(value(field, text), Ok(expected.map(Value::from)), "{text}");
         }
-        assert_eq!(value(Field::Done, "In progress"), Err(()));
+        for (field, text) in [
+            (Field::Done, "In progress"),
+            (Field::Score, "120%"),
+            (Field::Forecast, "7"),
+            (Field::Votes, "Task"),
+            (Field::Impact, "High"),
+        ] {
+            assert_eq!(value(field, text), Err(()), "{text}");
+        }
+        assert_eq!(value(Field::Votes, "0"), Ok(None));
         let tags = Value::Tags(vec!["A".to_owned(), "B".to_owned()]);
         assert_eq!(value(Field::See, "A, B"), Ok(Some(tags)));
     }

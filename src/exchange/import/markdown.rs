@@ -2,12 +2,14 @@
 //! How Markdown is spelled is pulldown-cmark's; what people call things is in `names` and `fields`.
 
 mod blocks;
+mod dated;
 mod document;
 mod entry;
 mod front;
 mod line;
 mod notes;
 mod ours;
+mod people;
 mod promise;
 mod section;
 mod table;

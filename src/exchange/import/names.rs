@@ -1,6 +1,12 @@
 //! What people call panes, sheets and heading lines in documents and spreadsheets: one table for all forms.
 //! It must not know where a name stands.
 
+mod languages;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::model::kind::OBJECTIVES;
 use crate::model::{Head, Kind};
 
 /// Names of panes, their titles and keys among them, as [`folded`] makes them; all of a line stand for one pane.
@@ -16,19 +22,20 @@ const PANES: &[(Kind, &str, &str)] = &[
     (Kind::Plan, "values", "values|our values|core values|company values|team values"),
     (Kind::Retro, "went_well", "what went well|went well|went really well|what went really well|what went right|what we did well|what did we do well|what did we do right|\
 what has gone well|what is going well|whats going well|going well|good|the good|what was good|keep|keep doing|positive|positives|pros|plus|pluses|\
-win|wins|our wins|what worked|what worked well|worked well|highlights|successes|what have we done well|what did go well"),
+win|wins|our wins|what worked|whats working|what is working|what worked well|worked well|highlights|successes|what have we done well|what did go well"),
     (Kind::Retro, "not_so_well", "not so well|not so good|went not so well|what went not so well|didnt go well|did not go well|went badly|went wrong|what went wrong|\
 what didnt go well|what did not go well|what didnt go so well|what did not go so well|what didnt work|what didnt work well|what did not work|\
 what went badly|what went poorly|went less well|what went less well|to improve|improve|improvements|could be improved|what could be improved|\
 what can be improved|what can we improve|what could we improve|what should we improve|what to improve|what needs improvement|needs improvement|\
 what could have gone better|could have gone better|what could be better|what could have been better|what can be better|what could we do better|\
 what should be improved|what should we have done better|what could we have done better|what do we want to improve|what did we not do well|could be better|areas for improvement|areas of improvement|room for improvement|opportunities for improvement|the bad|bad|\
-what was bad|problem|problems|challenges|lowlights|minus|minuses|negative|negatives|cons|pain points|went poorly|what is not going well"),
+what was bad|problem|problems|challenges|lowlights|minus|minuses|negative|negatives|cons|pain points|went poorly|what is not going well|needs work|what could improve|could improve|where did you get stuck|what needs work"),
     (Kind::Retro, "learnings", "learnings|learning|learned|learnt|learns|what we learned|what we learnt|what did we learn|what have we learned|lessons|lesson learned|\
 lessons learned|lessons learnt|key learnings|our learnings|takeaways|key takeaways|insights|what i learned"),
     (Kind::Retro, "actions", "action items|actions|action|our actions|action item|todo|todos|to do|to dos|next step|next steps|action point|action points|action plan|\
 follow up|follow ups|followups|tasks|decisions and actions|actions and decisions|commitments|agreed actions|new actions|improvement actions|\
-what will we do differently|what will we do|what will we do next|next actions|retro actions|retrospective actions|actionable commitments"),
+what will we do differently|what will we do|what will we do next|next actions|retro actions|retrospective actions|actionable commitments|actions to take|action to take|actions to be taken|follow up actions|work items|corrective actions|preventive actions|\
+corrective and preventive actions|remediation items|improvement items"),
     (Kind::Tows, "so", "strengths opportunities|so|s o|so strategies|s o strategies|so moves|strengths and opportunities"),
     (Kind::Tows, "wo", "weaknesses opportunities|wo|w o|wo strategies|w o strategies|wo moves|weaknesses and opportunities"),
     (Kind::Tows, "st", "strengths threats|st|s t|st strategies|s t strategies|st moves|strengths and threats"),
@@ -41,7 +48,7 @@ what will we do differently|what will we do|what will we do next|next actions|re
 /// Columns of retrospectives that no pane stands for: they become panes of their own on a retro.
 const RETRO_COLUMNS: &str = "start|start doing|stop|stop doing|continue|continue doing|more of|less of|do more|do less|mad|sad|glad|liked|loved|lacked|\
 loathed|longed for|drop|add|try|kudos|shout outs|shoutouts|thanks|appreciations|puzzles|puzzled|ideas|wind|anchors|anchor|rocks|island|sun|wishes|risks|\
-parking lot|experiments|hopes|fears|surprises|blockers|concerns|frustrations";
+parking lot|experiments|hopes|fears|surprises|blockers|concerns|frustrations|lucky|got lucky|where we got lucky|where we were lucky";
 
 /// What stands behind a pane's name and says no more than when.
 const WHEN: &[&str] = &[
@@ -63,6 +70,12 @@ const WHEN: &[&str] = &[
     "next time",
     "in the future",
     "next sprint",
+    "for next sprint",
+    "for the next sprint",
+    "for next time",
+    "for next week",
+    "for next iteration",
+    "for next quarter",
 ];
 
 /// Words that say what a sheet is for, wherever they stand in its title.
@@ -89,13 +102,19 @@ const HEADS: &[(Head, &str)] = &[
     (Head::Updated, "updated|last updated|last update|as of"),
     (Head::Motto, "motto|theme|slogan"),
     (Head::Conclusion, "conclusion|conclusions|our conclusion|narrative conclusion"),
-    (Head::Summary, "summary|abstract|tldr|tl dr"),
-    (Head::Date, "date|retro date|meeting date|retrospective date|held on|when"),
+    (Head::Summary, "summary|executive summary|incident summary|abstract|tldr|tl dr|zusammenfassung|摘要"),
+    (Head::Date, "date|retro date|meeting date|retrospective date|held on|when|datum|fecha|日期|时间"),
     (Head::Source, "source|publication"),
     (Head::Author, "author|authors|written by"),
     (Head::Published, "published|published on|publication date"),
     (Head::Url, "url|link|address|web address"),
 ];
+
+/// The panes by all their names: rows of a table are looked up here, and there may be many.
+static BY_NAME: LazyLock<HashMap<&str, (Kind, &str)>> = LazyLock::new(|| {
+    let all = PANES.iter().chain(languages::PANES);
+    all.flat_map(|(kind, key, names)| names.split('|').map(|name| (name, (*kind, *key)))).collect()
+});
 
 /// The longest name in bytes that is looked up.
 const MOST_BYTES: usize = 200;
@@ -145,7 +164,7 @@ pub fn pane(name: &str) -> Option<(Kind, &'static str)> {
     if name.len() > MOST_BYTES {
         return None;
     }
-    known(name).or_else(|| {
+    known(name).or_else(|| remarked(name)).or_else(|| {
         let pieces = name.split(['/', '|', '(', ')', ',', '–', '—']);
         let mut pieces = pieces.filter(|piece| piece.contains(char::is_alphanumeric)).map(known);
         let first = pieces.next()??;
@@ -154,11 +173,31 @@ pub fn pane(name: &str) -> Option<(Kind, &'static str)> {
     })
 }
 
+/// Whether words stand behind the name of a pane that say more than which one it is.
+pub fn has_remark(name: &str) -> bool {
+    name.len() <= MOST_BYTES && known(name).is_none() && remarked(name).is_some()
+}
+
+/// The pane of a name that a remark follows: `Strengths (internal — what we do well)`, `What went well – Sprint 12`.
+fn remarked(name: &str) -> Option<(Kind, &'static str)> {
+    let ends = ["(", "–", "—", " - ", "→", "->"].iter().filter_map(|mark| name.find(mark));
+    let (first, rest) = name.split_at(ends.min()?);
+    let (kind, key) = known(first)?;
+    // Short words may begin anything: `Keep – it simple`.
+    // `Objective 1 – Grow` is one of them.
+    if key == OBJECTIVES && !folded(first).ends_with('s') {
+        return None;
+    }
+    let is_sure = kind != Kind::Retro || first.trim().len() >= 7 && !folded(first).starts_with("problem");
+    let is_other = rest
+        .split(['(', ')', '–', '—', '/'])
+        .any(|piece| known(piece).is_some_and(|other| other != (kind, key)));
+    (is_sure && !is_other && rest.contains(char::is_alphanumeric)).then_some((kind, key))
+}
+
 /// The pane that a name stands for by itself, with what says only when it was, and tags (`#positive`), behind it.
 fn known(name: &str) -> Option<(Kind, &'static str)> {
-    let find = |name: &str| {
-        PANES.iter().find(|(.., names)| is_among(name, names)).map(|(kind, key, _)| (*kind, *key))
-    };
+    let find = |name: &str| BY_NAME.get(name).copied();
     let name = folded(name.split_once(" #").map_or(name, |(name, _)| name));
     find(&name).or_else(|| WHEN.iter().find_map(|when| find(name.strip_suffix(when)?.trim_end())))
 }
@@ -174,7 +213,12 @@ pub fn kind(title: &str) -> Option<Kind> {
         return None;
     }
     let title = folded(title);
-    let by_word = || KIND_WORDS.iter().find(|(word, _)| title.split(' ').any(|there| there == *word));
+    let by_word = || {
+        let is_in = |word: &str| {
+            title.split(' ').any(|there| there == word) || !word.is_ascii() && title.contains(word)
+        };
+        KIND_WORDS.iter().chain(languages::KINDS).find(|(word, _)| is_in(word))
+    };
     KIND_TITLES.iter().find(|(whole, _)| title == *whole).or_else(by_word).map(|(_, kind)| *kind)
 }
 
@@ -222,6 +266,12 @@ mod tests {
             ("Keep / What went well", "went_well"),
             ("Follow-ups (Action items)", "actions"),
             ("Went well #positive", "went_well"),
+            ("Strengths (internal — what we do well)", "strengths"),
+            ("Threats → Risks to mitigate", "threats"),
+            ("What went well – Sprint 12", "went_well"),
+            ("Objectives (Q3 2025)", "objectives"),
+            ("Was lief gut?", "went_well"),
+            ("行动项：", "actions"),
         ] {
             assert_eq!(pane(name).map(|(_, key)| key), Some(key), "{name}");
         }
@@ -232,7 +282,10 @@ mod tests {
             "Strengths of the team in detail",
             "12",
             "Opportunities / Threats",
+            "Opportunities – Threats",
             "Actions / x",
+            "Keep – it simple",
+            "Objective 1 – Grow",
         ] {
             assert_eq!(pane(name), None, "{name}");
         }
@@ -241,8 +294,10 @@ mod tests {
 
     #[test]
     fn no_name_stands_for_two_panes_or_for_a_pane_and_a_column() {
-        let names =
-            PANES.iter().flat_map(|(kind, key, names)| names.split('|').map(|name| (*kind, *key, name)));
+        let names = PANES
+            .iter()
+            .chain(languages::PANES)
+            .flat_map(|(kind, key, names)| names.split('|').map(|name| (*kind, *key, name)));
         let mut seen = std::collections::BTreeSet::new();
         for (kind, key, name) in names {
             assert_eq!(folded(name), name);

@@ -7,6 +7,7 @@ use crate::exchange::draft::{BoardDraft, ItemDraft, PaneDraft, SheetDraft};
 use crate::exchange::exact::heads_of;
 use crate::exchange::import::{dates, names};
 use crate::model::{Field, Head, Kind, kind};
+use crate::yaml::VALUES_LIMIT;
 
 /// The extra pane for what stands on a sheet and in none of its panes.
 const NOTES: &str = "notes";
@@ -23,6 +24,8 @@ pub(super) struct Placing {
     last: HashMap<Kind, usize>,
     /// Sheets by the titles they were begun with.
     titled: HashMap<String, usize>,
+    /// How many values its items hold.
+    values: usize,
 }
 
 #[derive(Debug, Default)]
@@ -177,6 +180,27 @@ impl Placing {
         if is_taken { self.pane(&format!("x-{key}")) } else { self.pane(key) }
     }
 
+    /// Takes an extra pane without items away again. Whether it was there, on the sheet that is being filled.
+    pub fn drop_empty(&mut self, key: &str) -> bool {
+        let Some(at) = self.sheet else { return false };
+        let there = self.sheets[at].panes.get(key).and_then(|pane| self.board.sheets[at].panes.get(*pane));
+        if there.is_none_or(|pane| !pane.items.is_empty()) {
+            return false;
+        }
+        let open = self.pane_key().filter(|open| *open != key).map(str::to_owned);
+        let sheet = &mut self.board.sheets[at];
+        let is_of_kind =
+            sheet.known_kind().is_some_and(|kind| kind.panes().iter().any(|spec| spec.key == key));
+        let panes = sheet.panes.len();
+        sheet.panes.retain(|pane| is_of_kind || pane.key != key || !pane.items.is_empty());
+        if sheet.panes.len() == panes {
+            return false;
+        }
+        self.sheets[at].panes = places(sheet);
+        self.pane = open.and_then(|open| self.sheets[at].panes.get(&open).copied());
+        true
+    }
+
     /// No pane is open any more.
     pub fn leave_pane(&mut self) {
         self.pane = None;
@@ -199,8 +223,25 @@ impl Placing {
     }
 
     fn push_here(&mut self, item: ItemDraft) {
-        if let (Some(at), Some(pane)) = (self.sheet, self.pane) {
+        // More than a board holds is refused in the end: what follows need not be kept until then.
+        if let (Some(at), Some(pane)) = (self.sheet, self.pane)
+            && self.values <= VALUES_LIMIT
+        {
+            self.values += item.values();
             self.board.sheets[at].panes[pane].items.push(item);
+        }
+    }
+
+    /// Adds an item to a pane of a kind, and goes on in the pane that was open.
+    pub fn push_to(&mut self, kind: Kind, key: &str, item: ItemDraft) {
+        let open = self.pane_key().map(str::to_owned);
+        self.sheet_of(kind);
+        let sheet = self.sheet;
+        self.extra_pane(key);
+        self.push(item);
+        self.pane = None;
+        if let Some(open) = open.filter(|_| self.sheet == sheet) {
+            self.pane(&open);
         }
     }
 
@@ -219,6 +260,8 @@ impl Placing {
 
     /// Gives the board or the sheet a heading line. Whether there is a place for it that is free.
     pub fn set_head(&mut self, head: Head, value: &str) -> bool {
+        let is_brief = self.sheet().is_some_and(|sheet| sheet.known_kind() == Some(Kind::Brief));
+        let head = if is_brief && head == Head::Date { Head::Published } else { head };
         let value = match head {
             Head::Period => dates::period(value).map(|period| period.to_string()),
             head if head.is_date() => dates::date(value),
@@ -232,6 +275,9 @@ impl Placing {
                 self.board.set_head(head, &value);
             }
             return is_free || is_said;
+        }
+        if self.sheet.is_none() && head != Head::Title {
+            self.begin_open_sheet("");
         }
         if self.is_open() && !matches!(head, Head::Title | Head::Motto) {
             let Some(known) = self.sheet.map(|at| &mut self.sheets[at]) else { return false };

@@ -1,26 +1,35 @@
 //! From the Markdown of other programs and of people to a board: headings say the sheet and the pane, lists hold the items.
 //! It must not know how headings, lists and tables are spelled.
 
+mod labels;
 mod objectives;
+mod paragraphs;
 
 use super::blocks::{Block, Entry};
 use super::entry::{self, Place};
 use super::line::Line;
 use super::section::{self, LINE_LEVEL, Section};
-use super::{front, is_key_results, notes, table};
-use crate::exchange::draft::{ItemDraft, SheetDraft};
+use super::{dated, front, is_key_results, notes, people};
+use crate::exchange::draft::SheetDraft;
 use crate::exchange::import::place::{Placing, holds_objectives};
 use crate::exchange::import::{Imported, Unplaced, dates, names};
 use crate::model::{Field, Head, Kind, Value, kind, tag};
 
-use objectives::{counted_item, is_key_result, is_objective};
+pub(super) use paragraphs::any_block;
+
+use objectives::{counted_item, is_key_result, is_objective, is_remark};
 
 type Lost = Vec<(usize, String)>;
+
+/// A heading that is a period has no more bytes.
+const PERIOD_BYTES: usize = 14;
+/// The pane whose items begin with a day.
+const EVENTS: &str = "events";
 
 pub(super) fn read(text: &str) -> Imported {
     let text = notes::as_markdown(text);
     let mut sections = section::all(&text);
-    let mut walk = Walk { placing: Placing::default(), lost: Vec::new(), pane_level: 0 };
+    let mut walk = Walk { placing: Placing::default(), lost: Vec::new(), pane_level: 0, in_result: false };
     let follows = (0..sections.len()).map(|at| follows(&sections, at)).collect::<Vec<_>>();
     let title = title(&sections);
     if let Some(Block::FrontMatter(line)) = sections[0].blocks.first()
@@ -39,7 +48,9 @@ pub(super) fn read(text: &str) -> Imported {
             walk.section(section, blocks, follows[at]);
         }
     }
-    Imported { board: walk.placing.finish(), unplaced: Unplaced::in_order(walk.lost) }
+    let mut board = walk.placing.finish();
+    people::take(&mut board);
+    Imported { board, unplaced: Unplaced::in_order(walk.lost) }
 }
 
 /// What the sections below a heading are.
@@ -75,6 +86,9 @@ fn title(sections: &[Section]) -> Option<usize> {
     // Notion writes the page's title as one more heading of the first level.
     let holds_items = first.blocks.iter().any(|block| matches!(block, Block::List(_) | Block::Table(_)));
     let is_alone = is_alone || !holds_items && follows(sections, 1) == Follows::Nothing;
+    // The only heading that says what the document is, parts of it as high as itself.
+    let says_kind = |section: &Section| names::kind(section.name()).is_some();
+    let is_alone = is_alone || says_kind(first) && !sections[2..].iter().any(says_kind);
     let is_pane = names::pane(first.name()).is_some() || names::is_retro_column(first.name());
     (is_alone && !is_pane && names::head(first.name()).is_none() && !is_objective(first.name())).then_some(1)
 }
@@ -84,6 +98,8 @@ struct Walk {
     lost: Lost,
     /// The level of the heading that opened the pane; 0 where none is open.
     pane_level: u8,
+    /// Whether the last heading named a key result.
+    in_result: bool,
 }
 
 impl Walk {
@@ -96,7 +112,10 @@ impl Walk {
             self.placing.set_head(Head::Period, &period);
         }
         match names::kind(name) {
-            Some(kind) => self.placing.begin_sheet(SheetDraft::of_kind(kind)),
+            Some(kind) => {
+                self.placing.begin_sheet(SheetDraft::of_kind(kind));
+                self.open_named_last(name, section.level);
+            }
             None if !is_of_board => self.placing.begin_open_sheet(""),
             None => {}
         }
@@ -116,9 +135,12 @@ impl Walk {
         self.lose_comments(&section.line);
         let name = section.name();
         let in_objectives = holds_objectives(self.placing.pane_key());
+        let in_result = std::mem::take(&mut self.in_result) && in_objectives;
         if let Some((kind, key)) = names::pane(name) {
-            self.placing.sheet_of(kind);
-            self.open(key, section.level);
+            self.open_pane(kind, key, section.level);
+            if names::has_remark(name) {
+                self.lost.push((section.line.at, section.line.text.clone()));
+            }
             let tags = name.split_once(" #").map(|(_, tags)| (section.line.at, format!("#{tags}")));
             self.lost.extend(tags);
         } else if is_key_results(name) {
@@ -127,7 +149,11 @@ impl Walk {
             return self.results(blocks);
         } else if is_key_result(name) && in_objectives {
             let item = counted_item(&section.line);
+            self.in_result = true;
             return self.result(item, blocks);
+        } else if in_objectives && section.level == LINE_LEVEL && is_remark(name) {
+            self.in_result = in_result;
+            return self.remark(name, blocks);
         } else if is_objective(name) || in_objectives && section.level > self.pane_level {
             self.placing.sheet_of(Kind::Plan);
             self.open(kind::OBJECTIVES, self.pane_level.min(section.level - 1).max(1));
@@ -142,7 +168,7 @@ impl Walk {
             self.placing.extra_pane(&names::pane_key(name));
             self.pane_level = section.level;
         } else if let Some(kind) = names::kind(name) {
-            self.sheet(kind, name);
+            self.sheet(kind, name, section.level);
         } else if follows == Follows::Panes {
             self.placing.begin_open_sheet(name);
             self.close();
@@ -151,14 +177,26 @@ impl Walk {
         } else if blocks.is_empty() && follows == Follows::Nothing {
             self.lost.push((section.line.at, section.line.text.clone()));
         } else {
-            self.placing.extra_pane(&names::pane_key(name));
-            self.pane_level = section.level;
+            return self.extra(section, blocks);
         }
         self.blocks(blocks);
     }
 
+    /// A heading that no kind knows: a pane of its own, unless what stands below it finds other places.
+    fn extra(&mut self, section: &Section, blocks: Vec<Block>) {
+        let name = section.name();
+        let period = dates::period(name).filter(|_| name.len() <= PERIOD_BYTES);
+        let is_period = period.is_some_and(|period| self.placing.set_head(Head::Period, &period.to_string()));
+        self.placing.extra_pane(&names::pane_key(name));
+        self.pane_level = section.level;
+        self.blocks(blocks);
+        if self.placing.drop_empty(&names::pane_key(name)) && !is_period {
+            self.lost.push((section.line.at, section.line.text.clone()));
+        }
+    }
+
     /// A heading that says what a sheet is for.
-    fn sheet(&mut self, kind: Kind, name: &str) {
+    fn sheet(&mut self, kind: Kind, name: &str, level: u8) {
         // The page's title may have said it already.
         let is_told = !names::folded(name).contains(' ') && self.placing.has_no_items(kind);
         if !is_told {
@@ -169,6 +207,26 @@ impl Walk {
             self.placing.set_title(name);
         }
         self.close();
+        self.open_named_last(name, level);
+    }
+
+    /// Opens the pane that a sheet's title ends with: `Sprint 12 Retrospective Action Items`.
+    fn open_named_last(&mut self, title: &str, level: u8) {
+        let Some(kind) = self.placing.sheet().and_then(|sheet| sheet.known_kind()) else { return };
+        let blanks = title.match_indices(' ').map(|(at, _)| &title[at + 1..]);
+        let last = blanks.filter(|rest| rest.contains(' ')).find_map(names::pane);
+        if let Some((_, key)) = last.filter(|(of, _)| *of == kind) {
+            self.open(key, level);
+        }
+    }
+
+    /// Opens a pane of a kind; the figures of a retro stay with it.
+    fn open_pane(&mut self, kind: Kind, key: &str, level: u8) {
+        let is_retro = self.placing.sheet().is_some_and(|sheet| sheet.known_kind() == Some(Kind::Retro));
+        if !(is_retro && kind == Kind::Plan && key != kind::OBJECTIVES) {
+            self.placing.sheet_of(kind);
+        }
+        self.open(key, level);
     }
 
     fn open(&mut self, key: &str, level: u8) {
@@ -182,9 +240,21 @@ impl Walk {
     }
 
     fn blocks(&mut self, blocks: Vec<Block>) {
+        let mut below_objective = false;
         for block in blocks {
+            let is_below = std::mem::take(&mut below_objective);
             match block {
+                Block::List(entries) if is_below => self.results(vec![Block::List(entries)]),
                 Block::List(entries) => self.list(entries),
+                Block::Paragraph(line) if self.is_counted_objective(&line) => {
+                    self.begin_objective(&line);
+                    below_objective = true;
+                }
+                Block::Paragraph(line) if self.labelled_lines(&line) => {}
+                Block::Paragraph(line) if self.is_said_of_plan(&line) => {
+                    self.lose_comments(&line);
+                    self.placing.note(entry::words(&line, Place::default()));
+                }
                 other => any_block(other, &mut self.placing, &mut self.lost),
             }
         }
@@ -207,11 +277,25 @@ impl Walk {
                 self.result(counted_item(&entry.line), blocks);
             } else if in_objectives || is_objective(&name) {
                 self.objective(entry);
+            } else if entry.children.is_empty() && entry.more.is_empty() && self.labelled(&entry.line) {
+                self.lose_comments(&entry.line);
             } else {
-                let place = self.placing.pane_key().map_or_else(Place::default, Place::of);
-                let item = entry::item(entry, place, &mut self.lost);
-                self.placing.push(item);
+                self.card(entry);
             }
+        }
+    }
+
+    /// An item of the pane; what is to be done about it becomes an action of its own.
+    fn card(&mut self, mut entry: Entry) {
+        let actions = self.take_actions(&mut entry);
+        let place = self.placing.pane_key().map_or_else(Place::default, Place::of);
+        let mut item = entry::item(entry, place, &mut self.lost);
+        if self.placing.pane_key() == Some(EVENTS) {
+            dated::take(&mut item);
+        }
+        self.placing.push(item);
+        for action in actions {
+            self.placing.push_to(Kind::Retro, kind::ACTIONS, action);
         }
     }
 
@@ -264,87 +348,4 @@ impl Walk {
             }
         }
     }
-}
-
-/// Places what is neither a heading nor a list.
-pub(super) fn any_block(block: Block, placing: &mut Placing, lost: &mut Lost) {
-    match block {
-        Block::Paragraph(line) | Block::Quote(line) => paragraph(line, placing, lost),
-        Block::Code(line) => {
-            let text = line.text.trim_end();
-            if placing.last_item().is_some() {
-                add_note(placing, text);
-            } else {
-                placing.push(ItemDraft::from_line(text));
-            }
-        }
-        Block::Table(rows) => table::place(rows, placing, lost),
-        Block::FrontMatter(line) => front::place(&line, placing, lost),
-        Block::Comment(line) => lost.extend(line.comments.into_iter().map(|comment| (line.at, comment))),
-        Block::Hidden(line) | Block::Heading(_, line) => lost.push((line.at, line.text)),
-        Block::List(entries) => {
-            for entry in entries {
-                let item = entry::item(entry, Place::default(), lost);
-                placing.push(item);
-            }
-        }
-    }
-}
-
-fn add_note(placing: &mut Placing, text: &str) {
-    if let Some(item) = placing.last_item() {
-        let there = item.field(Field::Note).map(Value::to_text);
-        let texts = there.into_iter().chain([text.to_owned()]).collect::<Vec<String>>();
-        item.set_field(Field::Note, Value::Text(texts.join("\n\n")));
-    }
-}
-
-/// A paragraph: heading lines (`Date: 2025-06-27`), else an item. What a template asks in italics is no item.
-fn paragraph(line: Line, placing: &mut Placing, lost: &mut Lost) {
-    lost.extend(line.comments.iter().map(|comment| (line.at, comment.clone())));
-    if placing.pane_key().is_none()
-        && dates::date(&line.text).is_some_and(|date| placing.set_head(Head::Date, &date))
-    {
-        return;
-    }
-    let pieces = pieces(&line);
-    if pieces.len() > 1 || placing.pane_key().is_none() {
-        for (at, piece) in pieces {
-            let is_head = keyed(piece).is_some_and(|(name, value)| {
-                names::head(name).is_some_and(|head| placing.set_head(head, value))
-            });
-            if !is_head {
-                let words = Line { at: line.at + at, text: piece.to_owned(), ..Line::default() };
-                let strong = if at == 0 { line.strong } else { 0 };
-                let links = if at == 0 { line.links.clone() } else { Vec::new() };
-                placing.push(entry::words(&Line { strong, links, ..words }, Place::default()));
-            }
-        }
-    } else if line.is_stressed() && line.links.is_empty() {
-        lost.push((line.at, line.text));
-    } else if !line.text.trim().is_empty() || !line.links.is_empty() {
-        let place = placing.pane_key().map_or_else(Place::default, Place::of);
-        placing.push(entry::words(&line, place));
-    }
-}
-
-/// The lines of a paragraph in which each begins with a key; else all of it as one piece.
-fn pieces(line: &Line) -> Vec<(usize, &str)> {
-    let ends = line.breaks.iter().copied().chain([line.text.len()]);
-    let mut begin = 0;
-    let mut lines = Vec::new();
-    for end in ends {
-        lines.extend(line.text.get(begin..end).unwrap_or_default().split('\n').map(str::trim));
-        begin = end;
-    }
-    lines.retain(|piece| !piece.is_empty());
-    let are_keyed = lines.len() > 1 && lines.iter().all(|piece| keyed(piece).is_some());
-    if are_keyed { lines.into_iter().enumerate().collect() } else { vec![(0, &line.text)] }
-}
-
-/// `Date: 2025-06-27`.
-fn keyed(piece: &str) -> Option<(&str, &str)> {
-    let (name, value) = piece.split_once(':')?;
-    let is_key = name.len() <= 40 && !value.trim().is_empty() && !value.starts_with("//");
-    is_key.then(|| (name, value.trim()))
 }

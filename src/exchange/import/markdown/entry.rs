@@ -213,7 +213,10 @@ fn counted(piece: &str) -> Option<(Field, String)> {
 }
 
 fn when(piece: &str, place: Place) -> Option<(Field, String)> {
-    let words = ["due ", "by ", "until "].iter().find_map(|word| strip_word(piece, word)).unwrap_or(piece);
+    let words = ["due ", "by ", "until ", "bis ", "fällig "]
+        .iter()
+        .find_map(|word| strip_word(piece, word))
+        .unwrap_or(piece);
     let date = dates::date(words).filter(|_| place.are_actions)?;
     Some((Field::Due, date))
 }

@@ -40,10 +40,22 @@ fn is_name_between(line: &str, before: &str, next: &str) -> bool {
     let text = line.trim();
     let is_dressed = text.ends_with(':') || text.contains('*');
     let is_alone = before.trim().is_empty() || is_bullet(before) || is_bullet(next);
+    // A line below it makes it a heading already.
+    let rule = next.trim();
+    if rule.len() > 1 && (rule.trim_matches('=').is_empty() || rule.trim_matches('-').is_empty()) {
+        return false;
+    }
     (is_dressed || is_alone)
         && !line.starts_with("    ")
         && is_plain(text)
-        && (names::pane(text).is_some() || is_dressed && names::is_retro_column(text))
+        && (names::pane(text).is_some()
+            || names::is_retro_column(text)
+                && (is_dressed || is_bullet(next) || is_apart(line, before, next)))
+}
+
+/// Whether a line of few words stands alone between blank lines, as headings do.
+fn is_apart(line: &str, before: &str, next: &str) -> bool {
+    before.trim().is_empty() && next.trim().is_empty() && line.starts_with(char::is_uppercase)
 }
 
 fn is_plain(text: &str) -> bool {

@@ -50,7 +50,8 @@ pub(super) fn looks_like_a_name(text: &str) -> bool {
 /// A field at the end of a text, and the words before it.
 fn at_end(text: &str) -> Option<(Field, String, &str)> {
     let owner = || {
-        let (name, rest) = mention_at_end(text).or_else(|| owner_at_end(text))?;
+        let found = mention_at_end(text).or_else(|| owner_at_end(text)).or_else(|| bracketed_at_end(text));
+        let (name, rest) = found?;
         Some((Field::Owner, name.to_owned(), rest))
     };
     date_at_end(text).or_else(owner)
@@ -61,6 +62,23 @@ fn mention_at_end(text: &str) -> Option<(&str, &str)> {
     let (rest, name) = text.trim_end_matches([')', ']']).rsplit_once('@')?;
     let is_begin = rest.ends_with([' ', '(', '[']) && !without_joint(rest).is_empty() && !rest.contains('@');
     (is_begin && (is_handle(name) || looks_like_a_name(name))).then_some((name, rest))
+}
+
+/// What stands in brackets at the end of actions and is nobody.
+const NOBODY: &str = "wip|med|critical|minor|major|bug|feature|tech debt|process|team|wip|tbd|tba|todo|done|optional|link|links|draft|blocked|high|low|medium|issue|ticket|new|open|closed|x|old|\
+                      action item|action|urgent|later|next|source|pr|mr|doc|docs|video|slides|recording|external|internal";
+
+/// `… [flora]`: the name, and the text before it.
+fn bracketed_at_end(text: &str) -> Option<(&str, &str)> {
+    let (rest, name) = text.strip_suffix(']')?.rsplit_once('[')?;
+    (is_somebody(name) && !without_joint(rest).is_empty()).then_some((name, rest))
+}
+
+/// Whether what stands in brackets is a name.
+fn is_somebody(name: &str) -> bool {
+    let is_nobody = NOBODY.split('|').any(|nobody| name.eq_ignore_ascii_case(nobody));
+    let is_handle = is_handle(name) && !name.starts_with(|c: char| c.is_ascii_digit());
+    !is_nobody && name.chars().any(char::is_lowercase) && (looks_like_a_name(name) || is_handle)
 }
 
 /// `… Owner: Flora`: the name, and the text before it.
@@ -85,6 +103,12 @@ fn at_start(text: &str) -> Option<(&str, &str)> {
         let name = name.trim_end_matches([':', ',']);
         let rest = rest.trim_start_matches(['-', '–', '—', ':', ' ']);
         return (is_handle(name) && !text.contains('@') && !rest.is_empty()).then_some((name, rest));
+    }
+    if let Some((name, rest)) = text.strip_prefix('[').and_then(|rest| rest.split_once("] ")) {
+        return (is_somebody(name) && !rest.trim().is_empty()).then_some((name, rest.trim()));
+    }
+    if let Some((name, rest)) = text.split_once(" · ").filter(|(name, _)| looks_like_a_name(name)) {
+        return (!rest.trim().is_empty()).then_some((name, rest.trim()));
     }
     let (_, behind) = text.split_once(": ").filter(|(key, _)| is_owner_key(key))?;
     let (at, part) = PARTS.iter().filter_map(|part| Some((behind.find(part)?, part))).min()?;
@@ -154,6 +178,9 @@ mod tests {
             "fix it, Owner: Flora, due: 2025-06-30",
             "fix it @Flora  30 Jun 2025",
             "fix it; assigned to: Flora before 2025-06-30.",
+            "fix it by 2025-06-30 [Flora]",
+            "[Flora] fix it by 2025-06-30",
+            "Flora · fix it by 2025-06-30",
         ] {
             let expected = ("fix it".to_owned(), Some("Flora".to_owned()), Some("2025-06-30".to_owned()));
             assert_eq!(taken(text), expected, "{text}");
@@ -170,6 +197,10 @@ mod tests {
             "Owner: Jane",
             "ask the owner: Jane is away",
             "mail a@b.c",
+            "[High] fix it",
+            "fix it [WIP]",
+            "fix it [optional]",
+            "look at [3] first",
             "@flora",
             "2025-06-30",
             "by 2025-06-30",

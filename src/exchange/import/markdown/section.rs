@@ -67,8 +67,7 @@ fn add(block: Block, sections: &mut Vec<Section>) {
         Block::List(_) | Block::Table(_) => {
             let Some(last) = sections.last_mut() else { return };
             // A strong line right before a list is its heading, whatever it says; so is one with a colon at its end.
-            let is_headed =
-                matches!(last.blocks.last(), Some(Block::Paragraph(line)) if is_heading_of_list(line));
+            let is_headed = matches!(last.blocks.last(), Some(Block::Paragraph(line)) if is_heading_of_list(line) || is_column(line));
             if is_headed && let Some(Block::Paragraph(line)) = last.blocks.pop() {
                 sections.push(Section { level: LINE_LEVEL, line, blocks: vec![block] });
             } else {
@@ -81,6 +80,11 @@ fn add(block: Block, sections: &mut Vec<Section>) {
             }
         }
     }
+}
+
+/// The name of a retro's column alone, as chats and mails have it.
+fn is_column(line: &Line) -> bool {
+    line.breaks.is_empty() && line.links.is_empty() && names::is_retro_column(&line.text)
 }
 
 fn is_heading_of_list(line: &Line) -> bool {

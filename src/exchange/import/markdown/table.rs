@@ -6,8 +6,14 @@ use super::line::Line;
 use crate::exchange::import::columns::{self, Columns, Role};
 use crate::exchange::import::names;
 use crate::exchange::import::place::Placing;
+use crate::model::{Kind, kind};
 
 type Rows = Vec<Vec<Line>>;
+
+/// Names of the column with the time of an event.
+const WHEN: [&str; 8] = ["time", "date", "when", "timestamp", "datetime", "time utc", "date time", "day"];
+/// So many rows tell what stands in a column.
+const SAMPLE: usize = 200;
 
 /// Places a table, its head first.
 pub(super) fn place(rows: Rows, placing: &mut Placing, lost: &mut Vec<(usize, String)>) {
@@ -17,6 +23,10 @@ pub(super) fn place(rows: Rows, placing: &mut Placing, lost: &mut Vec<(usize, St
     );
     if columns::are_panes(&names) {
         panes(rows, placing);
+    } else if rows.iter().flatten().filter(|cell| pane_in(cell).is_some()).count() > 1 {
+        quarters(rows, placing, lost);
+    } else if rows.iter().any(|row| is_objective(row)) {
+        plan(rows, placing, lost);
     } else if are_pairs(&names) {
         pairs(&rows, placing);
     } else {
@@ -40,6 +50,51 @@ fn pairs(rows: &Rows, placing: &mut Placing) {
             placing.note(entry::words(&words, Place::default()));
         }
     }
+}
+
+/// The pane whose name is the first line of a cell, and the lines of its items.
+fn pane_in(cell: &Line) -> Option<(&str, &str)> {
+    let (name, rest) = cell.text.split_once('\n')?;
+    names::pane(name).is_some().then_some((name, rest))
+}
+
+/// The four quarters of a SWOT, each a cell that begins with its name; what stands around them is listed.
+fn quarters(rows: Rows, placing: &mut Placing, lost: &mut Vec<(usize, String)>) {
+    for cell in rows.into_iter().flatten().filter(|cell| !cell.is_empty()) {
+        let Some((name, items)) = pane_in(&cell) else {
+            lost.push((cell.at, cell.text));
+            continue;
+        };
+        placing.pane_named(name);
+        let place = placing.pane_key().map_or_else(Place::default, Place::of);
+        for text in columns::lines(items) {
+            placing
+                .push(entry::words(&Line { at: cell.at, text: text.to_owned(), ..Line::default() }, place));
+        }
+    }
+    placing.leave_pane();
+}
+
+fn is_objective(row: &[Line]) -> bool {
+    row.len() == 2 && names::folded(&row[0].text) == "objective"
+}
+
+/// An objective and its key results, one below the other, each with its name before it.
+fn plan(rows: Rows, placing: &mut Placing, lost: &mut Vec<(usize, String)>) {
+    placing.sheet_of(Kind::Plan);
+    placing.pane(kind::OBJECTIVES);
+    for row in rows {
+        let [name, words] = &row[..] else { continue };
+        let item = entry::words(words, Place::default());
+        let is_result = columns::is_result(&name.text);
+        match placing.last_item().filter(|_| is_result) {
+            Some(objective) => objective.results.get_or_insert_default().push(item),
+            None if is_objective(&row) || is_result => placing.push(item),
+            None => lost
+                .extend(row.iter().filter(|cell| !cell.is_empty()).map(|cell| (cell.at, cell.text.clone()))),
+        }
+    }
+    placing.leave_pane();
 }
 
 fn texts(cells: &[Line]) -> Vec<String> {
@@ -76,13 +131,18 @@ fn items(rows: Rows, names: &[String], placing: &mut Placing, lost: &mut Vec<(us
         let cells = rows.into_iter().flatten().filter(|cell| !cell.is_empty());
         return lost.extend(cells.map(|cell| (cell.at, cell.text)));
     }
-    let mut columns = Columns::new(names);
+    let sample = rows.iter().skip(1).take(SAMPLE).map(|row| row.iter().map(|cell| &*cell.text).collect());
+    let mut columns = Columns::of_table(names, &sample.collect::<Vec<Vec<&str>>>());
     columns.want_text();
+    let is_when = |name: &String| WHEN.contains(&&*names::folded(name));
+    if placing.pane_key() == Some("events")
+        && let Some(at) = names.iter().position(is_when).filter(|_| columns.of(&Role::Tag).is_none())
+    {
+        columns.roles[at] = Role::Tag;
+    }
     let (text, pane) = (columns.of(&Role::Text), columns.of(&Role::Pane));
-    let is_action = names
-        .first()
-        .and_then(|name| names::pane(name))
-        .is_some_and(|(_, key)| key == crate::model::kind::ACTIONS);
+    let is_action =
+        names.first().and_then(|name| names::pane(name)).is_some_and(|(_, key)| key == kind::ACTIONS);
     if placing.pane_key().is_none() && is_action {
         placing.pane_named("actions");
     }

@@ -7,9 +7,9 @@ use super::prose;
 use super::reader::Reader;
 use super::section::Section;
 use super::time;
-use crate::exchange::draft::BoardDraft;
+use crate::exchange::draft::{BoardDraft, ItemDraft, SheetDraft};
 use crate::exchange::import::Imported;
-use crate::model::{Head, Period};
+use crate::model::{Head, Period, tag};
 
 /// A title has no more words.
 const TITLE_WORDS: usize = 6;
@@ -78,8 +78,9 @@ fn leave_heading(page: &mut Reader<'_>, section: &Section, kept: &[Section]) {
     }
 }
 
-fn sheet(section: Section, board_title: &str, period: Option<Period>) -> crate::exchange::draft::SheetDraft {
+fn sheet(section: Section, board_title: &str, period: Option<Period>) -> SheetDraft {
     let Section { mut sheet, title, name, conclusion, .. } = section;
+    take_labels(&mut sheet);
     sheet.panes.retain(|pane| {
         let of_kind = sheet.kind.as_deref().and_then(crate::model::Kind::from_key);
         let known = of_kind.is_some_and(|kind| kind.panes().iter().any(|spec| spec.key == pane.key));
@@ -88,7 +89,7 @@ fn sheet(section: Section, board_title: &str, period: Option<Period>) -> crate::
     let (plain, told) = time::without_period(&title);
     let title = if told == period && told.is_some() { plain } else { title };
     let own = without_name(&title, board_title);
-    let says_more = !without_name(&name, board_title).is_empty()
+    let says_more = !without_name(&name, board_title).is_empty() && !ends_with_name(board_title, &name)
         || own.chars().any(|c| c.is_ascii_digit())
         || !matches!(names::meaning(own), Meaning::Sheet(_));
     if says_more {
@@ -97,6 +98,39 @@ fn sheet(section: Section, board_title: &str, period: Option<Period>) -> crate::
     sheet.set_head(Head::Conclusion, &conclusion.join("\n"));
     sheet.heads.sort_by_key(|(head, _)| *head);
     sheet
+}
+
+/// Of so many items, nearly all, a page gives each a name in small letters: those are its tags.
+const FEWEST_LABELS: usize = 3;
+/// The name of an item has no more words.
+const LABEL_WORDS: usize = 5;
+
+/// `Network Effects: each host brings guests`: where nearly all items of a sheet have such a name, it is their tag.
+fn take_labels(sheet: &mut SheetDraft) {
+    let is_plain = |item: &ItemDraft| item.draft.tag.is_none() && item.results.is_none();
+    let all = sheet.panes.iter().flat_map(|pane| &pane.items).filter(|item| is_plain(item)).count();
+    let labelled = |item: &&ItemDraft| is_plain(item) && label(&item.draft.text).is_some();
+    let some = sheet.panes.iter().flat_map(|pane| &pane.items).filter(labelled).count();
+    if some < FEWEST_LABELS || some * 5 < all * 4 {
+        return;
+    }
+    for item in sheet.panes.iter_mut().flat_map(|pane| &mut pane.items).filter(|item| is_plain(item)) {
+        if let Some((label, words)) = label(&item.draft.text) {
+            (item.draft.tag, item.draft.text) = (Some(label.to_owned()), words.to_owned());
+        }
+    }
+}
+
+/// The name that a text begins with, and its words.
+fn label(text: &str) -> Option<(&str, &str)> {
+    let (label, words) = tag::split(text, true);
+    let is_name = |label: &&str| {
+        label.chars().count() <= tag::MOST_CHARS
+            && label.split(' ').count() <= LABEL_WORDS
+            && label.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            && !label.contains(['.', '?', '!'])
+    };
+    label.filter(is_name).map(|label| (label, words))
 }
 
 /// A SWOT is an analysis anyway, and tabs are narrow.
@@ -116,6 +150,11 @@ fn without_name<'t>(heading: &'t str, name: &str) -> &'t str {
     }
 }
 
+/// Whether a board's title ends with the name in a heading: `Lumen Engineering` with `Engineering`.
+fn ends_with_name(title: &str, name: &str) -> bool {
+    title.strip_suffix(name).is_some_and(|before| before.ends_with(' '))
+}
+
 fn period_of_headings(page: &Reader<'_>) -> Option<Period> {
     let of_page = page.page.as_ref().and_then(|(_, at)| time::without_period(page.text(*at)).1);
     page.sections.all.iter().find_map(|section| time::without_period(&section.title).1).or(of_page)
@@ -125,7 +164,9 @@ fn period_of_headings(page: &Reader<'_>) -> Option<Period> {
 fn title(page: &Reader<'_>) -> String {
     let labels = [page.company.as_deref(), page.team.as_deref()];
     let labelled = labels.into_iter().flatten().collect::<Vec<&str>>().join(" ");
-    if !labelled.is_empty() {
+    let is_named = page.sections.all.iter().any(|section| !section.name.is_empty());
+    // `Company` also heads the links at the foot of a site.
+    if !labelled.is_empty() && !is_named {
         return labelled;
     }
     let all = page.sections.all.iter().map(|section| section.name.as_str());
@@ -137,6 +178,13 @@ fn title(page: &Reader<'_>) -> String {
     if let Some(first) = names.first() {
         let shared = names.iter().fold((*first).to_owned(), |shared, name| shared_words(&shared, name));
         let shared = if shared.is_empty() { (*first).to_owned() } else { shared };
+        // `Engineering Retrospective` on the page of `Lumen Engineering`.
+        let owner =
+            page.logos.first().filter(|logo| names.iter().all(|name| !name.starts_with(logo.as_str())));
+        let whole = owner.and_then(|logo| candidates.clone().find(|text| text.starts_with(logo.as_str())));
+        if let Some(whole) = whole {
+            return whole.to_owned();
+        }
         let mut on_page =
             candidates.filter(|text| text.contains(' ') && shared_words(text, &shared) == **text);
         let theme = THEMES.iter().find_map(|theme| shared.strip_suffix(theme));

@@ -29,7 +29,20 @@ impl Line {
     pub fn is_known(&self) -> bool {
         self.meaning != Meaning::Words
     }
+
+    /// Whether a line that stands apart from this bullet, indented as its words are, tells more about it.
+    pub fn can_have_details(&self, line: &Self) -> bool {
+        let is_name = self.bullet && !self.is_known() && self.text.split(' ').count() <= NAME_WORDS;
+        is_name
+            && !line.tight
+            && line.indent > self.indent
+            && !self.text.contains(": ")
+            && !self.text.ends_with(['.', '!', '?', ',', ';'])
+    }
 }
+
+/// The name of a bullet that has its text below it has no more words.
+const NAME_WORDS: usize = 8;
 
 /// Characters that bars and rules are made of.
 const BARS: &str = "|¦-–—_=*·•~#/\\+.:<>";
@@ -37,6 +50,8 @@ const BARS: &str = "|¦-–—_=*·•~#/\\+.:<>";
 const MARKS: [&str; 10] = ["→", "➜", "➔", "➤", "►", "»", "›", "✓", "✔", "+"];
 /// No mail program and no terminal wraps wider; a text with longer lines is not wrapped.
 const WIDEST_WRAP: usize = 120;
+/// A figure has no more words.
+const FIGURE_WORDS: usize = 3;
 /// Lines shorter than that are not full anywhere.
 const NARROWEST_WRAP: usize = 50;
 
@@ -65,7 +80,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         let line = Line { number, indent, bullet, meaning: names::meaning(&text), text, tight, width };
         match lines.last_mut() {
             Some(last) if tight && goes_on(last, &line, widest) => {
-                last.text.push(' ');
+                last.text.push_str(if is_value_of(last, &line) { ": " } else { " " });
                 last.text.push_str(&line.text);
                 last.meaning = names::meaning(&last.text);
                 last.width = line.width;
@@ -138,6 +153,9 @@ fn is_bar(text: &str) -> bool {
 
 /// Whether a line is the rest of the one before it.
 fn goes_on(last: &Line, line: &Line, widest: usize) -> bool {
+    if is_hanging(last, line) || is_value_of(last, line) {
+        return true;
+    }
     if line.bullet || line.is_known() || last.is_known() || names::labelled(&line.text).is_some() {
         return false;
     }
@@ -145,7 +163,9 @@ fn goes_on(last: &Line, line: &Line, widest: usize) -> bool {
     let first = line.text.chars().next();
     let in_lower_case = first.is_some_and(char::is_lowercase);
     if last.bullet && (line.indent > last.indent || in_lower_case) {
-        return !begins_anew;
+        // Below the words of a bullet, capitals are a word such as `USA`.
+        let hangs = line.indent > last.indent + 1 && tag::split(&line.text, false).0.is_none();
+        return hangs || !begins_anew;
     }
     // Whoever wraps lines moves a word to the next one only where it no longer fits.
     let next_word = line.text.split(' ').next().unwrap_or_default().chars().count();
@@ -153,6 +173,29 @@ fn goes_on(last: &Line, line: &Line, widest: usize) -> bool {
     let wrapped = (NARROWEST_WRAP..=WIDEST_WRAP).contains(&widest) && full;
     wrapped && !begins_anew && !last.text.ends_with(['.', '!', '?', ':'])
         || wrapped && !last.bullet && in_lower_case
+}
+
+/// Whether a line hangs below the words of a bullet that ends in no sentence: there is no heading, whatever it says.
+fn is_hanging(last: &Line, line: &Line) -> bool {
+    let hangs = last.bullet && !line.bullet && line.indent > last.indent + 1;
+    let begins_anew = tag::split(&line.text, false).0.is_some();
+    let of_site = last.meaning == Meaning::Furniture
+        && last.width > NARROWEST_WRAP - 10
+        && !line.bullet
+        && line.text.starts_with(char::is_lowercase);
+    hangs && line.is_known() && !begins_anew && !last.is_known() && !last.text.ends_with(['.', '!', '?', ':'])
+        || of_site
+}
+
+/// Whether a line is the figure that a name in capitals before it has: `REVENUE GROWTH`, `28%`.
+fn is_value_of(last: &Line, line: &Line) -> bool {
+    let is_figure = |text: &str| {
+        let begins = text.starts_with(|c: char| c.is_ascii_digit() || "$€£¥+-~<>".contains(c));
+        begins && text.bytes().any(|byte| byte.is_ascii_digit()) && text.split(' ').count() <= FIGURE_WORDS
+    };
+    let is_name =
+        last.bullet && is_capitals(&last.text) && !last.text.contains(": ") && !is_figure(&last.text);
+    is_name && !line.bullet && line.indent > last.indent && is_figure(&line.text)
 }
 
 /// Whether it has letters and none of them is a small one: how pages write an objective.

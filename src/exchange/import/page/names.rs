@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::heading;
 use crate::exchange::import::names as shared;
 use crate::model::Kind;
 
@@ -61,15 +62,19 @@ const PANES: &[(Kind, &str, &str)] = &[
     (
         Kind::Swot,
         "strengths",
-        "strengths|strength|our strengths|internal strengths|key strengths|core strengths",
+        "strengths|strength|our strengths|internal strengths|key strengths|core strengths|s strengths",
     ),
-    (Kind::Swot, "weaknesses", "weaknesses|weakness|our weaknesses|internal weaknesses|key weaknesses"),
+    (
+        Kind::Swot,
+        "weaknesses",
+        "weaknesses|weakness|our weaknesses|internal weaknesses|key weaknesses|w weaknesses",
+    ),
     (
         Kind::Swot,
         "opportunities",
-        "opportunities|opportunity|our opportunities|external opportunities|key opportunities",
+        "opportunities|opportunity|our opportunities|external opportunities|key opportunities|o opportunities",
     ),
-    (Kind::Swot, "threats", "threats|threat|our threats|external threats|key threats"),
+    (Kind::Swot, "threats", "threats|threat|our threats|external threats|key threats|t threats"),
     (
         Kind::Swot,
         "priorities",
@@ -106,28 +111,12 @@ const PANES: &[(Kind, &str, &str)] = &[
     ),
     (Kind::Retro, "actions", "action items|actions|action item|next actions|action plan|follow ups"),
 ];
-const SHEETS: &[(Kind, &[&str])] = &[
-    (Kind::Swot, &["swot analysis", "swot analyses", "swot matrix", "swot"]),
-    (
-        Kind::Plan,
-        &[
-            "okr plan",
-            "okrs plan",
-            "alignment plan",
-            "strategic plan",
-            "objectives and key results plan",
-            "okrs",
-            "okr",
-        ],
-    ),
-    (Kind::Retro, &["retrospective", "retrospectives", "retro"]),
-];
 const MISSION: &str =
     "mission|our mission|mission statement|team mission|teams mission|company mission|the mission";
 const CONCLUSION: &str = "conclusion|conclusions|narrative conclusion|key takeaways|key takeaway|takeaways|insights|\
                           key insights|analysis|summary|executive summary|top weaknesses|top strengths|top opportunities|\
                           top threats|bottom line|\
-                          what this means|analysis summary|swot summary|conclusion and insights";
+                          what this means|analysis summary|swot summary|conclusion and insights|our swot ai analysis|our ai swot analysis|our ai analysis|our analysis|final thoughts|final words";
 const LINES: &str = "vision|our vision|vision statement|purpose|our purpose|ethics|our ethics|strategy|our strategy|\
                      competitors|key competitors|main competitors|products|products and services|key products|customers|\
                      business model|strategic pillars|sub organizations|partners|market|market analysis|\
@@ -146,13 +135,10 @@ const FURNITURE: &str = "top|back to top|skip to content|skip to main content|sh
                          cookie policy|cookie settings|accept cookies|accept all cookies|all rights reserved|\
                          enter your email|enter your email address|subscribe|loading|\
                          you cant do everything so focus on what you must do";
-/// A heading has no more words than that.
-const MOST_WORDS: usize = 12;
+/// The heading of what sums a sheet up has no more words.
+const SUMMARY_WORDS: usize = 8;
 /// Longer lines are no headings, whatever they say.
 const MOST_BYTES: usize = 160;
-/// What no name of a company or team has in it, but an invitation has: `Create your SWOT analysis`.
-const NO_NAME: &str = "how|what|why|when|which|this|that|explore|download|create|get|view|see|use|using|your|build|make|a|an|\
-                       learn|free|template|templates|run|try|read|edit|generate|is|are|was|do|does|can|will";
 
 const RESULTS: &str = "key results|key result|results|krs";
 
@@ -187,10 +173,15 @@ pub(super) fn meaning(text: &str) -> Meaning {
     if let Some(meaning) = furniture(text, &words).or_else(|| MEANINGS.get(&*words).cloned()) {
         return meaning;
     }
+    // `Summary of SWOT analysis of Nike`
+    let sums_up = ["summary of ", "conclusion of "].iter().any(|begin| words.starts_with(begin));
+    if sums_up && !text.contains(':') && !text.ends_with('.') && words.split(' ').count() <= SUMMARY_WORDS {
+        return Meaning::Label(Label::Conclusion);
+    }
     if words.starts_with("powered by ") {
         return Meaning::Aside;
     }
-    label(&words).map(Meaning::Label).or_else(|| sheet(text)).unwrap_or(Meaning::Words)
+    label(&words).map(Meaning::Label).or_else(|| heading::sheet(text)).unwrap_or(Meaning::Words)
 }
 
 fn label(words: &str) -> Option<Label> {
@@ -257,65 +248,6 @@ pub(super) fn words(text: &str) -> String {
         words.retain(|word| !is_number(word));
     }
     words.join(" ")
-}
-
-/// The heading of a sheet: its keyword at the end (`Xiaomi Sales SWOT Analysis`), or before a name (`SWOT: Xiaomi`).
-fn sheet(text: &str) -> Option<Meaning> {
-    let text = text.split(" | ").next().unwrap_or(text).trim_matches(['#', '*', ' ', ':']);
-    let count = text.split(' ').count();
-    if count > MOST_WORDS || text.ends_with(['.', '!', '?', ',', ';']) {
-        return None;
-    }
-    let lower = text.to_lowercase();
-    if !["swot", "okr", "plan", "retro"].iter().any(|part| lower.contains(part)) {
-        return None;
-    }
-    // Where small letters take other bytes than capitals, places in one say nothing about the other.
-    if lower.len() != text.len() {
-        return None;
-    }
-    let found = |(kind, keywords): &(Kind, &'static [&str])| {
-        let places = keywords.iter().filter_map(|keyword| Some((word_at(&lower, keyword)?, keyword.len())));
-        places.max_by_key(|(_, length)| *length).map(|(at, length)| (*kind, at, length))
-    };
-    let all = SHEETS.iter().filter_map(found).collect::<Vec<_>>();
-    let (kind, at, length) = *all.iter().min_by_key(|(_, at, _)| *at)?;
-    let name = tidy_name(&text[..at]);
-    let invites = |word: &str| NO_NAME.split('|').any(|entry| entry == word.to_lowercase());
-    if name.split(' ').any(invites) {
-        return None;
-    }
-    if all.len() > 1 {
-        return Some(Meaning::Page(name));
-    }
-    let behind = &text[at + length..];
-    let rest = tidy_name(behind);
-    if rest.is_empty() || name.is_empty() && behind.trim_start().starts_with([':', '-', '–', '—']) {
-        let name = if name.is_empty() { rest } else { name };
-        return Some(Meaning::Sheet(SheetName { kind, name }));
-    }
-    let named =
-        ["for ", "of "].into_iter().find_map(|word| rest.strip_prefix(word)).filter(|_| name.is_empty())?;
-    let name = named.strip_prefix("the ").unwrap_or(named).to_owned();
-    Some(Meaning::Sheet(SheetName { kind, name }))
-}
-
-/// Where a phrase stands as whole words.
-fn word_at(text: &str, phrase: &str) -> Option<usize> {
-    let is_word = |c: char| c.is_alphanumeric();
-    text.match_indices(phrase)
-        .map(|(at, _)| at)
-        .find(|at| !text[..*at].ends_with(is_word) && !text[at + phrase.len()..].starts_with(is_word))
-}
-
-/// A name without dates, brackets, numbers and marks around it.
-fn tidy_name(name: &str) -> String {
-    let (name, _) = super::time::without_period(name);
-    let edge = |c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '+');
-    let name = name.trim_matches(edge);
-    let name = if matches!(name, "Report" | "report" | "Template" | "Example") { "" } else { name };
-    let possessive = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s"));
-    possessive.unwrap_or(name).to_owned()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::line::Line;
 use super::names::{self, Label, Meaning};
 use super::time;
+use crate::model::tag;
 
 /// A paragraph that may be a conclusion has at least so many words.
 const NARRATIVE_WORDS: usize = 10;
@@ -15,6 +16,34 @@ const MISSION_WORDS: usize = 4;
 /// Words that a page says to its reader, never a company about itself.
 const TO_THE_READER: &str =
     "you|your|youre|youll|click|subscribe|template|templates|signup|newsletter|website|cookies";
+/// Those of them that even a text which calls the company `you` never has, and what a site says of its own tool.
+const OF_A_SITE: &str =
+    "click|subscribe|template|templates|signup|newsletter|website|cookies|recommend|designed|methodology";
+/// A text that tells what a sheet says has at least so many words.
+const LENGTHY_WORDS: usize = 30;
+/// What a site says of the tool that made its pages; only looked for below the heading of such a text.
+const OF_THE_TOOL: [&str; 8] = [
+    "ai models",
+    "ai-generated",
+    "strategic planning",
+    "publicly available data",
+    "industry knowledge",
+    "market data processing",
+    "reasoning capabilities",
+    "comprehensive analysis",
+];
+/// How sentences begin that only say what stands above or below them.
+const ANNOUNCES: [&str; 9] = [
+    "Above are ",
+    "Above we ",
+    "Below are ",
+    "These were ",
+    "These are the ",
+    "Here are ",
+    "The following ",
+    "This concludes ",
+    "Let us ",
+];
 /// Verbs that open what a page advertises, and hardly ever what a company concludes.
 const ADVERTISES: [&str; 14] = [
     "Build",
@@ -50,6 +79,17 @@ pub(super) fn is_narrative(text: &str) -> bool {
     long && !advertises(text) && !has_word_of(TO_THE_READER, text)
 }
 
+/// Whether it is a long text about the company, also one that calls it `you`.
+pub(super) fn tells_at_length(text: &str) -> bool {
+    text.split(' ').count() >= LENGTHY_WORDS && !advertises(text) && !has_word_of(OF_A_SITE, text)
+}
+
+/// Whether a site says it of its tool.
+pub(super) fn is_of_site(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    OF_THE_TOOL.iter().any(|words| lower.contains(words))
+}
+
 /// Whether it goes on with a text that tells something: a paragraph, or at least a sentence.
 pub(super) fn goes_on(text: &str) -> bool {
     let is_sentence = text.ends_with(['.', '!']) && text.split(' ').count() >= MISSION_WORDS;
@@ -58,6 +98,7 @@ pub(super) fn goes_on(text: &str) -> bool {
 
 fn advertises(text: &str) -> bool {
     ADVERTISES.iter().any(|verb| text.split(' ').next() == Some(verb))
+        || ANNOUNCES.iter().any(|begin| text.starts_with(begin))
 }
 
 /// Whether it is part of terms or a registration text, where it stands under such a heading.
@@ -92,7 +133,9 @@ pub(super) fn mission(lines: &[Line]) -> Option<String> {
         if line.bullet {
             continue;
         }
-        if let Some((Label::Mission, text)) = names::labelled(text) {
+        // In a list, `MISSION: …` is an item with that tag.
+        let is_item = in_pane && tag::split(text, false).0.is_some();
+        if let Some((Label::Mission, text)) = names::labelled(text).filter(|_| !is_item) {
             return Some(text.to_owned());
         }
         match &line.meaning {

@@ -3,6 +3,8 @@
 
 mod objectives;
 mod open;
+mod plain;
+mod told;
 
 use super::line::Line;
 use super::names::{self, Label, Meaning};
@@ -21,6 +23,8 @@ enum Style {
     Bulleted,
     /// Each line is one.
     Plain,
+    /// Each paragraph is one, some below a line of their own that names them.
+    Prose,
 }
 
 /// What the lines that follow belong to.
@@ -63,6 +67,8 @@ pub(super) struct Reader<'l> {
     pending: Vec<usize>,
     /// The heading of an extra pane that has no item yet.
     heading: Option<usize>,
+    /// Whether the page has just said its mission again, below items: a further part of it begins.
+    begins_anew: bool,
     objective: objectives::Open,
 }
 
@@ -90,6 +96,7 @@ impl<'l> Reader<'l> {
             place: Place::Between,
             pending: Vec::new(),
             heading: None,
+            begins_anew: false,
             objective: objectives::Open::default(),
         };
         for at in 0..lines.len() {
@@ -118,7 +125,7 @@ impl<'l> Reader<'l> {
             return self.bullet(at);
         }
         if self.mission.as_deref() == Some(text) {
-            return;
+            return self.begin_anew();
         }
         if let Some(told) = time::updated(text) {
             return self.told_when(at, told);
@@ -162,17 +169,19 @@ impl<'l> Reader<'l> {
 
     fn go_to(&mut self, place: Place) {
         self.flush();
+        self.begins_anew = false;
         self.place = place;
     }
 
+    /// Takes what a line says of when: the sheets of one period may be of several days, and the last one is the board's.
     fn told_when(&mut self, at: usize, told: Updated) {
         let known = self.updated;
-        let agrees =
-            |known: Option<String>, told: Option<String>| told.is_none() || known.is_none() || known == told;
-        let day = agrees(known.day.map(|day| day.to_string()), told.day.map(|day| day.to_string()));
-        let period = agrees(known.period.map(|of| of.to_string()), told.period.map(|of| of.to_string()));
-        if day && period {
-            self.updated = Updated { day: known.day.or(told.day), period: known.period.or(told.period) };
+        let of_same = match (known.period, told.period) {
+            (Some(known), Some(told)) => known == told,
+            _ => true,
+        };
+        if of_same {
+            self.updated = Updated { day: known.day.max(told.day), period: known.period.or(told.period) };
         } else {
             self.leave(at);
         }
@@ -186,6 +195,9 @@ impl<'l> Reader<'l> {
             place => matches!(place, Place::Objectives(_)),
         };
         let is_item = holds_items && tag::split(text, false).0.is_some();
+        if !is_item && (self.begins_plain_plan(at) || self.pane_in_line(at)) {
+            return;
+        }
         if let Some((label, words)) = names::labelled(text).filter(|_| !is_item) {
             return self.labelled(at, label, words);
         }
@@ -193,7 +205,7 @@ impl<'l> Reader<'l> {
             Place::Label(Label::Conclusion, _) => self.conclude(at),
             Place::Label(Label::Company, _) => self.name(Label::Company, text),
             Place::Label(Label::Team, _) => self.name(Label::Team, text),
-            Place::Pane { style: Style::Open | Style::Plain, .. } => self.plain_item(at),
+            Place::Pane { style: Style::Open | Style::Plain | Style::Prose, .. } => self.plain_item(at),
             Place::Objectives(sheet) => self.objective_words(at, *sheet),
             Place::Legal if prose::is_of_terms(text) => {}
             _ => self.pending.push(at),
@@ -204,13 +216,7 @@ impl<'l> Reader<'l> {
     fn labelled(&mut self, at: usize, label: Label, words: &str) {
         match label {
             Label::Mission if self.mission.as_deref() == Some(words) => {}
-            Label::Conclusion => {
-                let words = words.to_owned();
-                match self.concluding() {
-                    Some(section) => section.conclusion.push(words),
-                    None => self.waiting.push((Kind::Swot, at)),
-                }
-            }
+            Label::Conclusion => self.conclude_with(at, words),
             Label::Company | Label::Team => self.name(label, words),
             Label::Lines => {
                 let sheet = self.sections.of_extra();
@@ -225,67 +231,6 @@ impl<'l> Reader<'l> {
         let place = if label == Label::Company { &mut self.company } else { &mut self.team };
         *place = place.take().or_else(|| Some(name.to_owned()));
         self.go_to(Place::Between);
-    }
-
-    /// The sheet that a conclusion without a name belongs to.
-    fn concluding(&mut self) -> Option<&mut super::section::Section> {
-        match self.sections.kind() {
-            Some(Kind::Plan) => self.sections.current(),
-            _ => self.sections.about(Kind::Swot),
-        }
-    }
-
-    fn conclude(&mut self, at: usize) {
-        let text = self.text(at);
-        if self.is_bullet(at + 1) && prose::is_heading(text) || self.is_before_sheet(at) {
-            return self.pending.push(at);
-        }
-        let is_first = at.checked_sub(1).and_then(|at| self.lines.get(at)).is_some_and(Line::is_known);
-        if !is_first && !prose::goes_on(text) {
-            self.go_to(Place::Between);
-            return self.pending.push(at);
-        }
-        match self.concluding() {
-            Some(section) => section.conclusion.push(text.to_owned()),
-            None => self.waiting.push((Kind::Swot, at)),
-        }
-    }
-
-    /// A line of a pane that has no bullets, as far as it is known.
-    fn plain_item(&mut self, at: usize) {
-        let text = self.text(at);
-        // Above the first sheet, words such as `Products` may be a link among others.
-        let is_text = self.heading.is_some_and(|at| names::is_text(self.text(at)));
-        let few = text.split(' ').count() < SENTENCE_WORDS;
-        let may_be_link = self.sections.current.is_none() && few && !is_text;
-        if may_be_link {
-            self.go_to(Place::Between);
-        }
-        let ends = self.is_before_sheet(at) && self.stands_out(at);
-        // What is said of a whole sheet stands in no list below a heading such as `Strategy`.
-        let tells = self.heading.is_some() && prose::is_narrative(text) && about(text).is_some();
-        if may_be_link || ends || tells || self.is_bullet(at + 1) || prose::is_paragraph(text) {
-            return self.pending.push(at);
-        }
-        if let Place::Pane { sheet, key, style } = &mut self.place {
-            *style = Style::Plain;
-            self.heading = None;
-            let before = at.checked_sub(1).map_or("", |at| &self.lines[at].text);
-            let (sheet, key) = (*sheet, key.clone());
-            if !self.sections.add_words(sheet, &key, before, text) {
-                self.sections.push_item(sheet, &key, ItemDraft::from_line(text));
-            }
-        }
-    }
-
-    /// Whether a line without a tag follows one with a tag, or begins as mottos do, or names the board.
-    fn stands_out(&self, at: usize) -> bool {
-        let text = self.text(at);
-        let before = at.checked_sub(1).map_or("", |before| self.text(before));
-        text.starts_with("Align ")
-            || text.starts_with("Drive ")
-            || tag::split(before, false).0.is_some()
-            || self.names().any(|name| text.starts_with(name))
     }
 
     /// Whether a short line stands right before the heading of a sheet: a motto, or a name.
@@ -350,49 +295,4 @@ impl<'l> Reader<'l> {
             self.go_to(Place::Between);
         }
     }
-
-    /// Before something new begins: whatever waits finds its place or is listed.
-    fn flush(&mut self) {
-        if let Some(at) = self.heading.take() {
-            self.leave(at);
-        }
-        self.flush_pending();
-    }
-
-    fn flush_pending(&mut self) {
-        for at in std::mem::take(&mut self.pending) {
-            self.prose(at);
-        }
-    }
-
-    /// Finds the place of a paragraph or a short line that is no heading of anything.
-    fn prose(&mut self, at: usize) {
-        let text = self.text(at);
-        let here = self.sections.kind();
-        let kind = if !prose::is_narrative(text) {
-            None
-        } else if let Some(kind) = about(text) {
-            Some(kind)
-        } else if matches!(self.place, Place::Aside | Place::Legal) {
-            None
-        } else {
-            here.filter(|kind| matches!(kind, Kind::Swot | Kind::Plan))
-        };
-        match kind.map(|kind| (kind, self.sections.about(kind))) {
-            Some((_, Some(section))) => section.conclusion.push(text.to_owned()),
-            Some((kind, None)) => self.waiting.push((kind, at)),
-            None if here.is_none() && self.place == Place::Between && self.top.len() < MOST_TOP => {
-                self.top.push(at);
-            }
-            None if open::is_motto(text) && text.starts_with("Align the ") => self.set_motto(at),
-            None => self.leave(at),
-        }
-    }
-}
-
-/// The sheet that a paragraph speaks of: the one that it names first.
-fn about(text: &str) -> Option<Kind> {
-    let first = |(word, kind)| text.find(word).map(|at| (at, kind));
-    let named = [("SWOT", Kind::Swot), ("OKR", Kind::Plan)].into_iter().filter_map(first);
-    named.min_by_key(|(at, _)| *at).map(|(_, kind)| kind)
 }

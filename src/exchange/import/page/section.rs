@@ -6,6 +6,7 @@ use super::names::SheetName;
 use crate::exchange::draft::{ItemDraft, SheetDraft};
 use crate::exchange::template::slug;
 use crate::model::{Head, Kind, tag};
+use crate::yaml::VALUES_LIMIT;
 
 /// A sheet in the making.
 #[derive(Debug, Default)]
@@ -51,6 +52,8 @@ pub(super) struct Sections {
     pub all: Vec<Section>,
     /// The one that is being read.
     pub current: Option<usize>,
+    /// How many values its items hold: more than a board can are not kept, since it is refused in the end.
+    values: usize,
 }
 
 /// A page has no more sheets, and a sheet no more lists of its own: what follows is listed as not placed. More of them is
@@ -58,6 +61,8 @@ pub(super) struct Sections {
 pub(super) const MOST_SHEETS: usize = 200;
 pub(super) const MOST_EXTRA: usize = 200;
 
+/// The pane of figures with a name each.
+const METRICS: &str = "metrics";
 /// The title of the sheet for lists that stand outside of all others.
 const COMPANY: &str = "Company";
 
@@ -143,7 +148,9 @@ impl Sections {
     /// Gives the last item of a pane, a name in capitals, the words that follow it. Whether it was one.
     pub(super) fn add_words(&mut self, sheet: usize, key: &str, name: &str, words: &str) -> bool {
         let is_name = |text: &str| is_capitals(text) && tag::reads_as_tag(text) && !text.contains(':');
-        let pane = self.all.get_mut(sheet).filter(|_| is_name(name) && !is_capitals(words));
+        let is_figure = words.starts_with(|c: char| c.is_ascii_digit() || "$€£¥".contains(c));
+        let is_text = !is_capitals(words) || is_figure && key == METRICS;
+        let pane = self.all.get_mut(sheet).filter(|_| is_name(name) && is_text);
         let item = pane.and_then(|section| section.sheet.pane_mut(key).items.last_mut());
         let item = item.filter(|item| item.draft.tag.is_none() && item.draft.text == name);
         let Some(item) = item.filter(|_| tag::split(words, false).0.is_none()) else { return false };
@@ -152,7 +159,10 @@ impl Sections {
     }
 
     pub(super) fn push_item(&mut self, sheet: usize, key: &str, item: ItemDraft) {
-        if let Some(section) = self.all.get_mut(sheet) {
+        if let Some(section) = self.all.get_mut(sheet)
+            && self.values <= VALUES_LIMIT
+        {
+            self.values += item.values();
             section.sheet.pane_mut(key).items.push(item);
         }
     }
@@ -193,6 +203,7 @@ pub(super) fn extra_key(heading: &str) -> String {
     key.truncate(key.trim_end_matches('_').len());
     match key.as_str() {
         "" => "list".to_owned(),
+        "conclusion" => "conclusions".to_owned(),
         taken if TAKEN.contains(&taken) => format!("{taken}_list"),
         _ => key,
     }
@@ -207,7 +218,7 @@ mod tests {
         for (heading, key) in [
             ("Needs Help", "needs_help"),
             ("How Xiaomi Sales can win:", "how_xiaomi_sales_can_win"),
-            ("Conclusion", "conclusion_list"),
+            ("Conclusion", "conclusions"),
             ("…", "list"),
             ("品牌", "品牌"),
         ] {

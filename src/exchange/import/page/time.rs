@@ -118,7 +118,7 @@ pub(super) fn period_at(words: &[&str]) -> Option<(Period, usize)> {
     }
     let lower = word(0).to_lowercase();
     if let Some((part, number)) = part(&lower)
-        && let Some(year) = year_at(1 + skip)
+        && let Some(year) = year_at(1 + skip).or_else(|| short_year(word(1 + skip)))
     {
         return Some((part_of(year, part, number)?, 2 + skip));
     }
@@ -154,11 +154,20 @@ fn part_of(year: i16, part: char, number: i8) -> Option<Period> {
     }
 }
 
-/// A year of four digits, as of 1900 to 2199; `FY2025` is one as well.
+/// A year of four digits, as of 1900 to 2199; `FY2025` and `FY25` are years as well.
 fn year(word: &str) -> Option<i16> {
     let digits = word.strip_prefix("FY").unwrap_or(word);
+    if digits.len() == 2 && digits.len() < word.len() {
+        return short_year(digits);
+    }
     let plain = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
     digits.parse().ok().filter(|year| plain && (1900..2200).contains(year))
+}
+
+/// The year of two digits behind slashes, `7/2/25`: one of this century that such pages can have.
+fn short_year(word: &str) -> Option<i16> {
+    let digits = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    word.parse::<i16>().ok().filter(|year| digits && (10..60).contains(year)).map(|year| 2000 + year)
 }
 
 fn month(word: &str) -> Option<i8> {
@@ -177,9 +186,20 @@ fn ordinal(word: &str) -> Option<i8> {
 
 /// One word of numbers: `2025-06-03`, `2025-Q2`, `2025Q2`, `Q2/2025`, `06/03/2025`, `3.6.2025`.
 fn numbers(word: &str) -> Option<Period> {
-    let upper = word.to_uppercase().replace(['/', '.'], "-");
-    if !word.is_ascii() || year(word).is_some() {
+    let upper = word.to_uppercase().replace('’', "'").replace(['/', '.'], "-");
+    if !upper.is_ascii() || year(word).is_some() {
         return None;
+    }
+    // `Q2'25`, `1Q25`
+    let short =
+        upper.split_once('\'').or_else(|| upper.split_at_checked(2).filter(|(part, _)| part.ends_with('Q')));
+    if let Some((quarter, of)) = short
+        && let Some(year) = short_year(of)
+    {
+        let quarter = quarter.to_lowercase();
+        let turned = quarter.strip_suffix('q').map(|number| format!("q{number}"));
+        let (part, number) = part(turned.as_deref().unwrap_or(&quarter))?;
+        return part_of(year, part, number);
     }
     let parsed = upper.parse::<Period>().ok();
     if parsed.is_some_and(|period| year(&period.first_day().year().to_string()).is_some()) {
@@ -198,7 +218,8 @@ fn numbers(word: &str) -> Option<Period> {
             part_of(year(of)?, part, number)
         }
         [first, second, of] => {
-            let (first, second, year) = (ordinal(first)?, ordinal(second)?, year(of)?);
+            let (first, second) = (ordinal(first)?, ordinal(second)?);
+            let year = year(of).or_else(|| short_year(of).filter(|_| word.contains('/')))?;
             // With slashes the month stands first, as Americans write, unless that is none.
             let month_first = word.contains('/') && first <= 12;
             let (month, day) = if month_first { (first, second) } else { (second, first) };
@@ -220,6 +241,8 @@ mod tests {
             ("Updated 2025-06-03", "2025-06-03", "2025-Q2"),
             ("Updated: 06/13/2025", "2025-06-13", "2025-Q2"),
             ("Updated: 13.6.2025", "2025-06-13", "2025-Q2"),
+            ("7/2/25", "2025-07-02", "2025-Q3"),
+            ("14/6/25", "2025-06-14", "2025-Q2"),
             ("Updated: July 2, 2025 • 2025-Q3 Analysis", "2025-07-02", "2025-Q3"),
             ("Updated: Sept 2024", "", "2024-Q3"),
             ("Q2 2025", "", "2025-Q2"),
@@ -227,6 +250,12 @@ mod tests {
             ("2025-Q2 Analysis", "", "2025-Q2"),
             ("Second quarter of 2025", "", "2025-Q2"),
             ("Period: H1 2025", "", "2025-H1"),
+            ("Updated: FY25 Q3", "", "2025-Q3"),
+            ("Updated: Q3 FY26", "", "2026-Q3"),
+            ("Q2'25", "", "2025-Q2"),
+            ("Q2’25", "", "2025-Q2"),
+            ("1Q25", "", "2025-Q1"),
+            ("Q3 25", "", "2025-Q3"),
             ("Updated: 2025", "", "2025"),
         ] {
             let told = updated(text).unwrap_or_else(|| panic!("{text}"));
@@ -245,6 +274,9 @@ mod tests {
             "Updated: soon",
             "Q5 2025",
             "2025-13-40",
+            "24/7/365",
+            "1.2.25",
+            "13/14/25",
             "May",
         ] {
             assert_eq!(updated(text), None, "{text}");

@@ -1,7 +1,8 @@
 //! Objectives and their key results in a document: counted (`O1: …`, `KR 2 – …`), below headings or in lists.
 //! It must not know any other pane.
 
-use super::{Walk, add_note, any_block};
+use super::Walk;
+use super::paragraphs::{add_note, any_block};
 use crate::exchange::draft::ItemDraft;
 use crate::exchange::import::markdown::blocks::{Block, Entry};
 use crate::exchange::import::markdown::entry::{self, Place};
@@ -9,7 +10,8 @@ use crate::exchange::import::markdown::is_key_results;
 use crate::exchange::import::markdown::line::Line;
 use crate::exchange::import::markdown::section::LINE_LEVEL;
 use crate::exchange::import::place::holds_objectives;
-use crate::model::{Kind, kind};
+use crate::exchange::import::{columns, fields, names};
+use crate::model::{Field, Kind, Value, kind, tag};
 
 /// `O1: …`, `Objective 2 – …`.
 pub(super) fn is_objective(name: &str) -> bool {
@@ -46,7 +48,106 @@ pub(super) fn counted_item(line: &Line) -> ItemDraft {
     item
 }
 
+/// Whether a line only heads what is said of an objective or of its last key result.
+pub(super) fn is_remark(name: &str) -> bool {
+    let names = "initiatives|initiative|risks|notes|note|dependencies|progress updates|updates|update|why|why this matters|\
+                 background|context|comments|comment|status|progress|next steps|blockers|confidence";
+    names.split('|').any(|remark| names::folded(name) == remark)
+}
+
+/// A sentence has at least so many words.
+const SENTENCE_WORDS: usize = 12;
+
+/// The forecast of the lights that people put behind a figure.
+const LIGHTS: [(char, &str); 6] =
+    [('🟢', "green"), ('🟡', "yellow"), ('🟠', "yellow"), ('🔴', "red"), ('✅', "green"), ('⚠', "yellow")];
+
 impl Walk {
+    /// Whether a paragraph is an objective with its number: `**Objective 1**: Grow`.
+    pub(super) fn is_counted_objective(&mut self, line: &Line) -> bool {
+        let is_counted = line.text.to_lowercase().starts_with("objective ") && is_objective(&line.text);
+        let can_be_plan = self.placing.pane_key().is_none_or(|key| {
+            holds_objectives(Some(key))
+                || !Kind::ALL.iter().any(|kind| kind.panes().iter().any(|spec| spec.key == key))
+        });
+        is_counted && can_be_plan && line.breaks.is_empty()
+    }
+
+    /// Whether a paragraph below key results is a sentence on the plan and no objective.
+    pub(super) fn is_said_of_plan(&mut self, line: &Line) -> bool {
+        let is_sentence = line.text.split(' ').count() >= SENTENCE_WORDS || line.text.ends_with('.');
+        let has_results = self.placing.last_item().is_some_and(|objective| objective.results.is_some());
+        holds_objectives(self.placing.pane_key()) && has_results && is_sentence && line.strong == 0
+    }
+
+    pub(super) fn begin_objective(&mut self, line: &Line) {
+        self.placing.sheet_of(Kind::Plan);
+        self.open(kind::OBJECTIVES, LINE_LEVEL);
+        self.lose_comments(line);
+        self.placing.push(counted_item(line));
+    }
+
+    /// What stands below such a line, as a note.
+    pub(super) fn remark(&mut self, name: &str, blocks: Vec<Block>) {
+        let mut lines = vec![format!("{name}:")];
+        let mut others = Vec::new();
+        for block in blocks {
+            match block {
+                Block::List(entries) => lines.extend(entries.into_iter().map(|entry| {
+                    let item = entry::item(entry, Place::default(), &mut self.lost);
+                    let words = tag::join(item.draft.tag.as_deref(), &item.draft.text);
+                    let note = item.field(Field::Note).map(|note| format!("\n{}", note.to_text()));
+                    format!("- {words}{}", note.unwrap_or_default())
+                })),
+                Block::Paragraph(line) | Block::Quote(line) => lines.push(entry::with_links(&line)),
+                other => others.push(other),
+            }
+        }
+        self.note_on_last(&lines.join("\n"));
+        for block in others {
+            any_block(block, &mut self.placing, &mut self.lost);
+        }
+    }
+
+    /// Adds a note to the key result whose heading is open, else to the objective.
+    fn note_on_last(&mut self, text: &str) {
+        let in_result = self.in_result;
+        let Some(objective) = self.placing.last_item() else {
+            return self.placing.push(ItemDraft::from_line(text));
+        };
+        let last = objective.results.as_mut().and_then(|results| results.last_mut());
+        let item = match last.filter(|_| in_result) {
+            Some(result) => result,
+            None => objective,
+        };
+        let there = item.field(Field::Note).map(Value::to_text);
+        let texts = there.into_iter().chain([text.to_owned()]).collect::<Vec<String>>();
+        item.set_field(Field::Note, Value::Text(texts.join("\n\n")));
+    }
+
+    /// `Owner: Dana`, `Progress: 50% 🟡` below the heading of a key result: its field. Whether it was one.
+    fn detail(&mut self, line: &Line) -> bool {
+        let Some((name, value)) = line.text.split_once(':').filter(|(name, _)| name.len() <= 40) else {
+            return false;
+        };
+        let result = self.placing.last_item().and_then(|objective| objective.results.as_mut()?.last_mut());
+        let (Some(result), false) = (result, value.trim().is_empty()) else { return false };
+        let light = LIGHTS.iter().find(|(light, _)| value.contains(*light));
+        if let Some((_, forecast)) = light.filter(|_| result.field(Field::Forecast).is_none()) {
+            result.set_field(Field::Forecast, Value::from(*forecast));
+        }
+        let plain =
+            value.replace(|c: char| c == '\u{fe0f}' || LIGHTS.iter().any(|(light, _)| *light == c), "");
+        let field =
+            fields::named(name).map(|(field, _)| field).filter(|field| result.field(*field).is_none());
+        match field.map(|field| (field, fields::value(field, &plain))) {
+            Some((field, Ok(Some(value)))) => result.set_field(field, value),
+            Some((_, Ok(None))) => {}
+            _ => columns::keep(result, &columns::key_of(name), value.trim()),
+        }
+        true
+    }
+
     pub(super) fn objective(&mut self, mut entry: Entry) {
         if !holds_objectives(self.placing.pane_key()) {
             self.placing.sheet_of(Kind::Plan);
@@ -99,16 +200,27 @@ impl Walk {
         self.blocks_beside(blocks);
     }
 
-    /// Lists below a key result are notes of its objective's last one; they seldom are there.
+    /// What stands below the heading of a key result: its fields, and what is said of it.
     fn blocks_beside(&mut self, blocks: Vec<Block>) {
         for block in blocks {
-            if let Block::List(entries) = block {
-                for entry in entries {
-                    let item = entry::item(entry, Place::default(), &mut self.lost);
-                    self.result(item, Vec::new());
+            match block {
+                Block::List(entries) => {
+                    for entry in entries {
+                        let is_plain =
+                            entry.children.is_empty() && entry.more.is_empty() && entry.ticked.is_none();
+                        if self.in_result && is_plain && self.detail(&entry.line) {
+                            self.lose_comments(&entry.line);
+                            continue;
+                        }
+                        let item = entry::item(entry, Place::default(), &mut self.lost);
+                        self.result(item, Vec::new());
+                    }
                 }
-            } else {
-                any_block(block, &mut self.placing, &mut self.lost);
+                Block::Paragraph(line) | Block::Quote(line) if self.in_result => {
+                    self.lose_comments(&line);
+                    self.note_on_last(&entry::with_links(&line));
+                }
+                other => any_block(other, &mut self.placing, &mut self.lost),
             }
         }
     }

@@ -67,7 +67,10 @@ impl Reader<'_> {
     /// Takes a name, and its sentence, that wait before a bullet, as an objective; says whether they are one.
     pub(super) fn objective_of_pending(&mut self) -> bool {
         let is_plan = self.sections.kind() == Some(Kind::Plan);
-        let Some(sheet) = self.sections.current.filter(|_| is_plan) else { return false };
+        if !is_plan && !self.begins_plan() {
+            return false;
+        }
+        let Some(sheet) = self.sections.current else { return false };
         let last = |back: usize| {
             self.pending.len().checked_sub(back).and_then(|at| self.pending.get(at)).map(|at| self.text(*at))
         };
@@ -83,6 +86,33 @@ impl Reader<'_> {
         self.start(sheet, objective(name, sentence));
         self.place = Place::Objectives(sheet);
         true
+    }
+
+    /// Begins such a plan where nothing has bullets: its name, its sentence, and key results with a tag each.
+    pub(super) fn begins_plain_plan(&mut self, at: usize) -> bool {
+        let has_tag = |text: &str| tag::split(text, false).0.is_some();
+        let (name, sentence, result) = (self.text(at), self.text(at + 1), self.text(at + 2));
+        let is_objective =
+            is_capitals(name) && !has_tag(name) && !is_capitals(sentence) && !has_tag(sentence);
+        let are_words =
+            (at..at + 3).all(|at| self.lines.get(at).is_some_and(|line| !line.bullet && !line.is_known()));
+        if !(self.begins_anew && is_objective && are_words && has_tag(result)) {
+            return false;
+        }
+        self.flush();
+        let Some((sheet, _)) = self.sections.of_pane(Kind::Plan, kind::OBJECTIVES) else { return false };
+        self.begins_anew = false;
+        self.place = Place::Objectives(sheet);
+        self.objective_words(at, sheet);
+        true
+    }
+
+    /// Begins a plan without a heading where the page begins anew with a name in capitals and its sentence.
+    fn begins_plan(&mut self) -> bool {
+        let [.., name, sentence] = self.pending[..] else { return false };
+        let (name, sentence) = (self.text(name), self.text(sentence));
+        let is_objective = is_capitals(name) && tag::split(name, false).0.is_none() && !is_capitals(sentence);
+        self.begins_anew && is_objective && self.sections.of_pane(Kind::Plan, kind::OBJECTIVES).is_some()
     }
 
     fn start(&mut self, sheet: usize, item: ItemDraft) {

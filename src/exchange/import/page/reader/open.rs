@@ -19,6 +19,7 @@ impl Reader<'_> {
             is_motto(text) && !is_name && (aligns || is_named)
         });
         self.flush();
+        self.begins_anew = false;
         let text = self.text(at);
         let kind = name.kind;
         // Headings of several sheets one below the other are links.
@@ -75,6 +76,7 @@ impl Reader<'_> {
             Some(at) => self.prose(at),
             None => {}
         }
+        self.begins_anew = false;
         self.objective = objectives::Open::default();
         self.place = if key == kind::OBJECTIVES {
             Place::Objectives(sheet)
