@@ -88,7 +88,7 @@ impl OpenBoard {
 }
 
 impl App {
-    /// The line under the first one: what is wrong with the file, else what can be acted on and was not put away.
+    /// The line that tells of something outside: what is wrong with the file, else what can be acted on and was not put away.
     pub fn banner(&self) -> Option<Cow<'_, str>> {
         let open = self.open()?;
         let own = open.banner.as_deref().map(Cow::Borrowed);

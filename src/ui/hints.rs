@@ -83,7 +83,7 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
 
 /// The keys that matter while a query is typed.
 const FIND_KEYS: &[(Action, &str)] =
-    &[(Action::Keep, "stay"), (Action::CaretDown, "next"), (Action::KeepAndLeave, "back")];
+    &[(Action::Keep, "stay"), (Action::KeepAndLeave, "back"), (Action::CaretDown, "next")];
 
 /// The keys that matter in the form.
 const FORM_KEYS: &[(Action, &str)] = &[
@@ -118,8 +118,8 @@ fn edit_keys(edit: &Edit) -> &'static [(Action, &'static str)] {
     const LINE: (Action, &str) = (Action::NewLine, "");
     const OLD: (Action, &str) = (Action::Abandon, "old text");
     match edit.target {
-        Target::Head(_) => &[KEEP, LINE, OLD, LEAVE],
-        Target::Item(_) => &[KEEP, LINE, (Action::MakeTag, "tag"), OLD, LEAVE],
+        Target::Head(_) => &[KEEP, LEAVE, OLD, LINE],
+        Target::Item(_) => &[KEEP, LEAVE, OLD, LINE, (Action::MakeTag, "tag")],
         Target::New(..) => &[KEEP, LEAVE, (Action::KeepNextPane, ""), LINE, (Action::MakeTag, "tag")],
     }
 }

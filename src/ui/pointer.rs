@@ -54,7 +54,8 @@ fn first(app: &App, context: Context, action: Action) -> Option<Vec<Key>> {
 fn on_sheet(app: &App, plan: Option<&Arrangement>, at: (u16, u16)) -> Option<Pointed> {
     let plan = plan.filter(|_| shows_sheet(app))?;
     let board = app.board()?;
-    if usize::from(at.1) <= sheet::banner_rows(app, app.size).len() {
+    let below = plan.banner.and_then(|from| at.1.checked_sub(from));
+    if below.is_some_and(|row| usize::from(row) < sheet::banner_rows(app, app.size).len()) {
         let banner = app.banner()?;
         return told::of_banner(app, &banner).map(Pointed::Keys);
     }

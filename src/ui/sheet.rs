@@ -23,7 +23,7 @@ const TALL_FOR_TWO: u16 = 12;
 
 /// Draws everything between the first and the last line.
 pub(super) fn draw(frame: &mut Frame, app: &App, board: &Board, plan: &Arrangement, theme: &Theme) {
-    draw_banner(frame, app, theme);
+    draw_banner(frame, app, plan, theme);
     if board.sheets.is_empty() {
         return first::draw_no_sheets(frame, app, theme);
     }
@@ -102,9 +102,9 @@ fn draw_lines(frame: &mut Frame, app: &App, plan: &Arrangement, lit: Option<Lit>
     }
 }
 
-fn draw_banner(frame: &mut Frame, app: &App, theme: &Theme) {
+fn draw_banner(frame: &mut Frame, app: &App, plan: &Arrangement, theme: &Theme) {
     let area = frame.area();
-    for (y, words) in (1..).zip(banner_rows(app, (area.width, area.height))) {
+    for (y, words) in (plan.banner.unwrap_or(1)..).zip(banner_rows(app, (area.width, area.height))) {
         paint::text(frame, (1, y), area.width.saturating_sub(1), &theme.chars(&words), theme.news);
     }
 }
