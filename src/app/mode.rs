@@ -119,6 +119,8 @@ pub struct Prompt {
     pub reading: Option<String>,
     /// The text that it began with.
     pub(crate) original: String,
+    /// Whether that was not touched yet: what is typed takes its place.
+    pub untouched: bool,
     /// Whether another program took its item away, so that there is nothing to write it on.
     pub(crate) lost: bool,
     /// Whether the last item was counted: what is typed on is meant for no item and no key.

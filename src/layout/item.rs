@@ -12,7 +12,7 @@ use super::line::{Piece, Role, tag_role};
 use super::look::{Form, Look};
 use super::measured::{OfItem, OfTyped};
 use super::side;
-use super::typed::{Typed, typed_rows};
+use super::typed::{Typed, Typing, typed_rows};
 
 /// Before the tag of an item about which a merge left something to be decided, with the blank behind it.
 const CLASH: &str = "≠ ";
@@ -83,9 +83,30 @@ impl Look<'_> {
             (Some(measured), Some(typing)) => {
                 measured.typed_rows(&OfTyped::new(of, typing), || self.fresh_rows(entry, whole))
             }
-            (Some(measured), None) => measured.rows(of, || self.fresh_rows(entry, whole)),
-            (None, _) => self.fresh_rows(entry, whole).into(),
+            (Some(measured), None) => {
+                self.counted(measured.rows(of, || self.fresh_rows(entry, whole)), index)
+            }
+            (None, _) => self.counted(self.fresh_rows(entry, whole).into(), index),
         }
+    }
+
+    /// The rows of an item with the number that it has below a new one that is being written.
+    fn counted(&self, rows: Rc<[Row]>, index: usize) -> Rc<[Row]> {
+        let is_below = |typing: Typing| matches!(typing.what, Typed::New(_, at) if at <= index);
+        if self.rank == 0 || index >= self.items().len() || !self.typing.is_some_and(is_below) {
+            return rows;
+        }
+        let mut rows = rows.to_vec();
+        let number = rows.first_mut().and_then(|row| row.iter_mut().find(|piece| piece.role == Role::Rank));
+        if let Some(number) = number {
+            number.text = self.number(index + 1).into();
+        }
+        rows.into()
+    }
+
+    /// The rank number of an item.
+    fn number(&self, index: usize) -> String {
+        format!("{:>1$}", index + 1, self.rank - 1)
     }
 
     fn of_item(&self, index: usize, whole: bool) -> OfItem {
@@ -182,7 +203,7 @@ impl Look<'_> {
         let start = self.start(index);
         let mut row = Row::new();
         if self.rank > 0 {
-            row.push(Piece::new(1, Role::Rank, format!("{:>1$}", index + 1, self.rank - 1)));
+            row.push(Piece::new(1, Role::Rank, self.number(index)));
         }
         row.extend(self.sign(index));
         if let Some(tag) = view.tag() {
@@ -237,7 +258,7 @@ impl Look<'_> {
         let mut beside = view.map_or_else(Row::new, |view| self.right_column(view));
         beside.extend(self.sign(index).filter(|_| view.is_some()));
         if self.rank > 0 {
-            beside.insert(0, Piece::new(1, Role::Rank, format!("{:>1$}", index + 1, self.rank - 1)));
+            beside.insert(0, Piece::new(1, Role::Rank, self.number(index)));
         }
         if let Some(first) = rows.first_mut() {
             first.splice(0..0, beside);

@@ -2,7 +2,7 @@
 //! What has no room in one line takes rows above it, until the next key. It must not know which keys matter.
 
 use ratatui::Frame;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use crate::app::{App, Ask, Mode, Pointed, Prompt};
 use crate::config::keys::Key;
@@ -292,8 +292,10 @@ impl<'a> Block<'a> {
         if end < self.place_from(place) {
             self.put_place(place);
         }
+        let style = if prompt.untouched { theme.text.add_modifier(Modifier::REVERSED) } else { theme.text };
+        let behind = self.put((x, row), line.text.as_str(), style, On::Typed);
         // Behind its end a click means its end.
-        self.put((x, row), format!("{} ", line.text), theme.text, On::Typed);
+        self.put((behind, row), " ", theme.text, On::Typed);
         self.put((x + paint::cells(&line.text), row), line.ghost.as_str(), theme.ghost, On::Typed);
         let mut from = line.end + 3;
         if beside && !said.is_empty() {

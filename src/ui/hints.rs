@@ -88,10 +88,10 @@ const FIND_KEYS: &[(Action, &str)] =
 /// The keys that matter in the form.
 const FORM_KEYS: &[(Action, &str)] = &[
     (Action::Edit, ""),
+    (Action::Cancel, ""),
     (Action::Editor, ""),
     (Action::Delete, ""),
     (Action::Undo, ""),
-    (Action::Cancel, ""),
 ];
 
 /// The keys that matter in the help page.

@@ -50,6 +50,19 @@ fn a_new_item_opens_at_the_end_of_its_pane_with_its_rank() {
 }
 
 #[test]
+fn what_stands_below_a_new_item_is_counted_on() {
+    let ranks = |keys: &str| {
+        let (screen, _) = after((120, 36), 0, 0, 1, keys);
+        let number = |row: &String| row.chars().nth(1).filter(char::is_ascii_digit);
+        screen[4..18].iter().filter_map(number).collect::<String>()
+    };
+    assert_eq!(ranks(""), "12345");
+    assert_eq!(ranks("onew"), "123456");
+    assert_eq!(ranks("Onew"), "123456");
+    assert_eq!(ranks("onew<C-c>"), "12345");
+}
+
+#[test]
 fn the_caret_stays_in_view_where_the_text_is_taller_than_the_pane() {
     let (screen, caret) = after((20, 5), 0, 0, 0, "e and more to come here and there");
     let (x, y) = caret.unwrap();
