@@ -124,11 +124,18 @@ impl Look<'_> {
         match entry {
             Entry::New => self.typed(None, 0),
             Entry::Item(index) if self.is_typed(entry) => self.typed(self.view(index), index),
-            Entry::Item(index) => self.view(index).map_or_else(Vec::new, |view| match (self.form, whole) {
-                (Form::Figure, _) => figure_rows(self, view, index),
-                (_, true) => self.card(view, index),
-                (_, false) => vec![self.one_line(view, index)],
-            }),
+            Entry::Item(index) => {
+                self.view(index).map_or_else(Vec::new, |view| self.at_rest(view, index, whole))
+            }
+        }
+    }
+
+    /// The rows of an item that is not edited.
+    fn at_rest(&self, view: ItemView, index: usize, whole: bool) -> Vec<Row> {
+        match (self.form, whole) {
+            (Form::Figure, _) => figure_rows(self, view, index),
+            (_, true) => self.card(view, index),
+            (_, false) => vec![self.one_line(view, index)],
         }
     }
 
@@ -171,14 +178,17 @@ impl Look<'_> {
                 None => rows.push(vec![piece]),
             }
         }
-        rows.extend(self.pair(view));
-        if self.whole {
-            let below = side::below(view, self.beside, self.today);
-            if !below.is_empty() {
-                rows.push(side::place(below, hang, 0, self.text_end()));
-            }
-        }
+        rows.extend(self.below(view));
         rows
+    }
+
+    /// What stands in rows of its own below the words.
+    fn below(&self, view: ItemView) -> Vec<Row> {
+        let (_, hang) = self.indents();
+        let promise =
+            if self.whole { side::below(view, self.beside, self.today) } else { side::Words::new() };
+        let promise = (!promise.is_empty()).then(|| side::place(promise, hang, 0, self.text_end()));
+        self.pair(view).into_iter().chain(promise).collect()
     }
 
     /// One row, cut with `…`.
@@ -262,6 +272,13 @@ impl Look<'_> {
         }
         if let Some(first) = rows.first_mut() {
             first.splice(0..0, beside);
+        }
+        if let Some(view) = view {
+            // It stays in view, and what is below it in its place.
+            rows.extend(self.below(view));
+            let of = self.of_item(index, true);
+            let at_rest = self.measured.map(|measured| measured.rows(of, || self.at_rest(view, index, true)));
+            rows.resize_with(rows.len().max(at_rest.map_or(0, |rows| rows.len())), Row::new);
         }
         rows
     }
