@@ -73,6 +73,8 @@ impl App {
                 let date = dates::read(&text, self.today).map(dates::shown);
                 date.or_else(|| Some(format!("write {}", dates::FORMS)))
             }
+            Ask::SaveAs if text.is_empty() => Some("write a path, such as boards/ours.yaml".to_owned()),
+            Ask::NewBoard if text.is_empty() => Some("write a name, such as Platform team".to_owned()),
             _ => None,
         };
         let ghost = match prompt.ask {
