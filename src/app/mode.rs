@@ -63,6 +63,8 @@ pub struct Edit {
     pub last_kept: Option<ItemAt>,
     /// Where the next new item opens after an item of a run of adding that was opened again.
     pub next: Option<(ListAt, usize)>,
+    /// Whether it is another version of the item above it, which another program changed meanwhile.
+    pub(crate) is_version: bool,
     /// What comes after keeping: who and when of an action that follows, then back.
     pub then: Then,
     /// What stands behind the caret for the taking: the rest of a known tag.

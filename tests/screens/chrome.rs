@@ -39,6 +39,16 @@ fn news_that_come_and_go_do_not_move_the_tabs() {
     }
     let who = "⇄ flora@desk 4711 is here too";
     assert!(first(Some(who)).ends_with(who), "what the sign does not tell needs its words");
+    press(&mut app, "e more");
+    for (state, shown) in [(FileState::Saved, "✎ typing⇄"), (FileState::Writing, "✎ typing⇄")] {
+        (app.boards[0].state, app.boards[0].news) = (state, Some("⇄ merged 2".to_owned()));
+        let line = text(&mut app).lines().next().unwrap_or_default().to_owned();
+        assert!(line.ends_with(shown) && line.starts_with(&tabs(&quiet)), "{line}");
+    }
+    press(&mut app, "<Esc>");
+    (app.boards[0].state, app.boards[0].news) = (FileState::Writing, Some("⇄ merged 2".to_owned()));
+    let line = text(&mut app).lines().next().unwrap_or_default().to_owned();
+    assert!(line.ends_with("… writing") && line.starts_with(&tabs(&quiet)), "{line}");
 }
 
 #[test]
