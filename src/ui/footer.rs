@@ -48,6 +48,11 @@ pub(super) fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
     }
 }
 
+/// The rows that it takes.
+pub(super) fn rows(app: &App, size: (u16, u16), theme: &Theme) -> u16 {
+    Block::new(app, size, theme).rows
+}
+
 /// What stands in a cell of these rows; nothing for all other cells.
 pub(super) fn at(app: &App, theme: &Theme, (x, y): (u16, u16)) -> Option<Pointed> {
     let block = Block::new(app, app.size, theme);

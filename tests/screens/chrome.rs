@@ -120,6 +120,17 @@ fn a_long_banner_takes_two_rows_on_a_narrow_screen() {
 }
 
 #[test]
+fn a_message_of_several_rows_covers_no_banner() {
+    let mut app = app(SEEDS, 0, (44, 20));
+    app.offer_typed(0, "", "half a thought");
+    app.message = Some("not saved; C-s tries again, S writes it to another file".to_owned());
+    let screen = text(&mut app);
+    let rows = screen.lines().skip(16).map(str::trim).collect::<Vec<&str>>();
+    assert_eq!(rows[..2].join(" "), "r opens again what you were typing: half a thought", "{screen}");
+    assert_eq!(rows[2..].join(" "), "not saved; C-s tries again, S writes it to another file", "{screen}");
+}
+
+#[test]
 fn a_banner_stands_above_the_last_line_where_no_mission_gives_it_room() {
     // The seeds' mission hides at 80x24 for some sheets; a board without one has no row for it anywhere.
     let untold = SEEDS.replace("mission:", "aim-of-old:");
