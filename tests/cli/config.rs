@@ -56,7 +56,7 @@ fn it_tells_what_holds_and_where_that_comes_from() {
     sandbox.write("home/.config/stratboard/themes/mine.yaml", "based on: dark\ntitle: '#112233'\n");
     let told = sandbox.printed(&["config"]);
     for line in [
-        "theme: mine         # settings.yaml:2",
+        "theme: mine          # settings.yaml:2",
         "mouse: true         # the default",
         "  add: ['x']  # default: ['a']",
         "# The theme mine, themes/mine.yaml, which changes of dark",

@@ -48,15 +48,12 @@ fn word(app: &App) -> String {
             Target::Item(_) => "EDITING".to_owned(),
             Target::Head(at) => format!("EDITING {}", at.head().label()),
         },
-        Mode::Prompt(prompt) => match prompt.ask {
-            Ask::Votes => "VOTES",
-            Ask::Who => "WHO",
-            Ask::When => "WHEN",
-            Ask::Find => "FINDING",
-            Ask::SaveAs => "SAVE AS",
-            Ask::NewBoard => "NEW BOARD",
+        // Who hears it does not see the bar.
+        Mode::Prompt(prompt) if app.screen_reader && prompt.ask.is_of_item() => {
+            let name = app.focused_item().map(|at| app.name_of(at)).unwrap_or_default();
+            format!("{} of {name}", asked(prompt.ask))
         }
-        .to_owned(),
+        Mode::Prompt(prompt) => asked(prompt.ask).to_owned(),
         Mode::Form(_) => "DETAILS".to_owned(),
         Mode::MoveTo => "MOVING".to_owned(),
         Mode::Help { .. } => "HELP".to_owned(),
@@ -66,6 +63,18 @@ fn word(app: &App) -> String {
         }
         .to_owned(),
         Mode::Welcome => String::new(),
+    }
+}
+
+/// What is asked, in words.
+fn asked(ask: Ask) -> &'static str {
+    match ask {
+        Ask::Votes => "VOTES",
+        Ask::Who => "WHO",
+        Ask::When => "WHEN",
+        Ask::Find => "FINDING",
+        Ask::SaveAs => "SAVE AS",
+        Ask::NewBoard => "NEW BOARD",
     }
 }
 
