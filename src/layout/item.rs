@@ -99,7 +99,7 @@ impl Look<'_> {
         let mut rows = rows.to_vec();
         let number = rows.first_mut().and_then(|row| row.iter_mut().find(|piece| piece.role == Role::Rank));
         if let Some(number) = number {
-            number.text = self.number(index + 1).into();
+            number.text = self.number(index + 1);
         }
         rows.into()
     }
