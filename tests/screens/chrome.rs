@@ -120,6 +120,27 @@ fn a_long_banner_takes_two_rows_on_a_narrow_screen() {
 }
 
 #[test]
+fn the_smallest_screen_names_the_mode_beside_the_place() {
+    for (keys, line) in [
+        ("", "      Strengths 1/5"),
+        ("m", " MOVING         1/5"),
+        ("**", " 2 MARKED       3/5"),
+        ("I", " DETAILS        1/5"),
+        ("eX", " EDITING"),
+        ("a", " ADDING"),
+        ("/e<CR>", " 1 OF 115       1/5"),
+        (":", " PALETTE       1/76"),
+        ("?", " HELP"),
+        ("w", " WHO     ↵ keep"),
+    ] {
+        let mut app = app(SEEDS, 0, (20, 5));
+        press(&mut app, keys);
+        let screen = text(&mut app);
+        assert_eq!(screen.lines().last().unwrap().trim_end(), line, "{keys}");
+    }
+}
+
+#[test]
 fn a_message_of_several_rows_covers_no_banner() {
     let mut app = app(SEEDS, 0, (44, 20));
     app.offer_typed(0, "", "half a thought");

@@ -105,10 +105,15 @@ pub(super) fn place(app: &App, cells: u16, theme: &Theme) -> String {
         return paint::short(&spoken::place(app), usize::from(cells / 2), theme);
     }
     let (name, place) = hints::place(app);
-    if (TINY..NARROW).contains(&cells) && !place.is_empty() {
+    let beside = shown_word(app, cells, theme).map_or(0, |word| width(&word));
+    if cells < NARROW && (cells >= TINY || beside > 0) && !place.is_empty() {
         return place;
     }
-    let room = if cells < TINY { usize::from(cells) - 3 } else { usize::from(cells / 4).max(15) };
+    let room = if cells < TINY {
+        usize::from(cells).saturating_sub(beside + 3)
+    } else {
+        usize::from(cells / 4).max(15)
+    };
     let room = room.saturating_sub(place.len());
     let name = name.split("  ").next().unwrap_or_default();
     let name = theme.chars(&leading_words(&safe_line(name), room)).into_owned();
