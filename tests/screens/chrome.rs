@@ -120,6 +120,18 @@ fn a_long_banner_takes_two_rows_on_a_narrow_screen() {
 }
 
 #[test]
+fn the_hints_name_what_is_wrong_with_an_item_and_what_done_takes_back() {
+    let board = "title: T\nsheets:\n- kind: retro\n  actions:\n  - A: one\n    votes: many\n  - B: two\n    done: 2025-04-01\n";
+    let last = |index: usize| {
+        let mut app = app(board, 0, (80, 24));
+        select_item(&mut app, 3, index);
+        text(&mut app).lines().last().unwrap_or_default().to_owned()
+    };
+    assert!(last(0).starts_with(" BOARD  I what is wrong  ↵ edit  a add  Space done"), "{}", last(0));
+    assert!(last(1).starts_with(" BOARD  ↵ edit  a add  Space not done"), "{}", last(1));
+}
+
+#[test]
 fn the_smallest_screen_names_the_mode_beside_the_place() {
     for (keys, line) in [
         ("", "      Strengths 1/5"),
