@@ -6,7 +6,7 @@ use crate::app::{App, Ask, Choices, Content, Edit, Mode, Prompt, Question, Targe
 use crate::config::keymap::Lookup;
 use crate::config::keys::{Input, Key, Name, parse_keys, parse_sequence};
 use crate::layout::{self, Role};
-use crate::model::{Focus, ListAt, Mark, Part};
+use crate::model::{Focus, ItemView, ListAt, Mark, Part};
 
 use pane::{RANK, of_pane};
 
@@ -295,7 +295,7 @@ fn board_hints(app: &App) -> Vec<Hint> {
         Mark::Told => (Action::Resolve, "seen"),
     });
     let view = app.focused_item().zip(app.board()).and_then(|(at, board)| board.item(at));
-    let wrong = view.filter(|view| view.has_problem()).map(|_| (Action::Details, "what is wrong"));
+    let wrong = view.filter(ItemView::has_problem).map(|_| (Action::Details, "what is wrong"));
     let is_done = view.is_some_and(|view| view.is_done());
     let usual = focused(app, &next).into_iter().map(|(action, word)| match action {
         Action::Done if is_done => (action, "not done"),
