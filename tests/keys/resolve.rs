@@ -286,7 +286,7 @@ fn esc_puts_an_offer_away_and_its_key_still_acts() {
 
 #[test]
 fn what_takes_a_while_is_asked_for_and_comes_in_when_it_is_done() {
-    let many = (0..9000).map(|item| format!("  - Item {item} with some words\n")).collect::<String>();
+    let many = "  - An item with some words of its own\n".repeat(9000);
     let large = format!("{BOARD}  more:\n{many}");
     let copy = format!("{large}  - FROM: the copy\n");
     let mut harness = Harness::new(&large);
