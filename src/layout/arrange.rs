@@ -10,7 +10,7 @@ use crate::document::Touched;
 use crate::model::{Board, Focus, Head, HeadAt, ItemAt, Kind, ListAt, Trends};
 
 use super::bands::{Band, Column, ONE_PANE, Slot, bands, single};
-use super::banner::{fit_above, place_banner};
+use super::banner::{fit_above, give_last_rows, place_banner};
 use super::fit::{Fit, Room, Way, fit, way};
 use super::flow::finished;
 use super::heading::{self, Heading};
@@ -131,8 +131,8 @@ pub fn arrange(request: &Request) -> Arrangement {
         return plan;
     }
     if request.linear {
-        plan.banner = (request.banner > 0).then_some(1);
-        linear(request, &mut plan, 1 + request.banner);
+        give_last_rows(request, &mut plan);
+        linear(request, &mut plan);
     } else {
         side_by_side(request, &mut plan);
     }

@@ -15,14 +15,20 @@ pub(super) fn place_banner(request: &Request, plan: &mut Arrangement, below: u16
     let end = 1 + request.banner;
     let is_open = |line: &Line| line.selected || line.on == Some(On::Typed);
     if plan.strip.is_some() || below < end || plan.lines.iter().any(is_open) {
-        plan.bottom = plan.bottom.saturating_sub(request.banner).max(2);
-        plan.banner = Some(plan.bottom);
-        return;
+        return give_last_rows(request, plan);
     }
     let covered = plan.lines.iter().filter(|line| line.y < end);
     let covered = covered.filter_map(|line| line.on).collect::<Vec<On>>();
     plan.lines.retain(|line| line.on.is_none_or(|on| !covered.contains(&on)));
     plan.banner = Some(1);
+}
+
+/// Gives them the last rows of the sheet, where there are any.
+pub(super) fn give_last_rows(request: &Request, plan: &mut Arrangement) {
+    if request.banner > 0 {
+        plan.bottom = plan.bottom.saturating_sub(request.banner).max(2);
+        plan.banner = Some(plan.bottom);
+    }
 }
 
 /// The heights of the rows of panes where only some rows are left of all: the last row of panes gives what is missing,
