@@ -15,8 +15,9 @@ rounds=${2:-11}
 : "${TTYBENCH:?the path of ttybench}" "${FLOOR:?the path of floor}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-export HOME="$work" XDG_STATE_HOME="$work/state" XDG_CONFIG_HOME="$work/config" XDG_CACHE_HOME="$work/cache"
+# Before HOME changes: rustup looks for its toolchain there.
 cargo bench --quiet --bench figures -- --write "$work/boards"
+export HOME="$work" XDG_STATE_HOME="$work/state" XDG_CONFIG_HOME="$work/config" XDG_CACHE_HOME="$work/cache"
 
 # NAME, what the ratios are of (a pattern of ttybench's rows), then the arguments of `ttybench pair`.
 pair() {

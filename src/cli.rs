@@ -79,11 +79,15 @@ enum Outcome {
 /// Runs the command of these arguments, the program's name first. Tells errors on standard error.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     crate::terminal::out::harmless_panics();
-    let cli = match Cli::try_parse_from(arguments) {
-        Ok(cli) => cli,
-        Err(error) => return tell_usage(&error),
+    let arguments = arguments.into_iter().collect::<Vec<_>>();
+    let command = match bare(&arguments) {
+        Some(open) => Command::Open(open),
+        None => match Cli::try_parse_from(arguments) {
+            Ok(cli) => cli.command.unwrap_or(Command::Open(cli.open)),
+            Err(error) => return tell_usage(&error),
+        },
     };
-    match run(cli) {
+    match run(command) {
         Ok(status) => ExitCode::from(status),
         Err(error) => {
             output::error(&error);
@@ -92,8 +96,41 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-fn run(cli: Cli) -> Result<u8> {
-    let outcome = match cli.command.unwrap_or(Command::Open(cli.open)) {
+/// The first words that mean a command and no PATH.
+const COMMANDS: [&str; 15] = [
+    "open",
+    "new",
+    "list",
+    "show",
+    "check",
+    "find",
+    "actions",
+    "import",
+    "export",
+    "schema",
+    "config",
+    "completions",
+    "man",
+    "reset-terminal",
+    "help",
+];
+
+/// `stratboard` and `stratboard PATH`, as boards are opened nearly always: understood without the parser of all commands,
+/// which takes as much memory as a board and a tenth of the start.
+fn bare(arguments: &[OsString]) -> Option<open::OpenArgs> {
+    let path = match arguments {
+        [_] => None,
+        [_, path] => Some(path),
+        _ => return None,
+    };
+    let is_more = |path: &OsString| {
+        path.is_empty() || path.as_encoded_bytes()[0] == b'-' || COMMANDS.iter().any(|name| path == name)
+    };
+    (!path.is_some_and(is_more)).then(|| open::OpenArgs::bare(path.map(Into::into)))
+}
+
+fn run(command: Command) -> Result<u8> {
+    let outcome = match command {
         Command::Open(args) => return open::run(args),
         Command::New(args) => new::run(&args),
         Command::List(args) => list::run(&args),
@@ -152,4 +189,39 @@ fn today() -> jiff::civil::Date {
 /// A variable of the environment.
 fn variable(name: &str) -> Option<OsString> {
     std::env::var_os(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn opened(arguments: &[OsString]) -> Option<String> {
+        let cli = Cli::try_parse_from(arguments).ok()?;
+        cli.command.is_none().then(|| format!("{:?}", cli.open))
+    }
+
+    #[test]
+    fn what_is_understood_without_the_parser_is_what_the_parser_understands() {
+        let words =
+            ["boards", "a b.yaml", "opens", "-", "--", "-V", "--help", "", "./list", "Открой", "é\u{202e}"];
+        let words = words.into_iter().chain(COMMANDS).map(OsString::from).collect::<Vec<_>>();
+        let mut understood = 0;
+        for arguments in std::iter::once(Vec::new()).chain(words.into_iter().map(|word| vec![word])) {
+            let arguments = [vec!["stratboard".into()], arguments].concat();
+            if let Some(open) = bare(&arguments) {
+                understood += 1;
+                assert_eq!(Some(format!("{open:?}")), opened(&arguments), "{arguments:?}");
+            }
+        }
+        assert_eq!(understood, 7, "none, and six of the words");
+        assert!(bare(&["stratboard".into(), "a".into(), "b".into()]).is_none());
+    }
+
+    #[test]
+    fn every_command_is_known_by_name() {
+        let mut command = command();
+        command.build();
+        let named = command.get_subcommands().map(clap::Command::get_name).collect::<Vec<_>>();
+        assert_eq!(named, COMMANDS);
+    }
 }

@@ -144,7 +144,7 @@ fn on_terminal(session: &mut Session, launch: &Launch, entrance: Entrance) -> Re
     let bell = Arc::clone(&inbox.bell);
     let is_heard = terminal.is_some();
     let mut terminal = terminal.map_or_else(|| Terminal::enter(options), Ok)?;
-    let (columns, rows) = terminal.size()?;
+    let (columns, rows) = terminal.size();
     session.tell(Message::Resize(columns, rows));
     if session.is_late {
         session.say("bringing back what the last run did not save …");
@@ -280,7 +280,7 @@ fn serve(session: &mut Session, terminal: &mut Terminal, inbox: &mut Inbox, them
     for ask in session.take_asks() {
         match ask {
             Ask::Quit => return Ok(true),
-            Ask::Redraw => terminal.redraw()?,
+            Ask::Redraw => terminal.redraw(),
             Ask::Open(wanted) => open_wanted(session, terminal, inbox, &wanted, theme)?,
             Ask::Bring(board, offer) => bring(session, terminal, inbox, (board, offer), theme)?,
             Ask::Copy(text) => {

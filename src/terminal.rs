@@ -6,10 +6,7 @@
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
 
-use ratatui::Frame;
-use ratatui::backend::Backend;
 use ratatui::crossterm::style::force_color_output;
-use ratatui::layout::{Position, Rect};
 use rustix::process;
 
 use crate::bell::Bell;
@@ -17,6 +14,7 @@ use crate::error::{Error, Result};
 
 mod canvas;
 mod clipboard;
+mod frame;
 mod input;
 mod memory;
 mod modes;
@@ -27,6 +25,7 @@ mod reset;
 mod signals;
 
 use canvas::Canvas;
+pub use frame::Frame;
 use input::Gate;
 pub use input::{Event, Mouse, MouseKind};
 pub use memory::MemoryScreen;
@@ -47,7 +46,7 @@ pub struct Options {
 
 /// The real terminal, in its alternate screen and raw mode from [`Terminal::enter`] until it is dropped.
 pub struct Terminal {
-    screen: ratatui::Terminal<Canvas>,
+    canvas: Canvas,
     pages: Pages,
     options: Options,
     gate: Option<Arc<Gate>>,
@@ -67,12 +66,7 @@ impl Terminal {
         modes::leave_on_panic();
         let signals = Signals::catch().map_err(|error| failed("enter the terminal", &error))?;
         modes::enter(options.mouse).map_err(|error| failed("enter the terminal", &error))?;
-        let mut screen = ratatui::Terminal::new(Canvas::new()).map_err(|error| {
-            modes::leave();
-            failed("enter the terminal", &error)
-        })?;
-        let pages = Pages::of(&mut screen);
-        Ok(Self { screen, pages, options, gate: None, signals })
+        Ok(Self { canvas: Canvas::new(), pages: Pages::default(), options, gate: None, signals })
     }
 
     /// Tells keys, pastes, the mouse and sizes from now on, on a thread of its own. `tell` may wait, and says whether
@@ -102,12 +96,9 @@ impl Terminal {
     }
 
     /// Its columns and rows now.
-    ///
-    /// # Errors
-    /// The system does not tell them.
-    pub fn size(&self) -> Result<(u16, u16)> {
-        let size = self.screen.size().map_err(|error| failed("read the terminal's size", &error))?;
-        Ok((size.width, size.height))
+    pub fn size(&self) -> (u16, u16) {
+        let size = Canvas::size();
+        (size.width, size.height)
     }
 
     /// Draws a frame and sends what changed since the last in one write; nothing at all when nothing changed.
@@ -122,29 +113,18 @@ impl Terminal {
     }
 
     fn draw_page(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
-        let Self { screen, pages, .. } = self;
-        screen.draw(|frame| {
-            let area = frame.area();
-            pages.lend(frame.buffer_mut(), area);
-            render(frame);
-            pages.take(frame.buffer_mut());
-        })?;
-        let canvas = screen.backend_mut();
-        let is_wiped = canvas.take_wiped();
-        pages.turn(is_wiped, |cells| canvas.draw(cells))?;
-        canvas.send()
+        let Self { canvas, pages, .. } = self;
+        render(pages.begin(Canvas::size()));
+        if pages.needs_wiping() {
+            canvas.wipe();
+        }
+        let shown = pages.turn(|cells| canvas.draw(cells));
+        canvas.send(shown.caret())
     }
 
     /// Makes the next frame paint every cell, as after something else wrote on the screen.
-    ///
-    /// # Errors
-    /// None that a terminal can cause; the screen's size is read from the system.
-    pub fn redraw(&mut self) -> Result<()> {
-        // Not `clear()`, which asks the terminal for the caret and fails beside the thread that reads keys.
-        let size = self.screen.size().map_err(|error| failed("draw on the terminal", &error))?;
-        self.screen
-            .resize(Rect::from((Position::ORIGIN, size)))
-            .map_err(|error| failed("draw on the terminal", &error))
+    pub fn redraw(&mut self) {
+        self.pages.forget();
     }
 
     /// Sends a text to the terminal's clipboard (OSC 52). `false` when it is too long to arrive; whether the terminal
@@ -232,8 +212,9 @@ impl Terminal {
 
     fn take_back(&mut self) -> Result<()> {
         modes::enter(self.options.mouse).map_err(|error| failed("enter the terminal again", &error))?;
-        self.screen.backend_mut().forget();
-        self.redraw()
+        self.canvas.forget();
+        self.redraw();
+        Ok(())
     }
 }
 

@@ -1,7 +1,6 @@
 //! Draws the state: what `layout` arranged in the styles of a theme, the first and the last line, and what lies above.
 //! It reads and never changes, but for the scroll positions that [`settle`] keeps before each frame.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::action::Action;
@@ -10,6 +9,7 @@ use crate::config::theme::Theme;
 use crate::document::Document;
 use crate::layout::{Arrangement, Request, SMALLEST, Typed, Typing, arrange};
 use crate::model::Board;
+use crate::terminal::Frame;
 
 mod first;
 mod footer;

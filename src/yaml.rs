@@ -9,6 +9,7 @@ mod entry;
 mod insert;
 mod lines;
 mod patch;
+mod quick;
 mod remove;
 mod scalar;
 mod seam;

@@ -1,6 +1,7 @@
 //! `open`: the board on the screen. It only turns arguments into what the loop wants to know.
 
 use std::ffi::OsString;
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -43,8 +44,26 @@ pub(super) struct OpenArgs {
     #[arg(long, value_name = "FORM")]
     print: Option<Print>,
     /// The size of the printed screen, columns by rows
-    #[arg(long, value_name = "WxH", value_parser = size, default_value = "120x36", requires = "print")]
+    #[arg(long, value_name = "WxH", value_parser = size, default_value_t = USUAL_SIZE, requires = "print")]
     size: Size,
+}
+
+impl OpenArgs {
+    /// What stands on the command line where nothing but a path, or not even that, does.
+    pub(super) fn bare(path: Option<PathBuf>) -> Self {
+        Self {
+            path,
+            sheet: None,
+            period: None,
+            read_only: false,
+            no_mouse: false,
+            theme: None,
+            screen_reader: false,
+            keys: None,
+            print: None,
+            size: USUAL_SIZE,
+        }
+    }
 }
 
 /// How a screen is printed.
@@ -66,6 +85,12 @@ struct Keys(Vec<Input>);
 #[derive(Debug, Clone, Copy)]
 struct Size(u16, u16);
 
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}x{}", self.0, self.1)
+    }
+}
+
 fn keys(text: &str) -> std::result::Result<Keys, String> {
     parse_keys(text).map(Keys).map_err(|error| format!("{}: {}", error.cause(), error.remedy()))
 }
@@ -81,6 +106,8 @@ fn size(text: &str) -> std::result::Result<Size, String> {
     }
 }
 
+/// The size of a printed screen where none is named.
+const USUAL_SIZE: Size = Size(120, 36);
 /// The most columns and rows of a printed screen.
 const MOST_CELLS: u16 = 1000;
 

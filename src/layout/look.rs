@@ -193,6 +193,9 @@ impl<'a> Look<'a> {
         }
         let looked_at =
             || self.items().iter().take(LOOKED_AT).map(|item| ItemView::new(&self.board.text, item));
+        // Items without fields, most of them, have all the same beside them: one stands for the others.
+        let bare = looked_at().find(|view| view.fields().is_empty());
+        let looked_at = || looked_at().filter(|view| !view.fields().is_empty());
         let mut beside = self.beside;
         beside.scores =
             looked_at().any(|view| view.score().is_some() || view.field(Field::Forecast).is_some());
@@ -200,7 +203,8 @@ impl<'a> Look<'a> {
         let mut votes = looked_at().map(|view| view.votes()).filter(|votes| *votes > 0).collect::<Vec<u32>>();
         votes.sort_unstable_by_key(|votes| std::cmp::Reverse(*votes));
         beside.most_votes = if votes.len() > 3 { votes[2] } else { 0 };
-        let widths = looked_at().map(|view| side::words_width(&side::beside(view, beside, self.today), 1));
+        let widths =
+            looked_at().chain(bare).map(|view| side::words_width(&side::beside(view, beside, self.today), 1));
         let widest = widths.max().unwrap_or(0);
         self.beside = beside;
         let most = self.width / 2;

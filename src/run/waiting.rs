@@ -22,6 +22,9 @@ use crate::ui;
 /// From then on it is told.
 const PATIENCE: Duration = Duration::from_millis(500);
 
+/// A file of so many bytes at most, on a disk of this machine, is read before anybody could wait for it.
+const AT_ONCE: u64 = 256 << 10;
+
 /// A file that was read.
 pub(super) type Loaded = (OpenBoard, Fingerprint);
 
@@ -160,6 +163,9 @@ impl Entrance<'_> {
         fs: &Arc<dyn Fs>,
         path: &Path,
     ) -> Result<std::result::Result<Box<Loaded>, u8>> {
+        if is_read_at_once(fs.as_ref(), path) {
+            return load::file(fs.as_ref(), path).map(|loaded| Ok(Box::new(loaded)));
+        }
         let reading = Reading::begin(fs, path, &self.inbox.bell);
         let Self { options, theme, outlet, inbox, terminal } = self;
         let ended = reading.wait(inbox, move || {
@@ -175,6 +181,12 @@ impl Entrance<'_> {
             Ended::Left(event) => Ok(Err(status(&event))),
         }
     }
+}
+
+/// Whether reading a file takes no time that is worth a thread.
+fn is_read_at_once(fs: &dyn Fs, path: &Path) -> bool {
+    let is_small = fs.stat(path).is_ok_and(|file| file.size <= AT_ONCE);
+    is_small && path.parent().is_some_and(|folder| fs.is_local(folder).unwrap_or(false))
 }
 
 /// The exit status of who leaves before there is a board.

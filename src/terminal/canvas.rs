@@ -1,16 +1,15 @@
-//! ratatui's backend for the real terminal: gathers one frame and sends it in one write, or sends nothing.
+//! The real terminal as something to draw on: gathers one frame and sends it in one write, or sends nothing.
 //!
-//! It must not know what is drawn, and it answers every question itself instead of asking the terminal.
+//! It must not know what is drawn, and it never asks the terminal.
 
 use std::fmt::Write as _;
 use std::io;
 
-use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::crossterm::cursor::{Hide, MoveTo, SetCursorStyle, Show};
 use ratatui::crossterm::queue;
-use ratatui::crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
-use ratatui::layout::{Position, Size};
+use ratatui::crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
+use ratatui::layout::Size;
 use rustix::stdio::stdout;
 use rustix::termios::tcgetwinsize;
 
@@ -21,26 +20,24 @@ use super::print::Style;
 const UNKNOWN_SIZE: Size = Size { width: 80, height: 24 };
 
 /// One frame in the making, and what the terminal shows of the caret.
-#[derive(Default)]
 pub(super) struct Canvas {
-    /// The bytes of this frame's cells.
-    cells: Vec<u8>,
+    /// What this frame's cells are sent as.
+    cells: String,
+    /// How the last of them looks, and the cell behind it.
+    style: Style,
+    next: Option<(u16, u16)>,
     /// The whole frame as it is sent; kept for its capacity.
     frame: Vec<u8>,
-    /// Where this frame wants the caret, and whether it wants one.
-    wanted: Position,
-    visible: bool,
     /// Where the terminal shows the caret.
-    shown: Option<Position>,
+    shown: Option<(u16, u16)>,
     /// Whether the terminal was told that the caret is a bar.
     bar: bool,
-    /// Whether the screen is wiped before this frame's cells.
-    wiped: bool,
 }
 
 impl Canvas {
     pub(super) fn new() -> Self {
-        Self { cells: Vec::with_capacity(1 << 16), frame: Vec::with_capacity(1 << 16), ..Self::default() }
+        let style = Style::of(&Cell::default());
+        Self { cells: String::new(), style, next: None, frame: Vec::new(), shown: None, bar: false }
     }
 
     /// Forgets what the terminal shows: it was left and entered, which hides the caret.
@@ -50,31 +47,69 @@ impl Canvas {
         self.bar = false;
     }
 
-    /// Whether the screen is wiped before the cells of the next frame; asked once for each.
-    pub(super) fn take_wiped(&mut self) -> bool {
-        std::mem::take(&mut self.wiped)
+    /// The terminal's columns and rows now.
+    pub(super) fn size() -> Size {
+        #[expect(clippy::disallowed_methods, reason = "it is only asked for its size")]
+        let size = tcgetwinsize(stdout());
+        size.ok()
+            .map(|size| Size { width: size.ws_col, height: size.ws_row })
+            .filter(|size| size.width > 0 && size.height > 0)
+            .unwrap_or(UNKNOWN_SIZE)
     }
 
-    /// Sends the frame, if it changes anything.
-    pub(super) fn send(&mut self) -> io::Result<()> {
-        let caret = self.visible.then_some(self.wanted);
+    /// Wipes the screen before this frame's cells.
+    pub(super) fn wipe(&mut self) {
+        self.write(format_args!("{}", Clear(ClearType::All)));
+    }
+
+    /// Draws cells, row by row.
+    pub(super) fn draw<'a>(&mut self, cells: impl Iterator<Item = (u16, u16, &'a Cell)>) {
+        for (x, y, cell) in cells {
+            // Behind a wide character the column is told anew: a terminal that disagrees about its width shifts nothing.
+            if self.next != Some((x, y)) {
+                self.write(format_args!("\x1b[{};{}H", y + 1, x + 1));
+            }
+            let style = Style::of(cell);
+            if style != self.style {
+                style.write_sgr(&mut self.cells);
+                self.style = style;
+            }
+            self.cells.push_str(cell.symbol());
+            self.next = Some((x + 1, y));
+        }
+    }
+
+    fn write(&mut self, what: std::fmt::Arguments) {
+        let written = self.cells.write_fmt(what);
+        debug_assert!(written.is_ok(), "a String takes all that is written to it");
+    }
+
+    /// Sends the frame with its caret, if it changes anything.
+    pub(super) fn send(&mut self, caret: Option<(u16, u16)>) -> io::Result<()> {
         if self.cells.is_empty() && caret == self.shown {
             return Ok(());
         }
+        let plain = Style::of(&Cell::default());
+        if self.style != plain {
+            self.cells.push_str("\x1b[0m");
+            self.style = plain;
+        }
+        self.next = None;
         self.compose(caret)?;
         self.bar |= caret.is_some();
         self.shown = caret;
         write_all(&self.frame)
     }
 
-    fn compose(&mut self, caret: Option<Position>) -> io::Result<()> {
+    fn compose(&mut self, caret: Option<(u16, u16)>) -> io::Result<()> {
         self.frame.clear();
         queue!(self.frame, BeginSynchronizedUpdate)?;
         if caret.is_none() && self.shown.is_some() {
             queue!(self.frame, Hide)?;
         }
-        self.frame.append(&mut self.cells);
-        if let Some(Position { x, y }) = caret {
+        self.frame.extend_from_slice(self.cells.as_bytes());
+        self.cells.clear();
+        if let Some((x, y)) = caret {
             queue!(self.frame, MoveTo(x, y))?;
             if !self.bar {
                 queue!(self.frame, SetCursorStyle::SteadyBar)?;
@@ -84,87 +119,5 @@ impl Canvas {
             }
         }
         queue!(self.frame, EndSynchronizedUpdate)
-    }
-}
-
-impl Backend for Canvas {
-    type Error = io::Error;
-
-    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
-    where
-        I: Iterator<Item = (u16, u16, &'a Cell)>,
-    {
-        let plain = Style::of(&Cell::default());
-        let (mut style, mut next) = (plain, None);
-        let mut run = String::new();
-        for (x, y, cell) in content {
-            // Behind a wide character the column is told anew: a terminal that disagrees about its width shifts nothing.
-            if next != Some((x, y)) {
-                let written = write!(run, "\x1b[{};{}H", y + 1, x + 1);
-                debug_assert!(written.is_ok(), "a String takes all that is written to it");
-            }
-            if Style::of(cell) != style {
-                style = Style::of(cell);
-                style.write_sgr(&mut run);
-            }
-            run.push_str(cell.symbol());
-            next = Some((x + 1, y));
-        }
-        if style != plain {
-            run.push_str("\x1b[0m");
-        }
-        self.cells.extend_from_slice(run.as_bytes());
-        Ok(())
-    }
-
-    fn hide_cursor(&mut self) -> io::Result<()> {
-        self.visible = false;
-        Ok(())
-    }
-
-    fn show_cursor(&mut self) -> io::Result<()> {
-        self.visible = true;
-        Ok(())
-    }
-
-    fn get_cursor_position(&mut self) -> io::Result<Position> {
-        Ok(self.wanted)
-    }
-
-    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.wanted = position.into();
-        Ok(())
-    }
-
-    fn clear(&mut self) -> io::Result<()> {
-        self.clear_region(ClearType::All)
-    }
-
-    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
-        self.wiped = true;
-        if region == ClearType::All {
-            // What was gathered for this frame is on its way to be wiped.
-            self.cells.clear();
-        }
-        CrosstermBackend::new(&mut self.cells).clear_region(region)
-    }
-
-    fn size(&self) -> io::Result<Size> {
-        #[expect(clippy::disallowed_methods, reason = "it is only asked for its size")]
-        let size = tcgetwinsize(stdout());
-        Ok(size
-            .ok()
-            .map(|size| Size { width: size.ws_col, height: size.ws_row })
-            .filter(|size| size.width > 0 && size.height > 0)
-            .unwrap_or(UNKNOWN_SIZE))
-    }
-
-    fn window_size(&mut self) -> io::Result<WindowSize> {
-        Ok(WindowSize { columns_rows: self.size()?, pixels: Size::ZERO })
-    }
-
-    /// Nothing yet: the frame is sent by [`Canvas::send`], once its cells are known.
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }

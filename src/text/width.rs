@@ -16,15 +16,15 @@ pub fn graphemes(s: &str) -> impl DoubleEndedIterator<Item = &str> {
 
 /// Cells that the shown form of a text takes in one row; line breaks count nothing.
 pub fn width(s: &str) -> usize {
-    if is_printable_ascii(s) {
-        return s.len();
-    }
     one_cell_each(s).unwrap_or_else(|| s.graphemes(true).map(cluster_width).sum())
 }
 
 /// The number of characters of a text of which each is a cluster of one cell that is shown as it is, whatever stands
 /// beside it: ASCII, Latin letters, and the signs of our own chrome. Nothing for any other text.
 pub fn one_cell_each(s: &str) -> Option<usize> {
+    if is_printable_ascii(s) {
+        return Some(s.len());
+    }
     let mut cells = 0;
     for c in s.chars() {
         let is_simple = matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2500}'..='\u{259f}')

@@ -3,8 +3,6 @@
 
 use std::ops::Range;
 
-use ratatui::Frame;
-
 use super::{hints, paint};
 use crate::action::{Action, Context};
 use crate::app::{App, Mode};
@@ -12,6 +10,7 @@ use crate::config::theme::Theme;
 use crate::layout::{self, Arrangement, WIDEST_TEXT};
 use crate::model::kind::{ACTIONS, PRIORITIES};
 use crate::model::{Board, Focus, Head, HeadAt, Kind};
+use crate::terminal::Frame;
 
 use super::overlays::page;
 

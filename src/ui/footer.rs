@@ -1,12 +1,12 @@
 //! The last line: the mode in words, the keys that matter here or a message, and the place; a prompt's text while one is open.
 //! What has no room in one line takes rows above it, until the next key. It must not know which keys matter.
 
-use ratatui::Frame;
 use ratatui::style::{Modifier, Style};
 
 use crate::app::{App, Ask, Mode, Pointed, Prompt};
 use crate::config::keys::Key;
 use crate::config::theme::Theme;
+use crate::terminal::Frame;
 use crate::text::{safe_line, width, wrap};
 
 use super::overlays::page;

@@ -1,13 +1,13 @@
 //! The first line: board and period, the tabs of its sheets, and whether all is in the file.
 //! It must not know what a sheet holds.
 
-use ratatui::Frame;
 use ratatui::style::Style;
 
 use crate::action::Action;
 use crate::app::{App, FileState, Mode, OpenBoard, Pointed};
 use crate::config::theme::Theme;
 use crate::model::{Board, Kind, Sheet};
+use crate::terminal::Frame;
 
 use super::footer::NARROW;
 use super::paint;

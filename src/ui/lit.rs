@@ -3,13 +3,12 @@
 
 use std::ops::Range;
 
-use ratatui::Frame;
-
 use crate::app::App;
 use crate::config::theme::Theme;
 use crate::find::Query;
 use crate::layout::{Heading, Line, Piece, Role, Source};
 use crate::model::{Board, Part};
+use crate::terminal::Frame;
 use crate::text::{graphemes, safe_line, width};
 
 use super::paint;

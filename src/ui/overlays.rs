@@ -31,10 +31,9 @@ pub fn settle(app: &mut App, area: Rect) {
 /// What tests of the overlays share.
 #[cfg(test)]
 mod testing {
-    use ratatui::Terminal;
-    use ratatui::backend::TestBackend;
     use ratatui::layout::Rect;
-    use ratatui::{Frame, backend::Backend};
+
+    use crate::terminal::{Frame, MemoryScreen};
 
     /// The sizes that everything is drawn at; 20x5 is the smallest that still shows a board.
     pub const SIZES: [(u16, u16); 6] = [(120, 36), (80, 24), (44, 20), (20, 5), (3, 2), (1, 1)];
@@ -47,11 +46,12 @@ mod testing {
         size: (u16, u16),
         draw: impl FnOnce(&mut Frame, Rect),
     ) -> (Vec<String>, Option<(u16, u16)>) {
-        let Ok(mut terminal) = Terminal::new(TestBackend::new(size.0, size.1));
-        let Ok(_) = terminal.draw(|frame| draw(frame, frame.area()));
-        let backend = terminal.backend_mut();
-        let caret = backend.cursor_visible().then(|| backend.get_cursor_position().map(|at| (at.x, at.y)));
-        let cells = backend.buffer().content().chunks(usize::from(size.0));
+        let mut screen = MemoryScreen::new(size.0, size.1);
+        screen.draw(|frame| {
+            let area = frame.area();
+            draw(frame, area);
+        });
+        let cells = screen.buffer().content().chunks(usize::from(size.0));
         // The cell behind a wide character holds a blank that is not drawn.
         let text = |row: &[ratatui::buffer::Cell]| {
             let mut text = String::new();
@@ -65,7 +65,7 @@ mod testing {
             }
             text.trim_end().to_owned()
         };
-        (cells.map(text).collect(), caret.and_then(Result::ok))
+        (cells.map(text).collect(), screen.caret())
     }
 
     /// Whether text on a screen is free of what could act on a terminal.

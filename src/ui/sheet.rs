@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 
-use ratatui::Frame;
 use ratatui::style::{Modifier, Style};
 
 use crate::action::Action;
@@ -11,6 +10,7 @@ use crate::app::{App, Mode};
 use crate::config::theme::{Chrome, Theme};
 use crate::layout::{self, Arrangement, Forecast, Heading, Landing, Line, Piece, Role};
 use crate::model::{Board, Focus, ListAt};
+use crate::terminal::Frame;
 use crate::text::{Row, cut, ellipsize, safe_line, width, wrap};
 
 use super::lit::Lit;

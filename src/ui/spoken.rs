@@ -1,13 +1,12 @@
 //! The first line and the place of the last one for a screen reader: in words, and the same for every step within a pane.
 //! It must not know where anything stands on a sheet.
 
-use ratatui::Frame;
-
 use super::{header, paint};
 use crate::app::App;
 use crate::config::theme::Theme;
 use crate::layout::heading_in_words;
 use crate::model::Focus;
+use crate::terminal::Frame;
 
 /// Draws the first line: board, period and sheet, and whether all is in the file.
 pub(super) fn header(frame: &mut Frame, app: &App, theme: &Theme) {

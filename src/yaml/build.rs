@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use granit_parser::{Event, Parser, ScalarStyle, Span, StrInput, StructureStyle};
+use granit_parser::{Event, Options, Parser, ScalarStyle, Span, StrInput, StructureStyle};
 
 use super::anchors::Anchor;
 use super::lines::{self, BOM};
@@ -22,7 +22,8 @@ struct Open {
     bracketed: bool,
 }
 
-struct Builder<'t> {
+/// A tree in the making; the parser's events, or who reads the lines themselves, call it in the order of the text.
+pub(super) struct Builder<'t> {
     tree: Tree<'t>,
     base: usize,
     /// Where the root node's gap begins: after `---`.
@@ -38,35 +39,66 @@ pub(super) fn build(text: &str, part: Range<usize>, partial: bool) -> Result<Tre
     if u32::try_from(text.len()).is_err() {
         return Err(error(0, "the text is longer than 4 GiB"));
     }
+    let mut builder = Builder::new(text, part, partial);
+    let mut parser: Parser<'_, StrInput<'_>> = Parser::new_from_str_with_options(source, options(partial));
+    while let Some(event) = parser.next_event() {
+        let (event, span) = event.map_err(|e| scan_error(&e, source, base))?;
+        builder.event(event, span, base)?;
+    }
+    builder.finish()
+}
+
+/// How the parser is to read.
+pub(super) fn options(partial: bool) -> Options {
     let mut options = granit_parser::options! {
         flow_nesting_limit: NESTING_LIMIT,
         block_nesting_limit: NESTING_LIMIT,
         emit_unresolved_aliases: partial,
     };
     options.set_emit_comments(false);
-    let tree = Tree {
-        text,
-        nodes: Vec::with_capacity(source.len() / 24),
-        decoded: Vec::new(),
-        anchors: Vec::new(),
-        aliases: Vec::new(),
-        root: None,
-        limit: part.end,
-        partial,
-    };
-    let mut builder = Builder { tree, base, from: base, open: Vec::new(), documents: 0 };
-    let mut parser: Parser<'_, StrInput<'_>> = Parser::new_from_str_with_options(source, options);
-    while let Some(event) = parser.next_event() {
-        let (event, span) = event.map_err(|e| scan_error(&e, source, base))?;
-        builder.event(event, span)?;
-    }
-    builder.finish()
+    options
 }
 
 impl<'t> Builder<'t> {
-    fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), SyntaxError> {
+    /// A tree without a node, of `part` of `text`.
+    pub(super) fn new(text: &'t str, part: Range<usize>, partial: bool) -> Self {
+        let tree = Tree {
+            text,
+            nodes: Vec::with_capacity(part.len() / 24),
+            decoded: Vec::new(),
+            anchors: Vec::new(),
+            aliases: Vec::new(),
+            root: None,
+            limit: part.end,
+            partial,
+        };
+        Self { tree, base: part.start, from: part.start, open: Vec::new(), documents: 0 }
+    }
+
+    /// The texts, lists and maps so far.
+    pub(super) fn values(&self) -> usize {
+        self.tree.nodes.len()
+    }
+
+    /// Plain words in one line.
+    pub(super) fn plain(&mut self, range: Range<usize>) {
+        let id = self.push(Kind::Scalar(Style::Plain), 0, false);
+        let node = &mut self.tree.nodes[id as usize];
+        (node.start, node.end) = (range.start as u32, range.end as u32);
+        (node.value, node.length) = (node.start, node.end - node.start);
+        self.close(id);
+    }
+
+    /// An empty value.
+    pub(super) fn nothing(&mut self) {
+        let id = self.push(Kind::Scalar(Style::Plain), 0, false);
+        self.close(id);
+    }
+
+    /// An event of the parser, whose offsets count from `base`.
+    pub(super) fn event(&mut self, event: Event<'_>, span: Span, base: usize) -> Result<(), SyntaxError> {
         let range = span.byte_range().unwrap_or(0..0);
-        let range = range.start + self.base..range.end + self.base;
+        let range = range.start + base..range.end + base;
         if self.tree.nodes.len() >= VALUES_LIMIT {
             return Err(error(range.start, "more than 2 million texts, lists and maps; split the file"));
         }
@@ -239,7 +271,8 @@ impl<'t> Builder<'t> {
         self.close(id);
     }
 
-    fn collection(&mut self, kind: Kind, anchor: usize, tagged: bool, range: &Range<usize>) {
+    /// Begins a list or a map; what it is written with stands at `range`.
+    pub(super) fn collection(&mut self, kind: Kind, anchor: usize, tagged: bool, range: &Range<usize>) {
         let node = self.push(kind, anchor, tagged);
         let flow = matches!(kind, Kind::Sequence { flow: true } | Kind::Mapping { flow: true });
         let bracketed =
@@ -254,7 +287,8 @@ impl<'t> Builder<'t> {
         self.open.push(Open { node, last: NONE, from, children: 0, bracketed });
     }
 
-    fn end(&mut self, range: &Range<usize>) {
+    /// Ends the innermost list or map.
+    pub(super) fn end(&mut self, range: &Range<usize>) {
         let Some(open) = self.open.pop() else { return };
         let nodes = &mut self.tree.nodes;
         let (first, kind) = (nodes[open.node as usize].child, nodes[open.node as usize].kind);
@@ -276,7 +310,8 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn finish(self) -> Result<Tree<'t>, SyntaxError> {
+    /// The tree.
+    pub(super) fn finish(self) -> Result<Tree<'t>, SyntaxError> {
         let mut tree = self.tree;
         let empty = tree.root.map(|root| *tree.node(root));
         if empty.is_some_and(|n| n.kind == Kind::Scalar(Style::Plain) && n.end == n.at) {

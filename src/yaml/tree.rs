@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::anchors::Anchor;
-use super::{SyntaxError, build, lines, skip};
+use super::{SyntaxError, build, lines, quick, skip};
 
 /// A node of one [`Tree`]; ids stand in the order of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,6 +13,9 @@ pub struct NodeId(pub(super) u32);
 
 /// "No node" in the compact links of [`Node`].
 pub(super) const NONE: u32 = u32::MAX;
+
+/// So many keys are compared each with each, more of them by their hashes.
+const FEW_KEYS: usize = 8;
 
 /// The notation of a scalar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -93,7 +96,7 @@ impl<'t> Tree<'t> {
     /// Fails on a syntax error, on a second document (at its start), on nesting over [`super::NESTING_LIMIT`], and on
     /// a byte order mark outside a quoted text anywhere but at the text's start. Duplicate keys are no error here.
     pub fn parse(text: &'t str) -> Result<Self, SyntaxError> {
-        build::build(text, 0..text.len(), false)
+        quick::read(text).map_or_else(|| build::build(text, 0..text.len(), false), Ok)
     }
 
     /// Reads whole lines of `text` that hold a run of items of one block list; spans count from the start of `text`.
@@ -185,6 +188,9 @@ impl<'t> Tree<'t> {
 
     /// The entries whose key stood before in the same mapping: the first key's node and the second's.
     pub fn duplicate_keys(&self, map: NodeId) -> Vec<(NodeId, NodeId)> {
+        if self.entries(map).nth(FEW_KEYS).is_none() && !self.has_equal_keys(map) {
+            return Vec::new();
+        }
         let mut seen = HashMap::new();
         let mut found = Vec::new();
         for (key, _) in self.entries(map).filter(|&(key, _)| self.is_text(key)) {
@@ -196,6 +202,14 @@ impl<'t> Tree<'t> {
             }
         }
         found
+    }
+
+    /// Whether two keys are the same; for a few of them, which are compared each with each.
+    fn has_equal_keys(&self, map: NodeId) -> bool {
+        let texts = || self.entries(map).map(|(key, _)| key).filter(|&key| self.is_text(key));
+        texts()
+            .enumerate()
+            .any(|(at, key)| texts().take(at).any(|before| self.value(before) == self.value(key)))
     }
 
     /// The lines of a block list's item: from the start of its dash's line to the end of its last line, with the line

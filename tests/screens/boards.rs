@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use ratatui::{Terminal, backend::TestBackend, buffer::Buffer};
+use ratatui::buffer::Buffer;
 use stratboard::app::{App, Content, Message, Mode, OpenBoard};
 use stratboard::config::keymap::Keymap;
 use stratboard::config::theme::Theme;
 use stratboard::document::{Document, Read};
 use stratboard::model::{Focus, ListAt};
+use stratboard::terminal::MemoryScreen;
 use stratboard::ui;
 
 /// The texts of the seeds: longer than the sample's, so the worst case.
@@ -55,10 +56,9 @@ pub fn press(app: &mut App, keys: &str) {
 pub fn drawn(app: &mut App, theme: &Theme) -> (Buffer, Option<(u16, u16)>) {
     let (columns, rows) = app.size;
     let plan = ui::settle(app);
-    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-    terminal.draw(|frame| ui::draw(frame, app, plan.as_ref(), theme)).unwrap();
-    let caret = terminal.backend().cursor_visible().then(|| terminal.backend().cursor_position());
-    (terminal.backend().buffer().clone(), caret.map(|at| (at.x, at.y)))
+    let mut screen = MemoryScreen::new(columns, rows);
+    screen.draw(|frame| ui::draw(frame, app, plan.as_ref(), theme));
+    (screen.buffer().clone(), screen.caret())
 }
 
 /// The screen as text, one line a row, without blanks at the ends.

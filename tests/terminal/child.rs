@@ -8,13 +8,10 @@ use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
-use ratatui::Frame;
-use ratatui::layout::Position;
-use ratatui::style::Stylize;
-use ratatui::text::{Line, Text};
+use ratatui::style::Style;
 use stratboard::bell::Bell;
 use stratboard::config::keys::{Input, Key};
-use stratboard::terminal::{Event, Options, Signal, Terminal};
+use stratboard::terminal::{Event, Frame, Options, Signal, Terminal};
 
 /// The environment variable that makes this test program the child.
 pub const CHILD: &str = "STRATBOARD_TEST_CHILD";
@@ -69,17 +66,20 @@ impl Counter {
     fn draw(&self, frame: &mut Frame) {
         let size = frame.area();
         let lines = [
-            Line::from(format!("keys {}.", self.keys)).bold(),
-            Line::from(format!("quiet {}.", self.seen_quiet)),
-            Line::from(format!("pasted {:?}", self.pasted)),
-            Line::from(format!("mouse {}.", self.mouse)),
-            Line::from(format!("size {}x{}.", size.width, size.height)),
-            Line::from(self.news.as_str()),
+            format!("keys {}.", self.keys),
+            format!("quiet {}.", self.seen_quiet),
+            format!("pasted {:?}", self.pasted),
+            format!("mouse {}.", self.mouse),
+            format!("size {}x{}.", size.width, size.height),
+            self.news.clone(),
         ];
-        #[expect(clippy::disallowed_methods, reason = "the child draws only its own words")]
-        frame.render_widget(Text::from_iter(lines), size);
+        for (y, line) in (0..).zip(&lines) {
+            let style = if y == 0 { Style::new().bold() } else { Style::new() };
+            #[expect(clippy::disallowed_methods, reason = "the child draws only its own words")]
+            frame.write((0, y), size.width, line, style);
+        }
         if self.caret {
-            frame.set_cursor_position(Position { x: 5, y: 0 });
+            frame.set_caret((5, 0));
         }
     }
 

@@ -1,7 +1,6 @@
 //! A list with a line to type in: the typed words, the rows that match with the matched letters lit, and beside the
 //! boards what the selected one holds. It must not know what a row does when it is chosen.
 
-use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -10,6 +9,7 @@ use super::{page, preview};
 use crate::app::chooser::{Entry, Matched};
 use crate::app::{App, Choices, Chooser, Mode};
 use crate::config::theme::Theme;
+use crate::terminal::Frame;
 use crate::text::{safe_line, width};
 use crate::ui::paint;
 

@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -13,6 +12,7 @@ use crate::app::editor::Editor;
 use crate::app::{App, FormCell, FormOf, FormRow, Mode};
 use crate::config::theme::Theme;
 use crate::model::{Board, Head, Pane, Shape};
+use crate::terminal::Frame;
 use crate::text::{byte_at, caret_at, width, wrap};
 use crate::ui::paint::caret;
 
@@ -96,7 +96,7 @@ fn paint(
         && (top..top + usize::from(body.height)).contains(&line)
     {
         let x = (column as u16).min(area.width - 1);
-        frame.set_cursor_position((body.x + x, body.y + (line - top) as u16));
+        caret(frame, (body.x + x, body.y + (line - top) as u16));
     }
 }
 

@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
@@ -12,6 +11,7 @@ use crate::action::{Action, Context, MOUSE, Row, TABLE, group};
 use crate::app::{App, Filter, Mode};
 use crate::config::keymap::Keymap;
 use crate::config::theme::{Chrome, Theme};
+use crate::terminal::Frame;
 use crate::text::{Words, width};
 use crate::ui::paint;
 

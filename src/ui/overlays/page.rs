@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -13,6 +12,7 @@ use crate::app::editor::Editor;
 use crate::config::keymap::Keymap;
 use crate::config::keys::{label_ascii, parse_sequence};
 use crate::config::theme::{Chrome, Theme};
+use crate::terminal::Frame;
 use crate::text::{graphemes, safe_line, width, wrap};
 use crate::ui::paint;
 

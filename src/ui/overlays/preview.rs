@@ -1,13 +1,13 @@
 //! What a board of the workspace holds, in short, beside the list in which it is selected.
 //! It must not know how it is read, nor that it may still be on its way.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::page;
 use crate::app::chooser::{Boards, Chosen, Entry, Summary};
 use crate::config::theme::Theme;
+use crate::terminal::Frame;
 use crate::text::{safe_line, width};
 
 /// Draws what the selected file holds; nothing where none is selected.

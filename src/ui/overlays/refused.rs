@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
@@ -13,6 +12,7 @@ use crate::app::{App, Content};
 use crate::config::theme::Theme;
 use crate::merge::conflict;
 use crate::model::{Finding, Level};
+use crate::terminal::Frame;
 use crate::text::width;
 use crate::ui::paint;
 

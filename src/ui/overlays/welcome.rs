@@ -1,7 +1,6 @@
 //! The welcome screen: what this program is, and the two ways to begin.
 //! It must not know what the choices do; their keys are those of the keymap.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
@@ -10,6 +9,7 @@ use crate::action::{Action, Context, find};
 use crate::app::{App, Ask, Mode};
 use crate::config::keymap::Keymap;
 use crate::config::theme::Theme;
+use crate::terminal::Frame;
 use crate::text::width;
 
 /// The widest that the text becomes.
