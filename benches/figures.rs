@@ -8,6 +8,8 @@
 mod boards;
 #[path = "figures/edits.rs"]
 mod edits;
+#[path = "figures/workspace.rs"]
+mod workspace;
 
 use std::hint::black_box;
 use std::io::Write as _;
@@ -42,7 +44,7 @@ fn main() {
     {
         return write_boards(Path::new(folder));
     }
-    let table: [(&str, Row); 9] = [
+    let table: [(&str, Row); 10] = [
         ("reading", reading),
         ("key", key),
         ("typing", typing),
@@ -52,6 +54,7 @@ fn main() {
         ("wrapping", wrapping),
         ("merging", merging),
         ("saving", saving),
+        ("files", files),
     ];
     line("| what | items | ms | beside |\n| --- | ---: | ---: | --- |");
     for (name, row) in table {
@@ -65,6 +68,13 @@ fn write_boards(folder: &Path) {
     std::fs::create_dir_all(folder).unwrap();
     for items in SIZES {
         std::fs::write(folder.join(format!("{items}.yaml")), boards::board(items)).unwrap();
+    }
+}
+
+/// Commands over 10,000 files, for boards of the smallest size only.
+fn files(items: usize) {
+    if items == SIZES[0] {
+        workspace::measure(items, |what, took, beside| print(what, items, took, beside));
     }
 }
 

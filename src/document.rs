@@ -18,8 +18,8 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::model::{Board, Draft, Field, Finding, Focus, HeadAt, ItemAt, ListAt, Value};
-use crate::yaml;
 pub use crate::yaml::Lifted;
+use crate::yaml::{self, Tree};
 use history::History;
 pub use micro::{written_head, written_item};
 pub use proven::Proven;
@@ -183,6 +183,18 @@ impl Document {
             }
             Err(findings) => Err(NoBoard { text, findings }),
         }
+    }
+
+    /// What `look` makes of a text's reading and of the span tree that it comes from, with what was found on the way; the
+    /// findings alone where it is no board. For whoever only looks at a board.
+    pub fn look<R>(
+        text: &str,
+        stem: Option<&str>,
+        look: impl FnOnce(&Board, &Tree<'_>) -> R,
+    ) -> Result<(R, Vec<Finding>), Vec<Finding>> {
+        read::board_and(text, stem.and_then(|stem| stem.parse().ok()), |board, tree| {
+            look(&Board { text: text.to_owned(), ..board }, tree)
+        })
     }
 
     /// Whether a text reads as a board.

@@ -34,6 +34,7 @@ use crate::store::{Disk, Fs, Paths};
 use crate::terminal::{Event, Options, Signal, Terminal, out};
 use crate::ui;
 use inbox::Inbox;
+pub(crate) use load::trends_before;
 use opening::Wanted;
 use session::{Ask, Session};
 use waiting::{Ended, Entrance, Reading, Work};

@@ -12,14 +12,15 @@ const MOST: usize = 200;
 /// Hints with the places where they stand.
 pub(super) struct Places<'b> {
     text: &'b str,
-    /// Made only when a hint stands on a heading line or a sheet.
-    tree: OnceCell<Option<Tree<'b>>>,
+    given: Option<&'b Tree<'b>>,
+    /// Made only when none was given and a hint stands on a heading line or a sheet.
+    made: OnceCell<Option<Tree<'b>>>,
     found: Vec<(usize, String, String)>,
 }
 
 impl<'b> Places<'b> {
-    pub(super) fn new(board: &'b Board) -> Self {
-        Self { text: &board.text, tree: OnceCell::new(), found: Vec::new() }
+    pub(super) fn new(board: &'b Board, given: Option<&'b Tree<'b>>) -> Self {
+        Self { text: &board.text, given, made: OnceCell::new(), found: Vec::new() }
     }
 
     /// A hint at a byte offset.
@@ -59,7 +60,7 @@ impl<'b> Places<'b> {
     }
 
     fn tree(&self) -> Option<&Tree<'b>> {
-        self.tree.get_or_init(|| Tree::parse(self.text).ok()).as_ref()
+        self.given.or_else(|| self.made.get_or_init(|| Tree::parse(self.text).ok()).as_ref())
     }
 
     /// All hints with lines and columns, in the order of the text.

@@ -47,12 +47,12 @@ pub(super) type Placed<'b> = (ItemAt, usize, ItemView<'b>);
 /// What holds the items of a list in its text: each file's are written where it is read, and joined at the end.
 const LIST: (&str, &str) = ("[\n", "\n]\n");
 
-/// Prints what `rows` makes of each board: lines, or what [`rows_of_json`] answers. A refused file is told and passed
-/// over; where there is nothing else, the work failed.
-pub(super) fn print(
+/// Prints what `rows` makes of each board: lines, or what [`rows_of_json`] answers, by their keys and else in the order of
+/// the files. A refused file is told and passed over; where there is nothing else, the work failed.
+pub(super) fn print<K: Ord + Send>(
     files: &[BoardFile],
     form: Form,
-    rows: impl Fn(&Path, &Board) -> String + Sync,
+    rows: impl Fn(&Path, &Board) -> Vec<(K, String)> + Sync,
 ) -> Result<Outcome> {
     let mut found = Vec::new();
     let mut failed = true;
@@ -60,13 +60,14 @@ pub(super) fn print(
         match of_file {
             Ok(Ok(rows)) => {
                 failed = false;
-                found.push(rows);
+                found.extend(rows);
             }
             Ok(Err(why)) => output::message(&why),
             Err(error) => output::error(&error),
         }
     }
-    found.retain(|rows| !rows.is_empty());
+    found.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let found = found.into_iter().map(|(_, row)| row).collect::<Vec<String>>();
     match form {
         Form::Json if found.is_empty() => output::exact(&Json::List(Vec::new()).to_text()),
         Form::Json => output::exact(&(LIST.0.to_owned() + &found.join(",\n") + LIST.1)),
@@ -76,10 +77,10 @@ pub(super) fn print(
 }
 
 /// What is printed of a file, or the message that it is no board.
-fn read(
+fn read<R>(
     BoardFile { path, .. }: &BoardFile,
-    rows: &impl Fn(&Path, &Board) -> String,
-) -> Result<std::result::Result<String, String>> {
+    rows: &impl Fn(&Path, &Board) -> R,
+) -> Result<std::result::Result<R, String>> {
     Ok(match files::read(path)? {
         Read::Board(document, _) => Ok(rows(path, document.board())),
         Read::Refused(findings) => Err(files::told(path, &findings)),
@@ -101,7 +102,7 @@ pub(super) fn placed(board: &Board, items: impl IntoIterator<Item = ItemAt>) -> 
 }
 
 /// A line for each item: its place, and what is said of it.
-pub(super) fn lines(path: &Path, placed: &[Placed], say: impl Fn(&Placed) -> String) -> String {
+pub(super) fn lines(path: &Path, placed: &[Placed], say: impl Fn(&Placed) -> String) -> Vec<String> {
     let path = files::shown(path);
     let line = |item: &Placed| format!("{path}:{}: {}\n", item.1, say(item));
     placed.iter().map(line).collect()
@@ -112,28 +113,28 @@ pub(super) fn sheet(board: &Board, at: ItemAt) -> String {
     safe_line(board.sheets.get(at.list.sheet).map_or("", |sheet| sheet.title())).into_owned()
 }
 
-/// The items of a file as they stand in a list of JSON, without what begins and ends it; nothing where there are none.
-/// Each has its place, what `more` says of it, and all that the board's own JSON has.
+/// The items of a file, each as it stands in a list of JSON: its place, what `more` says of it, and all that the board's own
+/// JSON has.
 pub(super) fn rows_of_json(
     path: &Path,
     board: &Board,
     placed: &[Placed],
     more: impl Fn(&Placed) -> Vec<(&'static str, Json)>,
-) -> String {
+) -> Vec<String> {
     let items = Items::new(board);
-    let rows = placed.iter().filter_map(|item| {
+    let rows = placed.iter().map(|item| {
         let (at, line, _) = item;
-        let sheet = board.sheets.get(at.list.sheet)?.title();
         let place = [
             ("path", path.to_string_lossy().as_ref().into()),
             ("line", (*line).into()),
-            ("sheet", sheet.into()),
-            ("pane", board.pane(at.list)?.key.as_str().into()),
+            ("sheet", board.sheets.get(at.list.sheet).map_or("", |sheet| sheet.title()).into()),
+            ("pane", board.pane(at.list).map_or("", |pane| pane.key.as_str()).into()),
         ];
         let entries = place.into_iter().chain(more(item)).map(|(key, value)| (key.to_owned(), value));
-        Some(Json::Map(entries.chain(items.entries(*at)?).collect()))
+        let list =
+            Json::List(vec![Json::Map(entries.chain(items.entries(*at).unwrap_or_default()).collect())]);
+        let text = list.to_text();
+        text.strip_prefix(LIST.0).and_then(|row| row.strip_suffix(LIST.1)).unwrap_or_default().to_owned()
     });
-    let list = Json::List(rows.collect()).to_text();
-    let rows = list.strip_prefix(LIST.0).and_then(|rows| rows.strip_suffix(LIST.1));
-    rows.unwrap_or_default().to_owned()
+    rows.collect()
 }

@@ -12,12 +12,13 @@ use crate::error::Result;
 use crate::exchange::Json;
 use crate::model::field::parse_date;
 use crate::model::kind::ACTIONS;
-use crate::model::{Board, Field, ItemAt, ItemView, ListAt, Period};
+use crate::model::{Board, Field, Head, ItemAt, ItemView, ListAt, Period};
 use crate::text::safe_line;
 
 /// List action items across boards and periods, one line each
 ///
-/// How old a promise is counts from its `since`, else from the period of its file.
+/// How old a promise is counts from its `since`, else from the date of its retro, else from the period of its file. With
+/// --open the most urgent stands first.
 #[derive(Debug, Args)]
 pub(super) struct ActionsArgs {
     /// Board files, board folders, folders of boards [default: ./boards, else .]
@@ -43,16 +44,24 @@ pub(super) fn run(args: &ActionsArgs) -> Result<Outcome> {
     let form = Form::new(args.json);
     let outcome = across::print(&files, form, |path, board| {
         let placed = across::placed(board, wanted(board, args));
-        match form {
-            Form::Json => across::rows_of_json(path, board, &placed, |(.., view)| {
-                Promise::new(board, *view, today).entries(board)
+        let rows = match form {
+            Form::Json => across::rows_of_json(path, board, &placed, |item| {
+                Promise::new(board, item, today).entries(board)
             }),
             Form::Plain | Form::Terminal => {
                 across::lines(path, &placed, |item| told(board, item, today, form))
             }
-        }
+        };
+        let keys = placed.iter().map(|(.., view)| urgency(*view, args.open));
+        keys.zip(rows).collect()
     })?;
     Ok(if failed { Outcome::Problems } else { outcome })
+}
+
+/// What is still to be done stands by the day when it is due, what has none last; a history stands as it was written.
+fn urgency(view: ItemView, is_open: bool) -> (bool, Option<Date>) {
+    let due = view.valid(Field::Due).and_then(parse_date).filter(|_| is_open);
+    (is_open && due.is_none(), due)
 }
 
 /// The action items of a board that are asked for.
@@ -88,7 +97,7 @@ fn owner(view: ItemView<'_>) -> Option<&str> {
 
 /// How a promise stands today.
 struct Promise {
-    /// The period in which it was first made.
+    /// The period or day in which it was first made.
     since: Option<Period>,
     /// Days from that period's first one, where it is not done.
     age: Option<i64>,
@@ -97,8 +106,10 @@ struct Promise {
 }
 
 impl Promise {
-    fn new(board: &Board, view: ItemView, today: Date) -> Self {
-        let first = view.valid(Field::Since).and_then(|period| period.parse().ok());
+    fn new(board: &Board, (at, _, view): &Placed, today: Date) -> Self {
+        let period = |text: &str| text.trim().parse::<Period>().ok();
+        let written = board.sheets.get(at.list.sheet).and_then(|sheet| sheet.head(Head::Date));
+        let first = view.valid(Field::Since).and_then(period).or_else(|| written.and_then(period));
         let since = first.or_else(|| board.period());
         let due = view.valid(Field::Due).and_then(parse_date).filter(|_| !view.is_done());
         Self {
@@ -130,10 +141,11 @@ fn days(from: Date, to: Date) -> i64 {
 }
 
 /// `TAG: words (Sheet) · Flora · due 2025-06-30, 12 days late · 3 months old, since 2025-Q2`.
-fn told(board: &Board, (at, _, view): &Placed, today: Date, form: Form) -> String {
+fn told(board: &Board, item: &Placed, today: Date, form: Form) -> String {
+    let (at, _, view) = item;
     let tag = view.tag().map(|tag| form.emphasised(&safe_line(tag)) + ": ").unwrap_or_default();
     let words = if view.line().is_empty() { "(no words)".into() } else { safe_line(view.text().trim_end()) };
-    let promise = Promise::new(board, *view, today);
+    let promise = Promise::new(board, item, today);
     let parts = [
         Some(format!("{tag}{words} ({})", across::sheet(board, *at))),
         Some(as_written(*view, Field::Owner).unwrap_or_else(|| NOBODY.to_owned())),

@@ -9,10 +9,12 @@ use jiff::civil::Date;
 use super::files::{self, BoardFile};
 use super::{Outcome, output, pool};
 use crate::check;
-use crate::document::Read;
+use crate::document::{Document, Read};
 use crate::error::Result;
 use crate::exchange::Json;
-use crate::model::{Finding, Level};
+use crate::model::{Board, Finding, Level};
+use crate::store::{RealFs, load, stem};
+use crate::yaml::Tree;
 
 /// Tell problems of board files, and what the method advises
 ///
@@ -58,9 +60,18 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
 /// All findings of a file. What became of a past period's actions stands in the period that follows.
 fn findings(file: &BoardFile, today: Date) -> Result<Vec<Finding>> {
     let today = (!file.is_past).then_some(today);
-    Ok(match files::read(&file.path)? {
-        Read::Board(document, found) => check::merge(found, check::hints(document.board(), today)),
-        Read::Refused(found) => found,
+    let loaded = load(&RealFs, &file.path)?;
+    Ok(match loaded.text {
+        Ok(text) => {
+            let hints = |board: &Board, tree: &Tree<'_>| check::hints_in(board, Some(tree), today);
+            match Document::look(&text, stem(&file.path), hints) {
+                Ok((hints, found)) => check::merge(found, hints),
+                Err(refused) => refused,
+            }
+        }
+        Err(bad) => match Document::read_bytes(bad.bytes, stem(&file.path)) {
+            Read::Refused(found) | Read::Board(_, found) => found,
+        },
     })
 }
 

@@ -1,6 +1,7 @@
 //! From PATH to boards that were read: what a path means, and what is told when a file is no board.
 //! It must not know what a command does with a board.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -9,6 +10,7 @@ use super::progress::Progress;
 use crate::document::{Document, Read};
 use crate::error::{Error, Result};
 use crate::model::{Finding, Level};
+use crate::store::fs::Kind;
 use crate::store::workspace::{self, BoardFiles, Target};
 use crate::store::{Fs, RealFs, load, stem};
 use crate::text;
@@ -30,9 +32,10 @@ pub(super) struct BoardFile {
     pub is_past: bool,
 }
 
-/// Every board file at a path, board by board, periods in order. Folders that cannot be read are told, and passed over.
+/// Every board file at a path, board by board, periods in order, none twice. Folders that cannot be read are told, and
+/// passed over.
 pub(super) fn all(path: Option<&Path>) -> Result<Vec<BoardFile>> {
-    Ok(match target(path)? {
+    Ok(once(match target(path)? {
         Target::File(path) => vec![BoardFile { path, is_past: false }],
         Target::Board(board) => files_of(board).collect(),
         Target::Workspace(workspace) => {
@@ -47,7 +50,30 @@ pub(super) fn all(path: Option<&Path>) -> Result<Vec<BoardFile>> {
                 remedy,
             ));
         }
-    })
+    }))
+}
+
+/// Each file once, however many links lead to it: under its own name where that is among them, else under the first.
+fn once(files: Vec<BoardFile>) -> Vec<BoardFile> {
+    let mut folders = HashMap::<PathBuf, PathBuf>::new();
+    let mut real = |path: &Path| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folders.entry(folder.to_owned()).or_insert_with_key(|folder| real_path(folder));
+        path.file_name().map_or_else(|| path.to_owned(), |name| folder.join(name))
+    };
+    let is_link = |path: &Path| RealFs.lstat(path).is_ok_and(|meta| meta.kind == Kind::Link);
+    let links = files.iter().map(|file| is_link(&file.path)).collect::<Vec<bool>>();
+    let mut names = HashSet::new();
+    let own = files.iter().zip(&links).map(|(file, link)| !link && names.insert(real(&file.path)));
+    let own = own.collect::<Vec<bool>>();
+    let all = files.into_iter().zip(links).zip(own);
+    let kept = all.filter(|((file, link), own)| *own || *link && names.insert(real_path(&file.path)));
+    kept.map(|((file, _), _)| file).collect()
+}
+
+/// Where links lead; the path itself where that cannot be told.
+fn real_path(path: &Path) -> PathBuf {
+    RealFs.canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// Every board file at several paths, here where none is named, and whether one could not be looked at, which has been
@@ -66,7 +92,7 @@ pub(super) fn of_all(paths: &[PathBuf]) -> (Vec<BoardFile>, bool) {
             }
         }
     }
-    (files, failed)
+    (once(files), failed)
 }
 
 fn files_of(board: BoardFiles) -> impl Iterator<Item = BoardFile> {

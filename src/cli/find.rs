@@ -33,9 +33,9 @@ pub(super) fn run(args: &FindArgs) -> Result<Outcome> {
     let query = Query::new(&args.query);
     let form = Form::new(args.json);
     across::print(&files, form, |path, board| {
-        let Some(query) = &query else { return String::new() };
+        let Some(query) = &query else { return Vec::new() };
         let placed = across::placed(board, query.items(board));
-        match form {
+        let rows = match form {
             Form::Json => across::rows_of_json(path, board, &placed, |(at, ..)| {
                 let objective = at.list.parent().and_then(|at| board.item(at));
                 objective.map(|view| ("objective", view.name().into())).into_iter().collect()
@@ -43,7 +43,10 @@ pub(super) fn run(args: &FindArgs) -> Result<Outcome> {
             Form::Plain | Form::Terminal => {
                 across::lines(path, &placed, |item| told(board, item, query, form))
             }
-        }
+        };
+        // The answers stay in the order of the files: those of one can be one row.
+        let rows = if form == Form::Json { rows.join(",\n") } else { rows.concat() };
+        if rows.is_empty() { Vec::new() } else { vec![((), rows)] }
     })
 }
 

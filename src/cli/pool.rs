@@ -1,8 +1,8 @@
 //! Many files at once: a few threads read them, answers come back in order, and a long wait shows how far it is.
 //! It must not know what is done with a file.
 
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::channel;
 use std::thread;
 
 use super::progress::Progress;
@@ -21,22 +21,19 @@ pub(super) fn each<F: Sync, T: Send>(files: &[F], work: impl Fn(&F) -> T + Sync)
         return files.iter().map(|file| counted(&progress, work(file))).collect();
     }
     let next = AtomicUsize::new(0);
-    let (sender, receiver) = channel();
     let mut answers = files.iter().map(|_| None).collect::<Vec<Option<T>>>();
+    // Each thread keeps its answers to the end: to hand over every one would wake this thread as often.
+    let all = || {
+        let mine = std::iter::from_fn(|| take(files, &next));
+        mine.map(|(index, file)| (index, counted(&progress, work(file)))).collect::<Vec<(usize, T)>>()
+    };
     thread::scope(|scope| {
-        for _ in 0..threads {
-            let (sender, next, work) = (sender.clone(), &next, &work);
-            scope.spawn(move || {
-                while let Some((index, file)) = take(files, next) {
-                    if sender.send((index, work(file))).is_err() {
-                        break;
-                    }
-                }
-            });
-        }
-        drop(sender);
-        for (index, answer) in receiver {
-            answers[index] = Some(counted(&progress, answer));
+        let workers = (0..threads).map(|_| scope.spawn(all)).collect::<Vec<_>>();
+        for worker in workers {
+            match worker.join() {
+                Ok(done) => done.into_iter().for_each(|(index, answer)| answers[index] = Some(answer)),
+                Err(panic) => resume_unwind(panic),
+            }
         }
     });
     answers.into_iter().flatten().collect()

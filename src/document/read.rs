@@ -9,11 +9,21 @@ use crate::yaml::{self, NodeId, Tree};
 
 /// The reading of a text, yet without it, or all findings where it is no board: whoever gave the text keeps it.
 pub(super) fn board(text: &str, stem_period: Option<Period>) -> Result<(Board, Vec<Finding>), Vec<Finding>> {
+    board_and(text, stem_period, |board, _| board)
+}
+
+/// What `look` makes of the reading and of the tree that it comes from: a second one would cost as much again.
+pub(super) fn board_and<R>(
+    text: &str,
+    stem_period: Option<Period>,
+    look: impl FnOnce(Board, &Tree<'_>) -> R,
+) -> Result<(R, Vec<Finding>), Vec<Finding>> {
     let mut findings = Findings::of(text.len());
     let read = match Tree::parse(text) {
         Ok(tree) => {
             check_keys(&tree, &mut findings);
-            read_root(&tree, &mut findings)
+            let board = read_root(&tree, &mut findings).filter(|_| !findings.is_refused());
+            board.map(|board| look(Board { stem_period, ..board }, &tree))
         }
         Err(error) => {
             let (what, remedy) = refusal(text, error.message);
@@ -21,11 +31,10 @@ pub(super) fn board(text: &str, stem_period: Option<Period>) -> Result<(Board, V
             None
         }
     };
-    let refused = findings.is_refused();
     let findings = findings.placed(text);
     match read {
-        Some(board) if !refused => Ok((Board { stem_period, ..board }, findings)),
-        _ => Err(findings),
+        Some(read) => Ok((read, findings)),
+        None => Err(findings),
     }
 }
 

@@ -1,8 +1,10 @@
 //! A board as a table for spreadsheets, one row an item, that comes back equal.
 //!
-//! What a cell cannot show stands in the last column, exactly (see [`exact`]). No cell begins a formula: a `'` stands before
-//! what would. It must not know files; how CSV is spelled is the csv crate's.
+//! What a cell cannot show stands in the last column, exactly (see [`exact`]). No cell begins a formula, and none becomes
+//! another number or a date: a `'` stands before what would, and is taken away again (see `guard`). It must not know files;
+//! how CSV is spelled is the csv crate's.
 
+mod guard;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +18,7 @@ use super::json::{self, Json};
 use crate::error::{Error, Result};
 use crate::model::{Field, Head, Kind, Value, kind};
 use crate::text;
+use guard::words;
 
 /// The first columns; a field each follows, and the last one holds what no other can.
 pub const COLUMNS: [&str; 4] = ["sheet", "pane", "tag", "text"];
@@ -23,8 +26,6 @@ pub const COLUMNS: [&str; 4] = ["sheet", "pane", "tag", "text"];
 pub const MORE: &str = "more";
 /// The pane of the rows that are key results of the objective above them.
 pub const KEY_RESULTS: &str = "Key Results";
-/// What spreadsheets begin a formula with, in any width, and what they skip before it.
-const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// The table of a board: RFC 4180, UTF-8 with the mark that makes spreadsheets read it as such.
 ///
@@ -68,7 +69,10 @@ impl Rows {
 
     /// A row without fields.
     fn row(&mut self, cells: [&str; 4], more: Option<&Json>) {
-        let cells = cells.map(cell);
+        self.row_of(&cells.map(words), more);
+    }
+
+    fn row_of(&mut self, cells: &[Cow<'_, str>; 4], more: Option<&Json>) {
         let more = more.map(Json::to_line).unwrap_or_default();
         let mut row = cells.iter().map(AsRef::as_ref).collect::<Vec<&str>>();
         row.resize(COLUMNS.len() + self.fields.len(), "");
@@ -86,7 +90,9 @@ impl Rows {
 
     fn heads(&mut self, sheet: &str, heads: &[(Head, String)]) {
         for (head, value) in heads.iter().filter(|(head, _)| *head != Head::Title) {
-            self.row([sheet, "", head.key(), value], None);
+            // A day is one here too.
+            let value = if head.is_date() { guard::value(Field::Due, value) } else { words(value) };
+            self.row_of(&[words(sheet), "".into(), head.key().into(), value], None);
         }
     }
 
@@ -127,11 +133,11 @@ impl Rows {
 
     /// The row of an item; its key results stand beside it unless they are rows.
     fn item(&mut self, place: [&str; 2], item: &ItemDraft, with_results: bool) {
-        let value = |field: &Field| item.field(*field).map(Value::to_text).unwrap_or_default();
-        let values = self.fields.iter().map(value).collect::<Vec<String>>();
-        let words = [item.draft.tag.as_deref().unwrap_or_default(), &item.draft.text];
-        let all = place.into_iter().chain(words).chain(values.iter().map(String::as_str));
-        let mut cells = all.map(cell).collect::<Vec<Cow<str>>>();
+        let value = |field: &Field| (*field, item.field(*field).map(Value::to_text).unwrap_or_default());
+        let values = self.fields.iter().map(value).collect::<Vec<(Field, String)>>();
+        let said = [item.draft.tag.as_deref().unwrap_or_default(), &item.draft.text];
+        let values = values.iter().map(|(field, value)| guard::value(*field, value));
+        let mut cells = place.into_iter().chain(said).map(words).chain(values).collect::<Vec<Cow<str>>>();
         let shown = cells.iter().map(AsRef::as_ref).collect::<Vec<&str>>();
         let read = reader::item_of(&shown[place.len()..], &self.fields);
         let mut wanted = item.clone();
@@ -169,11 +175,4 @@ fn keep_shown(heads: &[(Head, String)], read: &mut Vec<(Head, String)>) {
 /// Whether a cell shows the text as it is.
 fn is_shown(text: &str) -> bool {
     !text.chars().any(|c| c.is_control() && c != '\n' || json::is_active(c))
-}
-
-/// The text as a cell: what could act on a terminal is shown by its name, and nothing begins a formula.
-fn cell(text: &str) -> Cow<'_, str> {
-    let shown = if is_shown(text) { Cow::Borrowed(text) } else { Cow::Owned(text::safe(text).into_owned()) };
-    let begins = shown.trim_start().starts_with(FORMULA) || shown.starts_with('\'');
-    if begins { Cow::Owned(format!("'{shown}")) } else { shown }
 }

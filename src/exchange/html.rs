@@ -19,20 +19,27 @@ use jiff::civil::Date;
 use self::fields::date;
 use self::inert::{Line, Text};
 use super::source::Source;
-use crate::model::{Board, Head};
+use crate::model::{Board, Head, Trends};
 use crate::yaml::Tree;
 
 /// How it looks. Without `<` and `&`: it stands in the file as it is.
 const STYLE: &str = include_str!("../../assets/export.css");
 
 /// The SHA-256 of [`STYLE`] in base 64: browsers take this style sheet and no other. A test tells it anew.
-const STYLE_SHA256: &str = "irF0G+dCVDe6BEbR9DUjB2KABx5JyKNAPAqzW7dukv0=";
+const STYLE_SHA256: &str = "FXtCUBkNdcqsKIj2vtJw73zHZKWLHPjTQldj3ISG08Q=";
 
-/// Writes a board, all sheets or the one with that index, as it stands on a day: what was due before it is late.
+/// Writes a board, all sheets or the one with that index, as it stands on a day: what was due before it is late. `trends`
+/// holds the metrics of the periods before.
 ///
 /// # Errors
 /// `out` takes no more.
-pub fn write(board: &Board, only: Option<usize>, today: Date, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(
+    board: &Board,
+    only: Option<usize>,
+    today: Date,
+    trends: &Trends,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let tree = Tree::parse(&board.text).ok();
     let source = tree.as_ref().and_then(Source::root);
     let shown = (0..board.sheets.len()).filter(|index| only.is_none_or(|only| only == *index));
@@ -43,7 +50,7 @@ pub fn write(board: &Board, only: Option<usize>, today: Date, out: &mut dyn Writ
     let maps = source.map(|source| source.list("sheets")).unwrap_or_default();
     for index in shown {
         let source = maps.get(index).and_then(|node| source?.at(*node));
-        sheet::Context { board, index, source, today }.write(out)?;
+        sheet::Context { board, index, source, today, trends }.write(out)?;
     }
     writeln!(out, "</main>\n</body>\n</html>")
 }

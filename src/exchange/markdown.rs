@@ -21,8 +21,6 @@ use reader::Place;
 /// The comment that says which program wrote a page: headings of the first level are its board, of the second its sheets,
 /// of the third panes.
 pub const MARK: &str = "<!-- made by stratboard -->";
-/// The comment beside a line that only counts what stands on the page.
-pub const COUNTED: &str = "counted";
 
 /// The page of a board.
 pub fn page(board: &BoardDraft) -> String {
@@ -70,7 +68,7 @@ fn write_sheet(out: &mut String, sheet: &SheetDraft, counts: bool) {
     let beside = exact::beside_sheet(&read, sheet).map(|json| comment(&json));
     push_title(out, "##", title, beside);
     if counts {
-        let _ = write!(out, "\n_{}_ {}\n", count(sheet), comment(&COUNTED.into()));
+        let _ = write!(out, "\n_{}_\n", count(sheet));
     }
     out.push_str(&lines);
     for pane in &sheet.panes {
@@ -210,4 +208,15 @@ fn count(sheet: &SheetDraft) -> String {
         number(votes.sum(), "vote"),
         number(all, "action")
     )
+}
+
+/// Whether a line only counts what stands on the page, as minutes do: `13 cards, 26 votes; 4 actions, 3 open`.
+pub fn is_count(line: &str) -> bool {
+    const WORDS: [[&str; 2]; 4] =
+        [["card,", "cards,"], ["vote;", "votes;"], ["action,", "actions,"], ["open", "open"]];
+    let words = line.split(' ').collect::<Vec<&str>>();
+    let counts = |pair: &[&str], either: &[&str; 2]| {
+        pair.len() == 2 && pair[0].bytes().all(|byte| byte.is_ascii_digit()) && either.contains(&pair[1])
+    };
+    words.len() == 8 && words.chunks(2).zip(&WORDS).all(|(pair, either)| counts(pair, either))
 }

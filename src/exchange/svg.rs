@@ -6,6 +6,7 @@
 //! is counted in the picture.
 
 mod content;
+mod entry;
 mod measure;
 mod place;
 #[cfg(test)]
@@ -17,7 +18,7 @@ use jiff::civil::Date;
 
 use self::measure::{Face, ellipsized, wrapped};
 use self::place::Place;
-use crate::model::{Board, Head, Kind, Sheet};
+use crate::model::{Board, Head, Kind, Sheet, Trends};
 use crate::text::safe_line;
 
 /// The picture, in pixels.
@@ -33,15 +34,17 @@ const LEAD_ROWS: usize = 2;
 const INK: &str = "#1c2126";
 const QUIET: &str = "#57606a";
 const LINE: &str = "#d9d5cc";
+const QUIET_FILL: &str = "#a9a498";
 const ACCENT: &str = "#0a55b8";
 const GOLD: &str = "#7d5600";
 const GOOD: &str = "#1a6f35";
 const BAD: &str = "#b3202c";
 const TAGS: [&str; 6] = ["#0a55b8", "#7a36b8", "#0f6a75", "#7d5600", "#a02c7d", "#24292f"];
 
-/// The first is what the widths are measured for: some viewers look no further.
+/// The first is what the widths are measured for: some viewers look no further. None is for emoji: viewers that ask
+/// fontconfig would take the digits from it too.
 const FONTS: &str = "Arial, Helvetica, 'Liberation Sans', 'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', \
-    'Microsoft YaHei', 'Noto Color Emoji', sans-serif";
+    'Microsoft YaHei', sans-serif";
 
 /// A drawn sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,12 +55,13 @@ pub struct Picture {
     pub cut: usize,
 }
 
-/// The sheet with that index as a picture, as it stands on a day; nothing where there is none.
-pub fn picture(board: &Board, index: usize, today: Date) -> Option<Picture> {
+/// The sheet with that index as a picture, as it stands on a day, with the metrics of the periods before; nothing where
+/// there is none.
+pub fn picture(board: &Board, index: usize, today: Date, trends: &Trends) -> Option<Picture> {
     let sheet = board.sheets.get(index)?;
     let mut canvas = Canvas::new(board, sheet);
     let top = canvas.head(board, sheet);
-    let content = content::of(board, index, today);
+    let content = content::of(board, index, today, trends);
     let place = Place { x: EDGE, y: top, width: SIZE.0 - 2.0 * EDGE, height: SIZE.1 - EDGE * 0.75 - top };
     let fitting = LETTERS.partition_point(|size| content.height(place.width, *size) <= place.height);
     let size = LETTERS[fitting.saturating_sub(1)];
@@ -127,6 +131,19 @@ impl Canvas {
         let (size, weight) = (face.size, if face.bold { " font-weight=\"bold\"" } else { "" });
         self.push(format_args!(
             "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"{size}\"{weight} fill=\"{fill}\" text-anchor=\"end\">{}</text>\n",
+            Escaped(words)
+        ));
+    }
+
+    /// A line of text that is written from the right to the left, beginning (`start`) or ending (`end`) at `x`.
+    fn words_mirrored(&mut self, (x, y): (f64, f64), words: &str, face: Face, fill: &str, anchor: &str) {
+        if words.trim().is_empty() {
+            return;
+        }
+        let (size, weight) = (face.size, if face.bold { " font-weight=\"bold\"" } else { "" });
+        self.push(format_args!(
+            "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"{size:.1}\"{weight} fill=\"{fill}\" direction=\"rtl\" \
+             text-anchor=\"{anchor}\">{}</text>\n",
             Escaped(words)
         ));
     }

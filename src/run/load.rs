@@ -6,7 +6,8 @@ use crate::app::{Content, FileState, OpenBoard};
 use crate::document::{Document, Read};
 use crate::error::Result;
 use crate::exchange::template::{self, Template};
-use crate::model::{Finding, Period, Trends};
+use crate::model::trend::has_metrics;
+use crate::model::{Board, Finding, Period, Trends};
 use crate::store::{self, Fingerprint, Fs, Loaded, stem};
 use crate::ui;
 
@@ -80,6 +81,16 @@ pub(super) fn trends(fs: &dyn Fs, path: &Path, periods: &[(String, PathBuf)]) ->
         }
     }
     trends
+}
+
+/// How the metrics of a board went in the periods that lie before its file; nothing is read where it has no metrics.
+pub(crate) fn trends_before(fs: &dyn Fs, path: &Path, board: &Board) -> Trends {
+    if !has_metrics(board) {
+        return Trends::default();
+    }
+    let siblings = store::workspace::siblings(fs, path).into_iter();
+    let periods = siblings.map(|file| (String::new(), file)).collect::<Vec<(String, PathBuf)>>();
+    trends(fs, path, &periods)
 }
 
 /// Makes a board of that name below `cwd`, as `stratboard new` does, and answers its file.

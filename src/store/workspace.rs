@@ -185,7 +185,8 @@ fn kind(fs: &dyn Fs, entry: &Entry, path: &Path) -> Option<Kind> {
     }
 }
 
-fn is_yaml(path: &Path) -> bool {
+/// Whether a file of that name is a board file.
+pub fn is_yaml(path: &Path) -> bool {
     matches!(path.extension().and_then(OsStr::to_str), Some("yaml" | "yml"))
 }
 

@@ -76,7 +76,31 @@ fn what_is_open_and_who_owes_it_can_be_asked_for() {
     assert_eq!(lines(&["actions", "--owner", "anna"]), ["10"], "one of two");
     assert_eq!(lines(&["actions", "--owner", "Ann"]), [""; 0], "a name is a whole name");
     assert_eq!(lines(&["actions", "--owner", "nobody", "boards/a"]), ["15", "25"]);
-    assert_eq!(lines(&["actions", "boards/b.yaml", "boards/a", "--open"]), ["5", "6", "10", "15"]);
+    assert_eq!(lines(&["actions", "boards/b.yaml", "boards/a"]), ["5", "6", "10", "15", "21", "25"]);
+}
+
+#[test]
+fn what_is_open_stands_by_its_day_over_all_boards() {
+    let sandbox = sandbox();
+    sandbox.write(
+        "boards/c.yaml",
+        "title: C\nsheets:\n- kind: retro\n  date: 2025-07-01\n  actions:\n  - text: c\n    due: 2025-07-08\n",
+    );
+    let out = printed(&sandbox, &["actions", "--open"]);
+    let places = out.lines().map(|line| line.split(": ").next().unwrap()).collect::<Vec<&str>>();
+    let expected = ["boards/a/2025-Q2.yaml:6", "boards/c.yaml:6", "boards/a/2025-Q2.yaml:10"];
+    assert_eq!(
+        places,
+        [&expected[..], &["boards/a/2025-Q2.yaml:15", "boards/b.yaml:5"]].concat(),
+        "no day, no hurry"
+    );
+    let line =
+        "boards/c.yaml:6: c (Retro) · nobody · due 2025-07-08, 4 days late · 11 days old, since 2025-07-01\n";
+    assert!(out.contains(line), "the day of the retro says since when: {out}");
+    let json: serde_json::Value =
+        serde_json::from_str(&printed(&sandbox, &["actions", "--open", "--json"])).unwrap();
+    let lines = json.as_array().unwrap().iter().map(|item| item["line"].as_u64().unwrap());
+    assert_eq!(lines.collect::<Vec<_>>(), [6, 6, 10, 15, 5]);
 }
 
 #[test]

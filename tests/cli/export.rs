@@ -77,6 +77,49 @@ fn an_export_never_goes_over_the_board_itself() {
 }
 
 #[test]
+fn an_export_never_goes_over_another_board_nor_where_no_file_can_be() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", "title: A\n");
+    sandbox.write("b.yml", "title: B\n");
+    std::os::unix::fs::symlink("b.yml", sandbox.path("b.html")).unwrap();
+    std::fs::create_dir(sandbox.path("folder")).unwrap();
+    for (target, cause) in [
+        ("b.yml", "a file of that name is a board"),
+        ("b.html", "a file of that name is a board"),
+        ("new.yaml", "a file of that name is a board"),
+        ("folder", "it is a folder"),
+        ("gone/a.html", "its folder is not there"),
+        ("/dev/null", "it is no regular file"),
+    ] {
+        let outcome = sandbox.run(&["export", "a.yaml", "--to", "html", "-o", target]);
+        let said = format!("stratboard: could not write the export to {target}: {cause}\n");
+        assert!(outcome.status == 1 && outcome.err.starts_with(&said), "{outcome:?}");
+    }
+    assert_eq!(sandbox.read("b.yml"), "title: B\n");
+    assert!(!sandbox.path("new.yaml").exists());
+}
+
+#[test]
+fn a_dash_is_standard_output() {
+    let sandbox = Sandbox::with_samples();
+    let arguments = ["export", "boards/your-team-retro.yaml", "--to", "csv"];
+    let printed = sandbox.printed(&arguments);
+    assert_eq!(sandbox.printed(&[&arguments[..], &["-o", "-"]].concat()), printed);
+    assert!(!sandbox.path("-").exists());
+    let page = |form: &str| sandbox.printed(&["export", "boards/your-team-retro.yaml", "--to", form]);
+    assert_eq!(page("md"), page("markdown"));
+}
+
+#[test]
+fn metrics_tell_of_the_periods_before() {
+    let sandbox = Sandbox::with_samples();
+    let page = sandbox.printed(&["export", "boards/xiaomi-sales/2025-Q3.yaml", "--to", "html"]);
+    assert!(page.contains("<title>2025-Q2: 700M, now 742M</title>"));
+    let first = sandbox.printed(&["export", "boards/xiaomi-sales/2025-Q2.yaml", "--to", "html"]);
+    assert!(!first.contains("<svg"), "no period lies before it");
+}
+
+#[test]
 fn a_form_that_is_not_there_is_a_wrong_command_line() {
     let outcome = Sandbox::with_samples().run(&["export", "boards", "--to", "pdf"]);
     assert!(outcome.status == 2 && outcome.err.contains("json"), "{outcome:?}");

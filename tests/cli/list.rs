@@ -63,3 +63,28 @@ fn without_boards_it_says_how_to_make_one() {
         assert!(outcome.err.contains("stratboard new NAME"), "{arguments:?}: {}", outcome.err);
     }
 }
+
+#[test]
+fn a_file_that_several_names_lead_to_stands_there_once() {
+    let sandbox = Sandbox::new();
+    sandbox.write("boards/team/2025-Q2.yaml", "title: Team\n");
+    sandbox.write("other.yaml", "title: Other\n");
+    let link = |to: &str, name: &str| std::os::unix::fs::symlink(to, sandbox.path(name)).unwrap();
+    link("2025-Q2.yaml", "boards/team/current.yaml");
+    link("team", "boards/a-team");
+    link("../other.yaml", "boards/other.yaml");
+    link("../other.yaml", "boards/same.yaml");
+    let paths = |arguments: &[&str]| {
+        let rows = sandbox.json(arguments);
+        rows.as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["path"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(paths(&["list", "--json"]), ["boards/a-team/2025-Q2.yaml", "boards/other.yaml"]);
+    assert_eq!(paths(&["list", "boards/team/current.yaml", "--json"]), ["boards/team/current.yaml"]);
+    let outcome =
+        sandbox.run(&["check", "boards/team/2025-Q2.yaml", "boards/team", "boards/team/2025-Q2.yaml"]);
+    assert!(outcome.err.contains("1 file:"), "{outcome:?}");
+}

@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::guard::FORMULA;
 use super::*;
 use crate::exchange::import::{self, Form};
 use crate::model::Draft;
@@ -7,7 +8,7 @@ use crate::model::Draft;
 #[rustfmt::skip]
 const PARTS: &[&str] = &[
     "word", " ", "=1+1", "+", "-", "@SUM(A1)", "＝1", "\t", "\r", "\n", "\r\n", "'", "\"", "\"\"", ",", ";", "a, b", "{\"text\":\"x\"}", "小米", "\u{1b}[31m",
-    "\u{202e}", "\u{0}", "\u{feff}", "Key Results", "kind", "title", "Objectives", "|cmd", "%", "\u{a0}=2",
+    "\u{202e}", "\u{0}", "\u{feff}", "Key Results", "kind", "title", "Objectives", "|cmd", "%", "\u{a0}=2", "007", "1.10", "2018-09", "30 jun", "0.5",
 ];
 
 fn any_text() -> impl Strategy<Value = String> {

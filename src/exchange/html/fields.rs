@@ -121,8 +121,10 @@ pub(super) fn below(view: ItemView, wanted: bool, today: Date, out: &mut dyn Wri
 fn has_its_place(field: Field, view: ItemView) -> bool {
     match field {
         Field::Owner => view.valid(field).is_some_and(|owner| !owner.trim().is_empty()),
-        Field::Votes => view.votes() > 0,
-        Field::Due | Field::Done | Field::Score | Field::Forecast => view.valid(field).is_some(),
+        // No votes are nothing to be told.
+        Field::Votes | Field::Due | Field::Done | Field::Score | Field::Forecast => {
+            view.valid(field).is_some()
+        }
         Field::Note => matches!(view.field(field), Some(Value::Text(_))),
         Field::Results => true,
         _ => false,

@@ -21,6 +21,8 @@ const PAGE: (f64, f64) = (978.0, 716.0);
 /// A cell of text, on the average, and a row, as parts of the letter's size.
 const CELL: f64 = 0.49;
 const ROW: f64 = 1.32;
+/// What stands before the words of a ranked item, in the letter's size.
+const RANK: f64 = 1.8;
 /// More rows of one item are not counted: the sheet flows anyway.
 const MOST_ROWS: usize = 200;
 /// Nor are more items of a pane looked at.
@@ -31,6 +33,14 @@ pub(super) fn fit(board: &Board, index: usize) -> Fit {
     let Some(sheet) = board.sheets.get(index) else { return Fit::Page(0) };
     let fits = |size: &f64| Paper { board, index, size: *size }.sheet(sheet) <= PAGE.1;
     SIZES.iter().position(fits).map_or(Fit::Pages, Fit::Page)
+}
+
+/// The most panes side by side on paper.
+const MOST_COLUMNS: usize = 8;
+
+/// How many of so many panes stand side by side on paper: all, or rows of about as many.
+pub(super) fn columns(panes: usize) -> usize {
+    panes.div_ceil(panes.div_ceil(MOST_COLUMNS).max(1)).max(1)
 }
 
 /// A sheet in one size of letters.
@@ -64,22 +74,23 @@ impl Paper<'_> {
                 self.stack(part(0..1), PAGE.0 * 0.56).max(side) + conclusion(PAGE.0)
             }
             Some(Kind::Retro) | None => {
-                let columns = all.len().clamp(1, 5);
-                return self.above(sheet) + self.grid(&all, columns, PAGE.0) + conclusion(PAGE.0);
+                return self.above(sheet) + self.grid(&all, columns(all.len()), PAGE.0) + conclusion(PAGE.0);
             }
         };
-        self.above(sheet) + panes + self.grid(extra, extra.len().clamp(1, 4), PAGE.0)
+        self.above(sheet) + panes + self.grid(extra, columns(extra.len()), PAGE.0)
     }
 
-    /// What stands above the panes; above the first sheet the board's own lines do too.
+    /// What stands above the panes; above the first sheet the board's own lines do too, in letters of their own.
     fn above(&self, sheet: &Sheet) -> f64 {
-        let mission = if self.index == 0 {
-            self.rows(self.board.mission(), PAGE.0 * 0.8, 1.3) + 4.0 * self.row()
+        let own = Paper { size: 14.0, ..*self };
+        let (board, heading) = if self.index == 0 {
+            let extra = number(self.board.extra.len()) * own.row();
+            (own.rows(self.board.mission(), PAGE.0, 1.0) + 60.0 + extra, 2.1)
         } else {
-            0.0
+            (0.0, 2.9)
         };
-        let extra = number(sheet.extra.len() + self.board.extra.len());
-        mission + self.row() * (2.9 + extra) + self.scalar(sheet, Head::Summary, PAGE.0 * 0.8)
+        let extra = number(sheet.extra.len());
+        board + self.row() * (heading + extra) + self.scalar(sheet, Head::Summary, PAGE.0 * 0.8)
     }
 
     fn row(&self) -> f64 {
@@ -105,9 +116,10 @@ impl Paper<'_> {
         panes.iter().map(|pane| self.pane(*pane, across)).sum()
     }
 
-    /// Panes in so many columns: each row is as high as its highest.
+    /// Panes in so many columns: each row is as high as its highest. A matrix keeps its panes from its lines.
     fn grid(&self, panes: &[usize], columns: usize, across: f64) -> f64 {
-        let column = across / number(columns) - 2.4 * self.size;
+        let gap = if columns > 2 { 1.5 } else { 2.4 };
+        let column = across / number(columns) - gap * self.size;
         let highest = |row: &[usize]| row.iter().map(|pane| self.pane(*pane, column)).fold(0.0, f64::max);
         panes.chunks(columns).map(highest).sum()
     }
@@ -119,13 +131,16 @@ impl Paper<'_> {
     fn list(&self, list: ListAt, across: f64) -> f64 {
         let views = self.board.views(list);
         let more = number(views.len().saturating_sub(MOST_ITEMS));
-        let promises = self.board.pane(list).is_some_and(|pane| pane.key == ACTIONS);
+        let pane = self.board.pane(list);
+        let promises = pane.is_some_and(|pane| pane.key == ACTIONS);
+        let is_ranked = pane.and_then(|pane| pane.spec).is_some_and(|spec| spec.ranked);
+        let across = across - if is_ranked { RANK * self.size } else { 0.0 };
         views.take(MOST_ITEMS).map(|view| self.item(view, promises, across)).sum::<f64>() + more * self.row()
     }
 
     fn item(&self, view: ItemView, promises: bool, across: f64) -> f64 {
         let beside = if view.votes() > 0 || view.score().is_some() { 3.5 } else { 0.0 };
-        let across = across - (1.8 + beside) * self.size;
+        let across = across - beside * self.size;
         let words = self.rows(&format!("{}  ", view.line()), across, 1.0).max(self.row());
         let below = promises
             || view.fields().iter().any(|(field, _)| [Field::Owner, Field::Due, Field::Done].contains(field));
@@ -134,7 +149,8 @@ impl Paper<'_> {
         let rest = rest.map(|(field, value)| width(field.key()) + width(&value.to_text()) + 3).sum::<usize>()
             + view.extra().iter().map(|(name, value)| width(name) + width(value) + 3).sum::<usize>();
         let small = self.rows(&"x".repeat(rest.min(20_000)), across, 0.85);
-        let results = view.results().map(|result| self.item(result, false, across)).sum::<f64>();
+        let results = across - RANK * self.size;
+        let results = view.results().map(|result| self.item(result, false, results)).sum::<f64>();
         words + if below { self.row() } else { 0.0 } + note + small + results + 0.42 * self.size
     }
 

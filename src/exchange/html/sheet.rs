@@ -8,11 +8,11 @@ use jiff::civil::Date;
 use super::fields::{self, date, forecast, forecast_words};
 use super::fit::{self, Fit};
 use super::inert::{Address, Text};
-use super::item::{self, Form};
+use super::item::{self, Form, Manner};
 use crate::exchange::source::Source;
 use crate::layout::Forecast;
 use crate::model::kind::ACTIONS;
-use crate::model::{Board, Head, ItemView, Kind, ListAt, Pane, Sheet};
+use crate::model::{Board, Head, ItemView, Kind, ListAt, Pane, Sheet, Trends};
 
 /// A sheet of a board, with its map in the text, as it stands on a day.
 #[derive(Clone, Copy)]
@@ -21,6 +21,7 @@ pub(super) struct Context<'b> {
     pub index: usize,
     pub source: Option<Source<'b>>,
     pub today: Date,
+    pub trends: &'b Trends,
 }
 
 impl<'b> Context<'b> {
@@ -67,10 +68,27 @@ impl<'b> Context<'b> {
             }
             writeln!(out, "</p>")?;
         }
+        self.legend(sheet, out)?;
         if let Some(summary) = said(sheet, Head::Summary) {
             writeln!(out, "<p class=\"summary\" dir=\"auto\">{}</p>", Text(summary))?;
         }
         writeln!(out, "</header>")
+    }
+
+    /// What the signs of forecasts say, where something on the sheet has one.
+    fn legend(self, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+        let lists = (0..sheet.panes.len()).map(|at| ListAt::pane(self.index, at));
+        let mut views = lists.flat_map(|list| self.board.views(list));
+        let has_one = |view: ItemView| view.results().chain([view]).any(|view| forecast(view).is_some());
+        if !views.any(has_one) {
+            return Ok(());
+        }
+        write!(out, "<p class=\"legend\">")?;
+        for forecast in [Forecast::Green, Forecast::Yellow, Forecast::Red] {
+            let ((class, words), sign) = (forecast_words(forecast), forecast.sign());
+            write!(out, "<span><span class=\"{class}\" aria-hidden=\"true\">{sign}</span> {words}</span>")?;
+        }
+        writeln!(out, "</p>")
     }
 
     /// The panes: those that make the picture of the kind, then the others in columns.
@@ -86,34 +104,39 @@ impl<'b> Context<'b> {
                 for pane in own.get(4..).unwrap_or_default() {
                     self.pane(sheet, *pane, out)?;
                 }
-                self.conclusion(sheet, out)?;
+                conclusion(sheet, out)?;
                 writeln!(out, "</div>\n</div>")?;
-                self.group("columns", extra, out)
+                self.columns(extra, out)
             }
             Some(Kind::Plan) => {
                 self.objectives(sheet, own.first().copied(), out)?;
-                self.group("columns strip", own.get(1..).unwrap_or_default(), out)?;
-                self.group("columns", extra, out)?;
-                self.conclusion(sheet, out)
+                self.columns(own.get(1..).unwrap_or_default(), out)?;
+                self.columns(extra, out)?;
+                conclusion(sheet, out)
             }
             Some(Kind::Tows) => {
                 self.group("matrix", own, out)?;
-                self.group("columns", extra, out)?;
-                self.conclusion(sheet, out)
+                self.columns(extra, out)?;
+                conclusion(sheet, out)
             }
             Some(Kind::Brief) => {
                 writeln!(out, "<div class=\"beside-each-other\">")?;
                 self.group("main", own.get(..1).unwrap_or(own), out)?;
                 self.group("side", own.get(1..).unwrap_or_default(), out)?;
                 writeln!(out, "</div>")?;
-                self.group("columns", extra, out)?;
-                self.conclusion(sheet, out)
+                self.columns(extra, out)?;
+                conclusion(sheet, out)
             }
             Some(Kind::Retro) | None => {
-                self.group("columns", &all, out)?;
-                self.conclusion(sheet, out)
+                self.columns(&all, out)?;
+                conclusion(sheet, out)
             }
         }
+    }
+
+    /// Panes side by side, as many in a row as read well.
+    fn columns(self, panes: &[usize], out: &mut dyn Write) -> io::Result<()> {
+        self.group(&format!("columns of-{}", fit::columns(panes.len())), panes, out)
     }
 
     fn group(self, class: &str, panes: &[usize], out: &mut dyn Write) -> io::Result<()> {
@@ -129,23 +152,22 @@ impl<'b> Context<'b> {
 
     fn pane(self, sheet: &Sheet, at: usize, out: &mut dyn Write) -> io::Result<()> {
         let Some(pane) = sheet.panes.get(at) else { return Ok(()) };
-        let id = format!("pane-{}-{}", self.index + 1, at + 1);
         let views = self.board.views(ListAt::pane(self.index, at));
         let (key, form, ranked) = match pane.spec {
             Some(spec) => (spec.key, form(sheet.kind, spec.key), spec.ranked),
             None => ("extra", Form::Card, false),
         };
-        writeln!(out, "<section class=\"pane {}\" aria-labelledby=\"{id}\">", key.replace('_', "-"))?;
-        write!(out, "<div class=\"heading\"><h3 id=\"{id}\" dir=\"auto\">{}</h3>", Text(&pane.title()))?;
+        // Its heading is the way to it: a landmark for each pane would bury those of the sheets.
+        writeln!(out, "<section class=\"pane {}\">", key.replace('_', "-"))?;
+        write!(out, "<div class=\"heading\"><h3 dir=\"auto\">{}</h3>", Text(&pane.title()))?;
         writeln!(out, "{}</div>", count(pane, self.board.views(ListAt::pane(self.index, at))))?;
-        let class = match form {
-            Form::Figure => "items figures",
-            Form::Event => "items events",
-            Form::Card | Form::Promise => "items",
-        };
         let sources = item::sources(self.source, &pane.key);
-        item::list(views, &sources, (form, ranked, class), self.today, out)?;
+        item::list(views, &sources, self.manner(form, ranked), out)?;
         writeln!(out, "</section>")
+    }
+
+    fn manner(self, form: Form, ranked: bool) -> Manner<'b> {
+        Manner { form, ranked, today: self.today, trends: self.trends }
     }
 
     /// The objectives side by side, each with how far it came and its key results.
@@ -157,26 +179,21 @@ impl<'b> Context<'b> {
         writeln!(out, "<h3 class=\"unseen\">{}</h3>\n<div class=\"matrix\">", Text(&pane.title()))?;
         let sources = item::sources(self.source, &pane.key);
         for (index, view) in self.board.views(ListAt::pane(self.index, at)).enumerate() {
-            self.objective(index, view, sources.get(index).copied().flatten(), out)?;
+            self.objective(view, sources.get(index).copied().flatten(), out)?;
         }
         writeln!(out, "</div>")
     }
 
     fn objective(
         self,
-        index: usize,
         view: ItemView<'b>,
         source: Option<Source<'b>>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let id = format!("objective-{}-{}", self.index + 1, index + 1);
         let done = if view.is_done() { " is-done" } else { "" };
-        write!(
-            out,
-            "<section class=\"pane objective{done}\" aria-labelledby=\"{id}\">\n<div class=\"heading\">"
-        )?;
+        write!(out, "<section class=\"pane objective{done}\">\n<div class=\"heading\">")?;
         let name = if view.line().is_empty() { "(no words)" } else { view.name() };
-        write!(out, "<h4 id=\"{id}\" dir=\"auto\">{}</h4>", Text(name))?;
+        write!(out, "<h4 dir=\"auto\">{}</h4>", Text(name))?;
         gauge(view, out)?;
         writeln!(out, "</div>")?;
         if view.tag().is_some() && !view.text().is_empty() {
@@ -184,21 +201,19 @@ impl<'b> Context<'b> {
         }
         fields::beside(view, out)?;
         fields::below(view, false, self.today, out)?;
-        item::results(view, source, self.today, out)?;
+        item::results(view, source, self.manner(Form::Card, true), out)?;
         fields::small_print(view, source, out)?;
         writeln!(out, "</section>")
     }
+}
 
-    fn conclusion(self, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
-        let Some(conclusion) = said(sheet, Head::Conclusion) else { return Ok(()) };
-        let id = format!("conclusion-{}", self.index + 1);
-        writeln!(
-            out,
-            "<section class=\"pane conclusion\" aria-labelledby=\"{id}\">\n\
-             <div class=\"heading\"><h3 id=\"{id}\">Conclusion</h3></div>\n<p dir=\"auto\">{}</p>\n</section>",
-            Text(conclusion)
-        )
-    }
+fn conclusion(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+    let Some(conclusion) = said(sheet, Head::Conclusion) else { return Ok(()) };
+    writeln!(
+        out,
+        "<section class=\"pane conclusion\">\n<div class=\"heading\"><h3>Conclusion</h3></div>\n<p dir=\"auto\">{}</p>\n</section>",
+        Text(conclusion)
+    )
 }
 
 /// A scalar of a sheet that says something.
@@ -209,7 +224,8 @@ fn said(sheet: &Sheet, head: Head) -> Option<&str> {
 fn form(kind: Option<Kind>, key: &str) -> Form {
     match (kind, key) {
         (_, ACTIONS) => Form::Promise,
-        (Some(Kind::Brief), "figures") | (Some(Kind::Plan), "metrics") => Form::Figure,
+        (Some(Kind::Brief), "figures") => Form::Figure,
+        (Some(Kind::Plan), "metrics") => Form::Metric,
         (Some(Kind::Brief), "events") => Form::Event,
         _ => Form::Card,
     }

@@ -18,8 +18,17 @@ fn board(yaml: &str) -> Box<Document> {
 }
 
 fn page(yaml: &str, only: Option<usize>) -> String {
+    page_after(&[], yaml, only)
+}
+
+/// The page of a board, with these periods before it.
+fn page_after(before: &[&str], yaml: &str, only: Option<usize>) -> String {
+    let mut trends = Trends::default();
+    for period in before {
+        trends.add(board(period).board());
+    }
     let mut out = Vec::new();
-    write(board(yaml).board(), only, jiff::civil::date(2025, 7, 1), &mut out).unwrap();
+    write(board(yaml).board(), only, jiff::civil::date(2025, 7, 1), &trends, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -107,16 +116,21 @@ const HOSTILE: [&str; 8] = [
 #[test]
 fn nothing_in_a_board_becomes_an_element_or_an_attribute() {
     for hostile in HOSTILE {
-        let page = page(&everywhere(hostile), None);
-        assert!(!page.contains(|c: char| c.is_control() && c != '\n'), "{hostile}");
+        // Metrics that have a number have a past to be told.
+        let yaml = everywhere(&format!("7{hostile}"));
+        let page = page_after(&[&yaml, &yaml], &yaml, None);
+        assert!(
+            page.contains("<rect ") && !page.contains(|c: char| c.is_control() && c != '\n'),
+            "{hostile}"
+        );
         only_known_markup(&xml(&page));
     }
 }
 
 fn only_known_markup(page: &Xml) {
-    let elements = "html head meta title style body a header main nav section div h1 h2 h3 h4 p ol ul li b bdi span time dl dt dd meter";
+    let elements = "html head meta title style body a header main nav section div h1 h2 h3 h4 p ol ul li b bdi span time dl dt dd meter svg rect";
     let elements = elements.split(' ').collect::<BTreeSet<&str>>();
-    let attributes = "lang charset http-equiv content name class href rel id dir role datetime min max value";
+    let attributes = "lang charset http-equiv content name class href rel id dir role datetime min max value viewBox width height x y";
     let attributes = attributes.split(' ').collect::<BTreeSet<&str>>();
     for node in page.descendants() {
         assert!(!node.is_comment() && !node.is_pi());
@@ -184,6 +198,43 @@ fn its_outline_is_that_of_the_board() {
     for list in named("ol").chain(named("ul")) {
         assert!(list.children().filter(Node::is_element).all(|item| item.tag_name().name() == "li"));
     }
+}
+
+#[test]
+fn metrics_show_how_they_went_over_the_periods() {
+    let plan = |period: &str, value: &str| {
+        format!(
+            "title: A\nperiod: {period}\nsheets:\n- kind: plan\n  metrics:\n  - SALES: {value}\n  - NEW: 5\n  - much\n"
+        )
+    };
+    let (first, second) =
+        (plan("2024-Q4", "600M").replace("NEW", "OLD"), plan("2025-Q1", "0.7B").replace("NEW", "OLD"));
+    let page = page_after(&[&first, &second], &plan("2025-Q2", "650M"), None);
+    let xml = xml(&page);
+    let trends =
+        xml.descendants().filter(|node| node.tag_name().name() == "svg").map(text_of).collect::<Vec<_>>();
+    assert_eq!(trends, ["2024-Q4: 600M, 2025-Q1: 0.7B, now 650M"], "one period alone is no trend");
+    let heights = xml.descendants().filter(|node| node.tag_name().name() == "rect");
+    let heights = heights.map(|bar| bar.attribute("height").unwrap()).collect::<Vec<&str>>();
+    assert_eq!(heights, ["6.0", "16.0", "11.0"]);
+}
+
+#[test]
+fn the_signs_of_forecasts_are_explained_where_there_are_any() {
+    let plan = "title: A\nsheets:\n- kind: plan\n  objectives:\n  - O: x\n    results:\n    - a\n";
+    assert!(!page(plan, None).contains("class=\"legend\""));
+    assert!(
+        page(&format!("{plan}      forecast: red\n").replace("- a\n", "- text: a\n"), None)
+            .contains("</span> off track</span>")
+    );
+}
+
+#[test]
+fn a_list_begins_on_the_side_where_its_words_begin() {
+    let page =
+        page("title: A\nsheets:\n- kind: swot\n  strengths: [שלום, b]\n  weaknesses: [b, שלום]\n", None);
+    assert_eq!(page.matches("<ol class=\"items\" dir=\"rtl\">").count(), 1);
+    assert_eq!(page.matches("<ol class=\"items\">").count(), 1);
 }
 
 #[test]

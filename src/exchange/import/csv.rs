@@ -130,7 +130,7 @@ pub(in crate::exchange) fn item_of(cells: &[&str], fields: &[Field]) -> ItemDraf
     item
 }
 
-/// A cell without the `'` that keeps it from being a formula.
+/// A cell without the `'` that keeps it from being a formula or another value.
 fn plain(cell: &str) -> &str {
     cell.strip_prefix('\'').unwrap_or(cell)
 }

@@ -35,11 +35,38 @@ fn push_line(out: &mut String, line: &str) {
     let mut rest = mark_at_start(out, inside);
     let mut last = None;
     while let Some(c) = rest.chars().next() {
+        if let Some(address) = address_of_marks(rest).filter(|_| !is_word(last)) {
+            let _ = write!(out, "<{address}>");
+            rest = &rest[address.len()..];
+            last = address.chars().next_back();
+            continue;
+        }
         rest = &rest[c.len_utf8()..];
         push(out, c, last, rest);
         last = Some(c);
     }
     out.push_str(&"&#32;".repeat(text.len() - inside.len()));
+}
+
+/// The address of the web that a text begins with, where it holds what would be escaped. Renderers make a link of an address
+/// by themselves, and would take the escapes into it; between `<` and `>` it stands as it is.
+fn address_of_marks(text: &str) -> Option<&str> {
+    let scheme = ["http://", "https://"].into_iter().find(|scheme| text.starts_with(scheme))?;
+    let is_end =
+        |c: char| c.is_whitespace() || c.is_control() || json::is_active(c) || matches!(c, '<' | '>' | '"');
+    let address = &text[..text.find(is_end).unwrap_or(text.len())];
+    let address = address.trim_end_matches(|c: char| ".,:;!?'*_~`|\\)]".contains(c));
+    let mut escaped = String::new();
+    push_all(&mut escaped, address);
+    (address.len() > scheme.len() && escaped != address && !escaped.contains("&amp;")).then_some(address)
+}
+
+fn push_all(out: &mut String, text: &str) {
+    let mut last = None;
+    for (at, c) in text.char_indices() {
+        push(out, c, last, &text[at + c.len_utf8()..]);
+        last = Some(c);
+    }
 }
 
 /// Escapes what means something only where a line begins with it; answers what follows.
@@ -76,7 +103,6 @@ fn push_first<'t>(out: &mut String, text: &'t str) -> &'t str {
 
 fn push(out: &mut String, c: char, last: Option<char>, rest: &str) {
     let next = rest.chars().next();
-    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     match c {
         '\\' | '`' | '*' | '[' | ']' | '|' => {
             out.push('\\');
@@ -99,6 +125,10 @@ fn push(out: &mut String, c: char, last: Option<char>, rest: &str) {
         }
         _ => out.push(c),
     }
+}
+
+fn is_word(c: Option<char>) -> bool {
+    c.is_some_and(char::is_alphanumeric)
 }
 
 /// Whether what follows `&` makes an entity of it.
@@ -135,6 +165,8 @@ mod tests {
             ("a|b", "a\\|b"),
             ("&lt; & x", "&amp;lt; & x"),
             (" a ", "&#32;a&#32;"),
+            ("(see https://x.y/a*b[1]_c).", "(see <https://x.y/a*b[1]_c>)."),
+            ("https://x.y/a?b&c=1, xhttps://a*b", "https://x.y/a?b&c=1, xhttps://a\\*b"),
             ("a\u{1b}[0m\u{202e}", "a&#x1b;\\[0m&#x202e;"),
         ] {
             assert_eq!(words(text, None), expected);

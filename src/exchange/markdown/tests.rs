@@ -1,5 +1,5 @@
 use proptest::prelude::*;
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 
 use super::*;
 use crate::exchange::draft::PaneDraft;
@@ -11,7 +11,7 @@ use crate::model::Draft;
 const PARTS: &[&str] = &[
     "word", " ", "  ", "\n", "\n\n", "\t", "\r", "*", "**", "_", "__", "`", "```", "~~", "~", "#", "# ", "> ", "- ", "-", "--", "---", "+ ", "1. ", "2)",
     "=", "===", "|", "|-|", "[x](javascript:alert)", "[ ] ", "[x] ", "![a](b)", "<script>", "</li>", "<!--", "-->", "<b>", "&amp;", "&#10;", "&", "\\",
-    "\\\n", "https://x.y/", "@anna", "(owner: x)", "(3 votes)", "TAG: ", ": ", ":", "$", "$x$", "/close", "{", "}", "小米", "：", "🚀", "\u{1b}[31m", "\u{202e}",
+    "\\\n", "https://x.y/", "https://x.y/a*b[1]_", "@anna", "(owner: x)", "(3 votes)", "TAG: ", ": ", ":", "$", "$x$", "/close", "{", "}", "小米", "：", "🚀", "\u{1b}[31m", "\u{202e}",
     "\u{0}", "\u{feff}", "\u{a0}", "\u{200b}", "\u{85}", "\u{2028}", "by 2025-06-30", "→ Anna", "\"", "'", "made by stratboard", "<!-- made by stratboard -->",
 ];
 
@@ -66,6 +66,11 @@ fn what_acts(page: &str) -> Vec<String> {
             let inside = html.trim_start_matches("<!-- ").trim_end().trim_end_matches(" -->").to_owned();
             (!is_comment || inside.contains("--") || inside.contains(['<', '>'])).then(|| html.to_string())
         }
+        // An address says where it leads, and renderers make a link of it anyway.
+        Event::Start(Tag::Link { link_type: LinkType::Autolink, dest_url, .. }) => {
+            let is_of_the_web = ["http://", "https://"].iter().any(|scheme| dest_url.starts_with(scheme));
+            (!is_of_the_web).then(|| dest_url.to_string())
+        }
         Event::Start(
             Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_) | Tag::Table(_) | Tag::Strikethrough,
         )
@@ -106,6 +111,22 @@ fn plain_items_need_no_comment() {
         "the kind that the title does not say, the key that is no title, the mark:\n{page}"
     );
     assert!(page.contains("- **R&D:** 3.6% of \\*revenue\\* &lt;b> at $5 – see #7 _(owner: Flora Ito, 1 vote)_\n  > two\\\n  > lines\n"));
+}
+
+#[test]
+fn minutes_begin_with_their_counts_and_read_without_comments() {
+    let mut retro = SheetDraft::of_kind(Kind::Retro);
+    let mut card = ItemDraft::from_line("CI: quick");
+    card.set_field(Field::Votes, "2".into());
+    retro.pane_mut("went_well").items = vec![card, ItemDraft::from_line("a card")];
+    retro.pane_mut("actions").items = vec![ItemDraft::from_line("do it")];
+    let board = BoardDraft { sheets: vec![retro], ..BoardDraft::default() };
+    let minutes = minutes(&board);
+    assert!(minutes.starts_with("## Retro\n\n_2 cards, 2 votes; 1 action, 1 open_\n\n### What"), "{minutes}");
+    assert_eq!(minutes.matches("<!--").count(), 1, "the mark at the end");
+    assert_eq!(import::read(&minutes, Form::Markdown).unwrap().board, board);
+    let edited = minutes.replace("1 open_", "1 open, said Ann_");
+    assert_ne!(import::read(&edited, Form::Markdown).unwrap().board, board, "words of people are no count");
 }
 
 #[test]

@@ -3,32 +3,26 @@
 
 use jiff::civil::Date;
 
-use super::place::{Block, Entry, Part, Phrase};
+use super::entry::{Entry, Phrase};
+use super::place::{Block, Part};
 use super::{ACCENT, BAD, GOLD, GOOD, INK, QUIET, TAGS};
 use crate::layout::Forecast;
 use crate::model::field::parse_date;
 use crate::model::kind::ACTIONS;
-use crate::model::{Board, Field, Head, ItemView, Kind, ListAt, Pane, tag};
+use crate::model::{Board, Field, Head, ItemView, Kind, ListAt, Pane, Trends, tag};
 use crate::text::safe_line;
 
 /// The sheet with that index as it stands on a day.
-pub(super) fn of(board: &Board, index: usize, today: Date) -> Part {
+pub(super) fn of(board: &Board, index: usize, today: Date, trends: &Trends) -> Part {
     let Some(sheet) = board.sheets.get(index) else { return Part::Stack(Vec::new()) };
-    let block = |at: usize| Part::Block(pane(board, ListAt::pane(index, at), today));
+    let block = |at: usize| Part::Block(pane(board, ListAt::pane(index, at), today, trends));
     let own = sheet.panes.iter().filter(|pane| pane.spec.is_some()).count();
     let blocks =
         |range: std::ops::Range<usize>| range.filter(|at| *at < own).map(block).collect::<Vec<Part>>();
     let row = |parts: Vec<Part>| Part::Row(parts.into_iter().map(|part| (1.0, part)).collect());
     let conclusion = sheet.head(Head::Conclusion).filter(|text| !text.trim().is_empty()).map(conclusion);
     let extra = (own..sheet.panes.len()).map(block).collect::<Vec<Part>>();
-    let matrix = |parts: Vec<Part>| {
-        let mut rows = Vec::new();
-        let mut parts = parts.into_iter().peekable();
-        while parts.peek().is_some() {
-            rows.push(Part::Row(parts.by_ref().take(2).map(|part| (1.0, part)).collect()));
-        }
-        Part::Matrix(rows)
-    };
+    let matrix = |parts: Vec<Part>| Part::Matrix(rows(parts, 2));
     let mut bands = match sheet.kind {
         Some(Kind::Swot) => {
             let side = blocks(4..own).into_iter().chain(conclusion).collect();
@@ -38,7 +32,13 @@ pub(super) fn of(board: &Board, index: usize, today: Date) -> Part {
             let list = ListAt::pane(index, 0);
             let objectives = (0..board.items(list).len()).filter_map(|at| objective(board, list, at, today));
             let objectives = objectives.collect::<Vec<Part>>();
-            let top = if objectives.is_empty() { row(blocks(0..1)) } else { matrix(objectives) };
+            // Two by two as on the screen; more of them share the width, so that each shows more of its key results.
+            let columns = objectives.len().div_ceil(2).clamp(2, 4);
+            let top = if objectives.is_empty() {
+                row(blocks(0..1))
+            } else {
+                Part::Matrix(rows(objectives, columns))
+            };
             vec![top, row(blocks(1..own).into_iter().chain(conclusion).collect())]
         }
         Some(Kind::Tows) => [matrix(blocks(0..own))].into_iter().chain(conclusion).collect(),
@@ -58,15 +58,25 @@ pub(super) fn of(board: &Board, index: usize, today: Date) -> Part {
     Part::Stack(bands)
 }
 
-/// Panes side by side, at most six in a row.
-fn in_rows(mut parts: Vec<Part>) -> Part {
+/// Panes side by side, at most eight in a row.
+fn in_rows(parts: Vec<Part>) -> Part {
+    Part::Stack(rows(parts, 8))
+}
+
+/// Parts in rows of so many. The last one of two columns may have a row for itself; where there are more columns, the
+/// last row has them too.
+fn rows(parts: Vec<Part>, columns: usize) -> Vec<Part> {
+    let several = parts.len() > columns && columns > 2;
     let mut rows = Vec::new();
-    while !parts.is_empty() {
-        let rest = parts.split_off(parts.len().min(6));
-        rows.push(Part::Row(parts.into_iter().map(|part| (1.0, part)).collect()));
-        parts = rest;
+    let mut parts = parts.into_iter().peekable();
+    while parts.peek().is_some() {
+        let mut row = parts.by_ref().take(columns).map(|part| (1.0, part)).collect::<Vec<(f64, Part)>>();
+        if several {
+            row.resize_with(columns, || (1.0, Part::Stack(Vec::new())));
+        }
+        rows.push(Part::Row(row));
     }
-    Part::Stack(rows)
+    rows
 }
 
 fn conclusion(text: &str) -> Part {
@@ -74,16 +84,19 @@ fn conclusion(text: &str) -> Part {
     Part::Block(Block { title: "Conclusion".to_owned(), entries: vec![entry], ..Block::default() })
 }
 
-fn pane(board: &Board, list: ListAt, today: Date) -> Block {
+fn pane(board: &Board, list: ListAt, today: Date, trends: &Trends) -> Block {
     let Some(pane) = board.pane(list) else { return Block::default() };
     let kind = board.sheets.get(list.sheet).and_then(|sheet| sheet.kind);
     let key = pane.spec.map_or("", |spec| spec.key);
     let ranked = pane.spec.is_some_and(|spec| spec.ranked);
-    let figures = matches!((kind, key), (Some(Kind::Brief), "figures") | (Some(Kind::Plan), "metrics"));
     let mut entries = Vec::new();
     for (at, view) in board.views(list).enumerate() {
         let rank = ranked.then_some(at + 1);
-        entries.push(if figures { figure(view) } else { entry(view, rank, key == ACTIONS, today) });
+        entries.push(match (kind, key) {
+            (Some(Kind::Brief), "figures") => figure(view),
+            (Some(Kind::Plan), "metrics") => metric(view, trends),
+            _ => entry(view, rank, key == ACTIONS, today),
+        });
         entries
             .extend(view.results().map(|result| Entry { inset: true, ..entry(result, None, false, today) }));
     }
@@ -166,6 +179,12 @@ fn figure(view: ItemView) -> Entry {
     }
     let name = Entry { words: view.tag().unwrap_or_default().to_owned(), ..Entry::default() };
     Entry { beside: vec![Phrase::strong(safe_line(view.text().trim_end()), INK)], figure: true, ..name }
+}
+
+/// The same, with how it went over the periods.
+fn metric(view: ItemView, trends: &Trends) -> Entry {
+    let bars = view.tag().and_then(|tag| trends.parts(tag, view.text()));
+    Entry { bars: bars.unwrap_or_default(), ..figure(view) }
 }
 
 /// Who and when.

@@ -5,7 +5,7 @@
 
 use unicode_linebreak::linebreaks;
 
-use crate::text::{graphemes, safe, width};
+use crate::text::{graphemes, is_right_to_left, safe, width};
 
 /// How letters look.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -72,10 +72,7 @@ fn advance(cluster: &str) -> f64 {
 
 /// Whether a text is written from the right to the left somewhere: Hebrew, Arabic and their neighbours.
 pub(super) fn turns(text: &str) -> bool {
-    let is_turned =
-        |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}');
-    text.contains(is_turned)
-        || text.contains(|c| matches!(c, '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}'))
+    text.contains(is_right_to_left)
 }
 
 /// The beginning of a line that fits, with `…` where it was cut.

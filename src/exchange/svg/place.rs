@@ -1,10 +1,9 @@
 //! Parts of a picture in their places: how high each is in letters of a size, who gives way where there is no room, and
 //! the drawing itself. It must not know what a board is.
 
-use std::borrow::Cow;
-
-use super::measure::{Face, ellipsized, turns, wrapped};
-use super::{ACCENT, Canvas, INK, LINE, QUIET, Run};
+use super::entry::{Entry, GAP, ROW, SMALL};
+use super::measure::{Face, ellipsized};
+use super::{ACCENT, Canvas, LINE, QUIET};
 
 /// A rectangle, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,51 +37,10 @@ pub(super) struct Block {
     pub entries: Vec<Entry>,
 }
 
-/// An item.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Entry {
-    pub rank: Option<usize>,
-    pub tag: Option<Phrase>,
-    pub words: String,
-    /// On the right of the first row.
-    pub beside: Vec<Phrase>,
-    /// In a row of its own.
-    pub below: Vec<Phrase>,
-    pub done: bool,
-    /// Whether it belongs to the entry before.
-    pub inset: bool,
-    /// Whether it is the sentence of an objective.
-    pub aim: bool,
-    /// Whether it is a name whose value stands on the right.
-    pub figure: bool,
-}
-
-/// Some words in a colour.
-#[derive(Debug, Clone)]
-pub(super) struct Phrase {
-    words: String,
-    fill: &'static str,
-    strong: bool,
-}
-
-impl Phrase {
-    pub fn new<'t>(words: impl Into<Cow<'t, str>>, fill: &'static str) -> Self {
-        Self { words: words.into().into_owned(), fill, strong: false }
-    }
-
-    pub fn strong<'t>(words: impl Into<Cow<'t, str>>, fill: &'static str) -> Self {
-        Self { strong: true, ..Self::new(words, fill) }
-    }
-}
-
-/// All as parts of the letters' size: a row, the gap between entries, between columns, between parts; the heading.
-const ROW: f64 = 1.3;
-const GAP: f64 = 0.42;
+/// All as parts of the letters' size: the gap between columns, between parts; the heading.
 const GUTTER: f64 = 2.0;
 const BETWEEN: f64 = 1.3;
 const HEADING: f64 = 2.15;
-/// Letters of what stands below an item, and of tags.
-const SMALL: f64 = 0.84;
 /// What is higher has no room in any picture: it is not measured further.
 const TOO_HIGH: f64 = 4000.0;
 
@@ -227,7 +185,7 @@ impl Block {
                 canvas.words((place.x, (y + size).min(bottom)), &format!("… {left} more"), face, QUIET);
                 return left;
             }
-            entry.draw(&rows, (place.x, y, place.width), size, canvas);
+            entry.draw(&rows, Place { y, ..place }, size, canvas);
             y += rows.height(size);
         }
         0
@@ -257,130 +215,4 @@ impl Block {
             }
         }
     }
-}
-
-/// The rows of an entry in a column.
-struct Rows {
-    words: Vec<String>,
-    below: bool,
-    /// Pixels before the words.
-    indent: f64,
-    /// Whether what stands beside has a row of its own.
-    apart: bool,
-}
-
-impl Rows {
-    fn height(&self, size: f64) -> f64 {
-        let words = f64::from(u32::try_from(self.words.len()).unwrap_or(u32::MAX));
-        let below = if self.below { SMALL * ROW } else { 0.0 };
-        let apart = if self.apart { ROW } else { 0.0 };
-        size * (words * ROW + apart + below + GAP)
-    }
-}
-
-impl Entry {
-    fn faces(&self, size: f64) -> (Face, Face) {
-        let words = match (self.aim, self.figure) {
-            (true, _) => Face { italic: true, ..Face::plain(size * 0.95) },
-            (_, true) => Face::plain(size * SMALL),
-            _ => Face::plain(size),
-        };
-        (words, Face::bold(size * SMALL))
-    }
-
-    fn beside_width(&self, size: f64) -> f64 {
-        let words = self.beside.iter().map(|phrase| face_of(phrase, size).width(&phrase.words) + size * 0.45);
-        words.sum::<f64>()
-    }
-
-    fn rows(&self, width: f64, size: f64, digits: usize) -> Rows {
-        let (face, tag_face) = self.faces(size);
-        let digits = f64::from(u32::try_from(digits).unwrap_or(0));
-        let rank = if digits > 0.0 && !self.aim { (digits * 0.6 + 0.75) * size } else { 0.0 };
-        let indent = rank + if self.inset { size * 1.4 } else { 0.0 };
-        let tag = self.tag.as_ref().map_or(0.0, |tag| tag_face.width(&tag.words) + size * 0.5);
-        let beside = self.beside_width(size);
-        let apart = self.figure && beside > width * 0.6;
-        let room = (width - indent - if apart { 0.0 } else { beside }).max(size * 2.0);
-        // A tag that leaves no room for words beside it has the first row for itself.
-        let first = (room - tag).max(0.0);
-        Rows { words: wrapped(&self.words, first, room, face), below: !self.below.is_empty(), indent, apart }
-    }
-
-    fn draw(&self, rows: &Rows, (x, y, width): (f64, f64, f64), size: f64, canvas: &mut Canvas) {
-        let (face, tag_face) = self.faces(size);
-        let first = y + size;
-        let left = x + rows.indent;
-        if let Some(rank) = self.rank {
-            let before = left - size * 0.5;
-            canvas.words_before((before, first), &rank.to_string(), Face::plain(size * SMALL), QUIET);
-        }
-        let fill = if self.done || self.figure { QUIET } else { INK };
-        let mut base = first;
-        for (at, row) in rows.words.iter().enumerate() {
-            match self.tag.as_ref().filter(|_| at == 0) {
-                Some(tag) => {
-                    let words = ellipsized(&tag.words, width - rows.indent, tag_face);
-                    let tag_fill = if self.done { QUIET } else { tag.fill };
-                    let gap = size * 0.45;
-                    let tag = Run { words: &words, face: tag_face, fill: tag_fill, gap: 0.0 };
-                    let run = Run { words: row, face, fill, gap };
-                    // Where the direction changes, a viewer would put the words on either side of the tag.
-                    if turns(&words) || turns(row) {
-                        canvas.runs((left, base), &[tag]);
-                        canvas.words((left + tag_face.width(&words) + gap, base), row, face, fill);
-                    } else {
-                        canvas.runs((left, base), &[tag, run]);
-                    }
-                }
-                None => canvas.words((left, base), row, face, fill),
-            }
-            base += size * ROW;
-        }
-        let beside = if rows.apart { base } else { first };
-        let mut right = x + width;
-        for phrase in self.beside.iter().rev() {
-            let face = face_of(phrase, size);
-            let words = ellipsized(&phrase.words, width, face);
-            canvas.words_before((right, beside), &words, face, phrase.fill);
-            right -= face.width(&words) + size * 0.45;
-        }
-        base += if rows.apart { size * ROW } else { 0.0 } - size * (1.0 - SMALL);
-        self.draw_below((left, base), x + width - left, size, canvas);
-    }
-
-    /// Who and when in one row. Where it has no room the longest part is cut first: a name says less than a date.
-    fn draw_below(&self, at: (f64, f64), room: f64, size: f64, canvas: &mut Canvas) {
-        let face = Face::plain(size * SMALL);
-        let gap = size * 0.35;
-        let between = face.width("·") + 2.0 * gap;
-        let widths = self.below.iter().map(|phrase| face.width(&phrase.words)).collect::<Vec<f64>>();
-        let longest = widths.iter().copied().fold(0.0, f64::max);
-        let over = widths.iter().map(|width| width + between).sum::<f64>() - between - room;
-        let most = if over > 0.0 { (longest - over).max(room / 3.0) } else { room };
-        let mut left = room;
-        let mut cut = Vec::new();
-        for phrase in &self.below {
-            let words = ellipsized(&phrase.words, most.min(left), face);
-            left -= face.width(&words) + between;
-            cut.push((words, phrase.fill));
-            if left < size * 2.0 {
-                break;
-            }
-        }
-        let mut runs = Vec::new();
-        for (words, fill) in &cut {
-            if !runs.is_empty() {
-                runs.push(Run { words: "·", face, fill: QUIET, gap });
-            }
-            runs.push(Run { words, face, fill, gap: if runs.is_empty() { 0.0 } else { gap } });
-        }
-        if !runs.is_empty() {
-            canvas.runs(at, &runs);
-        }
-    }
-}
-
-fn face_of(phrase: &Phrase, size: f64) -> Face {
-    if phrase.strong { Face::bold(size * 0.95) } else { Face::plain(size * 0.95) }
 }

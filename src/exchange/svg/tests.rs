@@ -9,7 +9,7 @@ const Q2: &str = include_str!("../../../boards/xiaomi-sales/2025-Q2.yaml");
 
 fn draw(yaml: &str, index: usize) -> Picture {
     let Read::Board(document, _) = Document::read(yaml.to_owned(), None) else { panic!("no board") };
-    picture(document.board(), index, jiff::civil::date(2025, 7, 1)).unwrap()
+    picture(document.board(), index, jiff::civil::date(2025, 7, 1), &Trends::default()).unwrap()
 }
 
 fn number(node: Node<'_, '_>, name: &str) -> Option<f64> {
@@ -40,7 +40,9 @@ fn is_sound(picture: &Picture) {
         );
         let (Some(x), Some(y)) = (number(node, "x"), number(node, "y")) else { continue };
         let width = number(node, "width").unwrap_or_else(|| width_of(node));
-        let left = if node.attribute("text-anchor") == Some("end") { x - width } else { x };
+        let is_mirrored = node.attribute("direction") == Some("rtl");
+        let ends_there = (node.attribute("text-anchor") == Some("end")) != is_mirrored;
+        let left = if ends_there { x - width } else { x };
         assert!(left >= -1.0 && left + width <= SIZE.0 + 1.0, "{left} {width} {:?}", node.text());
         assert!((0.0..=SIZE.1 + 1.0).contains(&y), "{y} {:?}", node.text());
     }
@@ -78,6 +80,35 @@ fn every_sheet_of_the_sample_is_drawn_whole() {
         plan.contains("◆ 0.63") && plan.contains("700M") && plan.contains("Innovation at heart"),
         "{plan}"
     );
+}
+
+#[test]
+fn metrics_have_bars_for_the_periods_before() {
+    let Read::Board(before, _) = Document::read(Q2.to_owned(), None) else { panic!("no board") };
+    let now = Q2.replace("700M", "742M");
+    let Read::Board(document, _) = Document::read(now, None) else { panic!("no board") };
+    let mut trends = Trends::default();
+    trends.add(before.board());
+    let today = jiff::civil::date(2025, 7, 1);
+    let bars = |trends: &Trends| {
+        let picture = picture(document.board(), 1, today, trends).unwrap();
+        is_sound(&picture);
+        picture.text.matches("<rect").count()
+    };
+    assert_eq!(bars(&trends), bars(&Trends::default()) + 6, "two for each of three metrics");
+}
+
+#[test]
+fn what_is_written_from_the_right_begins_on_the_right() {
+    let picture = draw("title: A\nsheets:\n- kind: swot\n  strengths:\n  - שלום עולם\n  - hello\n", 0);
+    is_sound(&picture);
+    let xml = Xml::parse(&picture.text).unwrap();
+    let line =
+        |words: &str| xml.descendants().find(|node| node.is_element() && node.text() == Some(words)).unwrap();
+    let (words, rank) = (line("שלום עולם"), line("1"));
+    assert_eq!(words.attribute("direction"), Some("rtl"));
+    assert!(number(words, "x") < number(rank, "x"), "the rank stands where the words begin");
+    assert_eq!(line("hello").attribute("direction"), None);
 }
 
 #[test]
@@ -146,5 +177,5 @@ fn no_text_is_wider_than_the_picture_or_becomes_markup() {
 fn a_sheet_without_anything_and_one_that_is_not_there() {
     is_sound(&draw("title: A\nsheets:\n- kind: nonsense\n", 0));
     let Read::Board(document, _) = Document::read("title: A\n".to_owned(), None) else { panic!() };
-    assert_eq!(picture(document.board(), 0, jiff::civil::date(2025, 7, 1)), None);
+    assert_eq!(picture(document.board(), 0, jiff::civil::date(2025, 7, 1), &Trends::default()), None);
 }

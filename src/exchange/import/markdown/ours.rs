@@ -10,7 +10,7 @@ use crate::exchange::exact;
 use crate::exchange::import::place::Placing;
 use crate::exchange::import::{Imported, Unplaced};
 use crate::exchange::json::Json;
-use crate::exchange::markdown::{COUNTED, MARK};
+use crate::exchange::markdown::{MARK, is_count};
 use crate::model::Head;
 
 pub(super) fn read(text: &str) -> Imported {
@@ -101,8 +101,7 @@ fn begin_sheet(line: &Line, placing: &mut Placing, lost: &mut Vec<(usize, String
 }
 
 fn paragraph(mut line: Line, placing: &mut Placing, counts: &mut Counts, lost: &mut Vec<(usize, String)>) {
-    let is_counted = |comment: &String| Json::parse(comment).is_ok_and(|json| json == COUNTED.into());
-    if line.comments.iter().any(is_counted) {
+    if placing.pane_key().is_none() && line.is_stressed() && is_count(&line.text) {
         return;
     }
     lost.extend(std::mem::take(&mut line.comments).into_iter().map(|comment| (line.at, comment)));
