@@ -244,6 +244,11 @@ impl Keeper {
         Some(recovered)
     }
 
+    /// Whether a crash left something of the board at `path`.
+    pub fn has_left(&self, path: &Path) -> bool {
+        !self.leftover(&self.real(path)).0.crashed.is_empty()
+    }
+
     /// What a file that is gone held last, where a crash left something of it.
     pub fn lost(&self, path: &Path) -> Option<String> {
         let real = self.real(path);

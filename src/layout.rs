@@ -5,6 +5,7 @@ use crate::model::{Board, Head, HeadAt, ItemAt, Kind, ListAt};
 
 mod arrange;
 mod bands;
+mod banner;
 mod fit;
 mod flow;
 mod grid;

@@ -15,6 +15,7 @@
 //!  conflict   the two texts in a file with git's conflict markers
 //! ```
 
+mod beside;
 mod both;
 pub mod conflict;
 mod heads;
@@ -32,6 +33,7 @@ mod sheets;
 
 use crate::document::{Document, Edit, Read, Refusal, Step};
 use crate::model::{Address, Finding, Focus, Head, HeadAt};
+pub use beside::beside;
 pub use nearest::{Losses, best_base, losses};
 pub use resolve::{Resolved, resolve};
 use sheets::Sheets;

@@ -23,8 +23,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::App;
 use crate::app::message::Message;
+use crate::app::{App, Offer};
 use crate::config::keymap::Keymap;
 use crate::config::keys::Input;
 use crate::config::theme::Theme;
@@ -37,7 +37,7 @@ use inbox::Inbox;
 pub(crate) use load::trends_before;
 use opening::Wanted;
 use session::{Ask, Session};
-use waiting::{Ended, Entrance, Reading};
+use waiting::{Ended, Entrance, Reading, Work};
 
 /// What the command line asks for.
 #[derive(Debug, Default)]
@@ -147,6 +147,11 @@ fn on_terminal(session: &mut Session, launch: &Launch, entrance: Entrance) -> Re
     let mut terminal = terminal.map_or_else(|| Terminal::enter(options), Ok)?;
     let (columns, rows) = terminal.size();
     session.tell(Message::Resize(columns, rows));
+    if session.is_late {
+        session.say("bringing back what the last run did not save …");
+        draw(&mut terminal, &mut session.app, theme)?;
+        session.begin();
+    }
     for input in &launch.keys {
         session.tell(Message::Input(input.clone()));
     }
@@ -239,9 +244,33 @@ fn open_wanted(
         Ok(terminal)
     };
     match reading.wait(inbox, told)? {
-        Ended::Read(read) => session.show_wanted(wanted, read.map(|loaded| *loaded)),
+        Ended::Done(read) => session.show_wanted(wanted, read.map(|loaded| *loaded)),
         Ended::Left(Event::Input(_)) => session.say(&format!("{name} was not read to its end")),
         // What ends the program comes before what was typed meanwhile.
+        Ended::Left(event) => inbox.held.push_front(News::Terminal(event)),
+    }
+    Ok(())
+}
+
+/// Merges what an offer brings into a board; the board on the screen stays where the person does not wait for that.
+fn bring(
+    session: &mut Session,
+    terminal: &mut Terminal,
+    inbox: &mut Inbox,
+    (board, offer): (usize, Offer),
+    theme: &Theme,
+) -> Result<()> {
+    let Some(merge) = session.merge_of(board, offer) else { return Ok(()) };
+    let work = Work::of(&inbox.bell, move || Ok(merge()));
+    let told = || {
+        session.say("bringing it in: Esc leaves it");
+        draw(terminal, &mut session.app, theme)?;
+        Ok(terminal)
+    };
+    match work.wait(inbox, told)? {
+        Ended::Done(Ok(brought)) => session.tell(*brought),
+        Ended::Done(Err(error)) => session.say(&error.to_string().replace('\n', ";")),
+        Ended::Left(Event::Input(_)) => session.say("nothing was brought in"),
         Ended::Left(event) => inbox.held.push_front(News::Terminal(event)),
     }
     Ok(())
@@ -254,6 +283,7 @@ fn serve(session: &mut Session, terminal: &mut Terminal, inbox: &mut Inbox, them
             Ask::Quit => return Ok(true),
             Ask::Redraw => terminal.redraw(),
             Ask::Open(wanted) => open_wanted(session, terminal, inbox, &wanted, theme)?,
+            Ask::Bring(board, offer) => bring(session, terminal, inbox, (board, offer), theme)?,
             Ask::Copy(text) => {
                 let sent = terminal.copy(&text)?;
                 session.add(if sent { SENT } else { TOO_LONG });

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::Offer;
+
 /// One thing to do outside the state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
@@ -32,6 +34,14 @@ pub enum Effect {
     Open(PathBuf),
     /// Read a board's file again; answered by [`Disk`](super::Message::Disk) with `asked`.
     Reload(usize),
+    /// Merge what an offer brings into a board, which may take long; answered by [`Brought`](super::Message::Brought),
+    /// unless the person does not wait for it.
+    Bring {
+        /// Its index.
+        board: usize,
+        /// The offer.
+        offer: Offer,
+    },
     /// Give a text to the terminal's clipboard.
     CopyToTerminal(String),
     /// Let the person's editor change a board's file; what it leaves there comes in as what others write.

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::chooser::{Listed, Summary};
-use super::{OpenBoard, Pointer};
+use super::{Offer, OpenBoard, Pointer};
 use crate::config::keys::Input;
 use crate::keep::Recovered;
+use crate::merge::{Merged, Unmerged};
 use crate::model::Finding;
 
 /// One thing that happened.
@@ -51,6 +52,15 @@ pub enum Message {
         board: usize,
         /// Why, in plain words.
         why: String,
+    },
+    /// What came of an offer.
+    Brought {
+        /// The board's index.
+        board: usize,
+        /// The offer.
+        offer: Offer,
+        /// The text with it.
+        merged: Result<Merged, Unmerged>,
     },
     /// What a crash left of a board's edits.
     Recovered {

@@ -63,6 +63,8 @@ pub struct Edit {
     pub last_kept: Option<ItemAt>,
     /// Where the next new item opens after an item of a run of adding that was opened again.
     pub next: Option<(ListAt, usize)>,
+    /// Whether it is another version of the item above it, which another program changed meanwhile.
+    pub(crate) is_version: bool,
     /// What comes after keeping: who and when of an action that follows, then back.
     pub then: Then,
     /// What stands behind the caret for the taking: the rest of a known tag.
@@ -119,6 +121,8 @@ pub struct Prompt {
     pub reading: Option<String>,
     /// The text that it began with.
     pub(crate) original: String,
+    /// Whether that was not touched yet: what is typed takes its place.
+    pub untouched: bool,
     /// Whether another program took its item away, so that there is nothing to write it on.
     pub(crate) lost: bool,
     /// Whether the last item was counted: what is typed on is meant for no item and no key.

@@ -9,7 +9,9 @@ use std::sync::Arc;
 use super::focus::short;
 use super::{App, Content, Mode, OpenBoard};
 use crate::action::Action;
+use crate::document::Document;
 use crate::merge::conflict::{self, Sides};
+use crate::merge::{self, Merged, Unmerged};
 
 /// Something that was lost on the way, or lies beside the board, and can be brought in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +59,25 @@ impl Offer {
         }
     }
 
+    /// What comes of it with the board's text `now`, or without one where the file is no board. Nothing where it merges
+    /// nothing. It may take long.
+    pub fn merged(&self, now: Option<&str>, stem: Option<&str>) -> Option<Result<Merged, Unmerged>> {
+        Some(match (self, now) {
+            (Self::Restore { before, after, .. }, Some(now)) => merge::merge(after, now, before, stem),
+            (Self::Sibling { text, .. }, Some(now)) => merge::without_base(now, text, stem),
+            (Self::Sides { text }, now) => of_sides(&conflict::sides(text)?, now, stem),
+            _ => return None,
+        })
+    }
+
+    /// The longest text that it holds.
+    pub(crate) fn text(&self) -> &str {
+        match self {
+            Self::Restore { before: text, .. } | Self::Sibling { text, .. } | Self::Sides { text } => text,
+            Self::Typed { text, .. } => text,
+        }
+    }
+
     /// The line that tells it; `key` is the one that acts on it.
     fn told(&self, key: &str) -> String {
         match self {
@@ -77,6 +98,27 @@ impl Offer {
     }
 }
 
+/// The sides of a conflict together; the board is one of them, with what was done since.
+fn of_sides(sides: &Sides, now: Option<&str>, stem: Option<&str>) -> Result<Merged, Unmerged> {
+    let both = merge::of_sides(sides, stem)?;
+    let Some(now) = now else { return Ok(both) };
+    // A board that was not this side of the conflict has deleted nothing of it.
+    let merged = if holds_all(now, &sides.ours) {
+        merge::merge(&sides.ours, now, &both.text, stem)?
+    } else {
+        merge::without_base(now, &both.text, stem)?
+    };
+    Ok(Merged { conflicts: [both.conflicts, merged.conflicts].concat(), ..merged })
+}
+
+/// Whether a board has every item of another.
+fn holds_all(now: &str, other: &str) -> bool {
+    let read = |text: &str| Document::open(text.to_owned(), None).ok();
+    read(now)
+        .zip(read(other))
+        .is_some_and(|((now, _), (other, _))| merge::losses(other.board(), now.board()).removed == 0)
+}
+
 impl OpenBoard {
     /// What was being typed when the program ended, where it is still offered: place and text.
     pub fn typed_before(&self) -> Option<(&str, &str)> {
@@ -88,7 +130,7 @@ impl OpenBoard {
 }
 
 impl App {
-    /// The line under the first one: what is wrong with the file, else what can be acted on and was not put away.
+    /// The line that tells of something outside: what is wrong with the file, else what can be acted on and was not put away.
     pub fn banner(&self) -> Option<Cow<'_, str>> {
         let open = self.open()?;
         let own = open.banner.as_deref().map(Cow::Borrowed);

@@ -130,9 +130,16 @@ fn settings_that_hold(own: &Own<Settings>) -> String {
     let mut text = "\n# The settings that hold\n".to_owned();
     for (name, value) in own.value.values() {
         let line = own.text.as_deref().and_then(|text| settings::line_of(text, name));
-        let from = line.map_or_else(|| "the default".to_owned(), |line| format!("{SETTINGS}:{line}"));
+        let is_wrong = |place: &str| own.faults.iter().any(|fault| fault.contains(place));
+        let from = match line {
+            None => "the default".to_owned(),
+            Some(line) if is_wrong(&format!("{SETTINGS}:{line}:")) => {
+                format!("the default; {SETTINGS}:{line} is wrong")
+            }
+            Some(line) => format!("{SETTINGS}:{line}"),
+        };
         // Writing to a string does not fail.
-        let _ = writeln!(text, "{:<20}# {from}", format!("{name}: {value}"));
+        let _ = writeln!(text, "{:<20} # {from}", format!("{name}: {value}"));
     }
     text
 }

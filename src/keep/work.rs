@@ -275,7 +275,12 @@ impl Work {
         let saved = match save(Some(expected)) {
             Err(SaveError::Gone { .. }) if job.why == Why::Asked => save(None),
             ended => ended,
-        }?;
+        };
+        let saved = saved.inspect_err(|_| {
+            if let Some(watch) = self.watch.get() {
+                watch.not_coming(&job.path);
+            }
+        })?;
         self.known(&job.path, saved.fingerprint);
         Ok(saved.meta)
     }

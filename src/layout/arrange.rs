@@ -10,10 +10,11 @@ use crate::document::Touched;
 use crate::model::{Board, Focus, Head, HeadAt, ItemAt, Kind, ListAt, Trends};
 
 use super::bands::{Band, Column, ONE_PANE, Slot, bands, single};
+use super::banner::{fit_above, give_last_rows, place_banner};
 use super::fit::{Fit, Room, Way, fit, way};
 use super::flow::finished;
 use super::heading::{self, Heading};
-use super::heads::{place_below, selected_head, shows};
+use super::heads::{place_leads, selected_head, shows};
 use super::line::{Line, On, Piece, Role};
 use super::linear::linear;
 use super::measured::Measured;
@@ -58,7 +59,7 @@ pub struct Request<'a> {
     pub today: Date,
     /// How the metrics went in the periods before.
     pub trends: &'a Trends,
-    /// Rows under the header that tell of something outside.
+    /// Rows that tell of something outside.
     pub banner: u16,
     /// The key that writes the conclusion; empty where it has none.
     pub conclusion_key: &'a str,
@@ -75,6 +76,8 @@ pub struct Arrangement {
     pub density: Density,
     /// The row behind the last one of the sheet.
     pub bottom: u16,
+    /// The first row that tells of something outside.
+    pub banner: Option<u16>,
     /// The row that lists the panes of a narrow screen.
     pub strip: Option<u16>,
     /// The pane that a narrow or zoomed screen shows alone.
@@ -111,6 +114,7 @@ pub fn arrange(request: &Request) -> Arrangement {
     let mut plan = Arrangement {
         density: Density::Whole,
         bottom: request.size.1.saturating_sub(1),
+        banner: None,
         strip: None,
         alone: None,
         headings: Vec::new(),
@@ -126,18 +130,19 @@ pub fn arrange(request: &Request) -> Arrangement {
     if columns < SMALLEST.0 || rows < SMALLEST.1 {
         return plan;
     }
-    let from = 1 + request.banner;
     if request.linear {
-        linear(request, &mut plan, from);
+        give_last_rows(request, &mut plan);
+        linear(request, &mut plan);
     } else {
-        side_by_side(request, &mut plan, from);
+        side_by_side(request, &mut plan);
     }
     plan.caret = caret(&plan.lines);
     plan
 }
 
-/// The panes side by side as far as the screen has room, below the row `from`.
-fn side_by_side(request: &Request, plan: &mut Arrangement, from: u16) {
+/// The panes side by side as far as the screen has room. What tells of something outside takes the rows of the heading
+/// lines, or else the last ones, so that no pane moves when it comes and goes.
+fn side_by_side(request: &Request, plan: &mut Arrangement) {
     let (columns, rows) = request.size;
     let focused = focused_list(request);
     let lists = panes(request.board, request.sheet);
@@ -145,7 +150,7 @@ fn side_by_side(request: &Request, plan: &mut Arrangement, from: u16) {
         (columns < ONE_PANE || request.zoom).then(|| focused.or_else(|| lists.first().copied())).flatten();
     plan.alone = alone;
     request.measured.begin(request, alone);
-    let mut y = from;
+    let mut y = 1;
     if columns < ONE_PANE && rows >= ROOM_FOR_STRIP && lists.len() > 1 {
         plan.strip = Some(y);
         y += 1;
@@ -158,7 +163,8 @@ fn side_by_side(request: &Request, plan: &mut Arrangement, from: u16) {
     let (way, hides) = measured.way(|| way(request, &bands, room_for_panes(request, plan, &bands, y)));
     let empty = plan.clone();
     let place = |plan: &mut Arrangement, placed| {
-        let y = place_below(request, plan, placed, y, hides);
+        let y = place_leads(request, plan, placed, y, hides);
+        place_banner(request, plan, y);
         let room = Rect::new(1, y, columns - 2, rows.saturating_sub(y + 1));
         place_bands(request, plan, (&bands, way), room, focused);
     };
@@ -183,7 +189,7 @@ pub(super) fn focused_list(request: &Request) -> Option<ListAt> {
 fn room_for_panes(request: &Request, plan: &Arrangement, bands: &[Band], from: u16) -> Room {
     let quiet = Request { focus: None, typing: None, ..*request };
     let rows = |hides| {
-        let y = place_below(&quiet, &mut plan.clone(), placed(request, bands), from, hides);
+        let y = place_leads(&quiet, &mut plan.clone(), placed(request, bands), from, hides);
         request.size.1.saturating_sub(y + 1)
     };
     Room { usual: rows(false), most: rows(request.size.1 <= super::heads::MAY_HIDE) }
@@ -202,7 +208,10 @@ fn place_bands(
     room: Rect,
     focused: Option<ListAt>,
 ) {
-    let Fit { density, spaced, gap, heights, shown } = fit(request, bands, room.height, way, focused);
+    let (all, left) = (room.height, room.height.min(plan.bottom.saturating_sub(room.y)));
+    let fit = fit_above((all, left), bands, focused, |rows| fit(request, bands, rows, way, focused));
+    let room = Rect { height: left, ..room };
+    let Fit { density, spaced, gap, heights, shown } = fit;
     plan.density = density;
     let lists = |bands: &[Band]| {
         bands.iter().flatten().flat_map(|column| &column.slots).filter_map(|slot| slot.list()).collect()
@@ -244,9 +253,8 @@ fn place_hidden(request: &Request, plan: &mut Arrangement, room: Rect) {
 /// What the free rows below the panes are for.
 fn place_tail(request: &Request, plan: &mut Arrangement, bands: &[Band], free: Rect) {
     let kind = request.board.sheets.get(request.sheet).and_then(|page| page.kind);
-    let hidden = &plan.hidden;
     let zoomed = plan.alone.is_some() && request.size.0 >= ONE_PANE;
-    if zoomed || !hidden.0.is_empty() || !hidden.1.is_empty() {
+    if zoomed || plan.hidden != Default::default() {
         return;
     }
     let placed = bands.iter().flatten().any(|column| column.slots.contains(&Slot::Conclusion));

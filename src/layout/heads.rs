@@ -27,32 +27,8 @@ pub(super) fn shows(lines: &[Line], head: Option<HeadAt>) -> bool {
     lines.iter().any(|line| line.selected && is_it(line.on))
 }
 
-/// The heading lines below a banner; answers the row below them. The banner takes the rows of those that have room for
-/// it, so that nothing moves when it comes and goes: only what is selected there makes room.
-pub(super) fn place_below(
-    request: &Request,
-    plan: &mut Arrangement,
-    placed: Option<HeadAt>,
-    from: u16,
-    hides: bool,
-) -> u16 {
-    if request.banner > 0 && plan.strip.is_none() {
-        let mut quiet = plan.clone();
-        let y = place_leads(request, &mut quiet, placed, 1, hides);
-        let is_open = |line: &Line| line.selected || line.on == Some(On::Typed);
-        if y >= from && !quiet.lines.iter().any(is_open) {
-            let covered = quiet.lines.iter().filter(|line| line.y < from);
-            let covered = covered.filter_map(|line| line.on).collect::<Vec<On>>();
-            let left = quiet.lines.into_iter().filter(|line| line.on.is_none_or(|on| !covered.contains(&on)));
-            plan.lines = left.collect();
-            return y;
-        }
-    }
-    place_leads(request, plan, placed, from, hides)
-}
-
 /// The heading lines above the panes; answers the row below them.
-fn place_leads(
+pub(super) fn place_leads(
     request: &Request,
     plan: &mut Arrangement,
     placed: Option<HeadAt>,

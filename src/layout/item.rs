@@ -12,7 +12,7 @@ use super::line::{Piece, Role, tag_role};
 use super::look::{Form, Look};
 use super::measured::{OfItem, OfTyped};
 use super::side;
-use super::typed::{Typed, typed_rows};
+use super::typed::{Typed, Typing, typed_rows};
 
 /// Before the tag of an item about which a merge left something to be decided, with the blank behind it.
 const CLASH: &str = "≠ ";
@@ -83,9 +83,30 @@ impl Look<'_> {
             (Some(measured), Some(typing)) => {
                 measured.typed_rows(&OfTyped::new(of, typing), || self.fresh_rows(entry, whole))
             }
-            (Some(measured), None) => measured.rows(of, || self.fresh_rows(entry, whole)),
-            (None, _) => self.fresh_rows(entry, whole).into(),
+            (Some(measured), None) => {
+                self.counted(measured.rows(of, || self.fresh_rows(entry, whole)), index)
+            }
+            (None, _) => self.counted(self.fresh_rows(entry, whole).into(), index),
         }
+    }
+
+    /// The rows of an item with the number that it has below a new one that is being written.
+    fn counted(&self, rows: Rc<[Row]>, index: usize) -> Rc<[Row]> {
+        let is_below = |typing: Typing| matches!(typing.what, Typed::New(_, at) if at <= index);
+        if self.rank == 0 || index >= self.items().len() || !self.typing.is_some_and(is_below) {
+            return rows;
+        }
+        let mut rows = rows.to_vec();
+        let number = rows.first_mut().and_then(|row| row.iter_mut().find(|piece| piece.role == Role::Rank));
+        if let Some(number) = number {
+            number.text = self.number(index + 1);
+        }
+        rows.into()
+    }
+
+    /// The rank number of an item.
+    fn number(&self, index: usize) -> String {
+        format!("{:>1$}", index + 1, self.rank - 1)
     }
 
     fn of_item(&self, index: usize, whole: bool) -> OfItem {
@@ -103,11 +124,18 @@ impl Look<'_> {
         match entry {
             Entry::New => self.typed(None, 0),
             Entry::Item(index) if self.is_typed(entry) => self.typed(self.view(index), index),
-            Entry::Item(index) => self.view(index).map_or_else(Vec::new, |view| match (self.form, whole) {
-                (Form::Figure, _) => figure_rows(self, view, index),
-                (_, true) => self.card(view, index),
-                (_, false) => vec![self.one_line(view, index)],
-            }),
+            Entry::Item(index) => {
+                self.view(index).map_or_else(Vec::new, |view| self.at_rest(view, index, whole))
+            }
+        }
+    }
+
+    /// The rows of an item that is not edited.
+    fn at_rest(&self, view: ItemView, index: usize, whole: bool) -> Vec<Row> {
+        match (self.form, whole) {
+            (Form::Figure, _) => figure_rows(self, view, index),
+            (_, true) => self.card(view, index),
+            (_, false) => vec![self.one_line(view, index)],
         }
     }
 
@@ -150,14 +178,17 @@ impl Look<'_> {
                 None => rows.push(vec![piece]),
             }
         }
-        rows.extend(self.pair(view));
-        if self.whole {
-            let below = side::below(view, self.beside, self.today);
-            if !below.is_empty() {
-                rows.push(side::place(below, hang, 0, self.text_end()));
-            }
-        }
+        rows.extend(self.below(view));
         rows
+    }
+
+    /// What stands in rows of its own below the words.
+    fn below(&self, view: ItemView) -> Vec<Row> {
+        let (_, hang) = self.indents();
+        let promise =
+            if self.whole { side::below(view, self.beside, self.today) } else { side::Words::new() };
+        let promise = (!promise.is_empty()).then(|| side::place(promise, hang, 0, self.text_end()));
+        self.pair(view).into_iter().chain(promise).collect()
     }
 
     /// One row, cut with `…`.
@@ -182,7 +213,7 @@ impl Look<'_> {
         let start = self.start(index);
         let mut row = Row::new();
         if self.rank > 0 {
-            row.push(Piece::new(1, Role::Rank, format!("{:>1$}", index + 1, self.rank - 1)));
+            row.push(Piece::new(1, Role::Rank, self.number(index)));
         }
         row.extend(self.sign(index));
         if let Some(tag) = view.tag() {
@@ -237,10 +268,17 @@ impl Look<'_> {
         let mut beside = view.map_or_else(Row::new, |view| self.right_column(view));
         beside.extend(self.sign(index).filter(|_| view.is_some()));
         if self.rank > 0 {
-            beside.insert(0, Piece::new(1, Role::Rank, format!("{:>1$}", index + 1, self.rank - 1)));
+            beside.insert(0, Piece::new(1, Role::Rank, self.number(index)));
         }
         if let Some(first) = rows.first_mut() {
             first.splice(0..0, beside);
+        }
+        if let Some(view) = view {
+            // It stays in view, and what is below it in its place.
+            rows.extend(self.below(view));
+            let of = self.of_item(index, true);
+            let at_rest = self.measured.map(|measured| measured.rows(of, || self.at_rest(view, index, true)));
+            rows.resize_with(rows.len().max(at_rest.map_or(0, |rows| rows.len())), Row::new);
         }
         rows
     }

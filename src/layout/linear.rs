@@ -18,15 +18,15 @@ mod said;
 
 pub(crate) use said::heading as heading_in_words;
 
-/// Lays a sheet out below the row `from`.
-pub(super) fn linear(request: &Request, plan: &mut Arrangement, from: u16) {
+/// Lays a sheet out below the first line, down to where it ends.
+pub(super) fn linear(request: &Request, plan: &mut Arrangement) {
     let lines = Lines::new(request);
-    let room = usize::from(request.size.1.saturating_sub(from + 1));
+    let room = usize::from(plan.bottom.saturating_sub(1));
     let page = ListAt::pane(request.sheet, 0);
     let kept = request.scroll.get(&page).copied().unwrap_or_default();
     let top = lines.top(lines.selected(), kept, room);
     plan.tops.push((page, top));
-    let body = Rect::new(1, from, request.size.0.saturating_sub(1), request.size.1.saturating_sub(from + 1));
+    let body = Rect::new(1, 1, request.size.0.saturating_sub(1), plan.bottom.saturating_sub(1));
     lines.place(plan, top, body);
 }
 

@@ -66,7 +66,6 @@ struct Basis {
     alone: Option<ListAt>,
     density: Option<Density>,
     today: Date,
-    banner: u16,
     trends: Trends,
     conclusion_key: String,
 }
@@ -79,7 +78,6 @@ impl Basis {
             && self.alone == alone
             && self.density == request.density
             && self.today == request.today
-            && self.banner == request.banner
             && self.conclusion_key == request.conclusion_key
             && self.trends == *request.trends
     }
@@ -92,7 +90,6 @@ impl Basis {
             alone,
             density: request.density,
             today: request.today,
-            banner: request.banner,
             trends: request.trends.clone(),
             conclusion_key: request.conclusion_key.to_owned(),
         }

@@ -9,13 +9,16 @@ use super::session::Session;
 use super::{News, load};
 use crate::action::Action;
 use crate::app::message::Message;
-use crate::app::{FileState, OpenBoard};
+use crate::app::{FileState, Offer, OpenBoard};
 use crate::document::Document;
 use crate::keep;
+use crate::merge::Unmerged;
 use crate::store::{self, Disk, DiskState, Loaded, SharedText, Watch};
 
 /// A file that is written anew is missing for less than that.
 const AWAY: Duration = Duration::from_millis(300);
+/// Told while what others wrote is merged in because the person asked for it.
+pub(super) const READING: &str = "reading the file …";
 
 impl Session {
     /// Starts to watch the files that are open, once the first frame is on the screen.
@@ -66,6 +69,7 @@ impl Session {
         let same = open.document().is_some_and(|document| document.text().as_bytes() == loaded.bytes());
         if self.merges(board) && !same && !matches!(open.state, FileState::NotSaved(_)) {
             self.look(board, None);
+            self.say(READING);
             return None;
         }
         if let Some(watch) = &self.watch {
@@ -73,6 +77,25 @@ impl Session {
         }
         self.take(board, loaded, &path, true);
         None
+    }
+
+    /// The work of merging what an offer brings into a board, with the message that it ends in.
+    pub(super) fn merge_of(
+        &self,
+        board: usize,
+        offer: Offer,
+    ) -> Option<impl FnOnce() -> Message + Send + 'static> {
+        let open = self.app.boards.get(board)?;
+        let now = open.document().map(|document| document.text().to_owned());
+        let path = open.path.clone();
+        let merge = move || {
+            let stem = path.as_deref().and_then(store::stem);
+            let merged = offer
+                .merged(now.as_deref(), stem)
+                .unwrap_or(Err(Unmerged::Refused("it brings nothing".into())));
+            Message::Brought { board, offer, merged }
+        };
+        Some(merge)
     }
 
     /// Tells what a file holds now. Where the board becomes that, later saves build on it.

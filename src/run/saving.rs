@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::outside::READING;
 use super::session::Session;
 use super::{Launch, load};
 use crate::action::Action;
@@ -67,6 +68,9 @@ impl Session {
 
     /// Takes what became of a text that was handed over.
     pub(super) fn kept(&mut self, news: keep::News) {
+        if matches!(news, keep::News::Saved { .. } | keep::News::Failed { .. }) {
+            self.app.message.take_if(|message| message == READING);
+        }
         match news {
             keep::News::Kept { path, revision } => {
                 self.keeper.was_kept(&path);

@@ -13,9 +13,9 @@ use super::inbox::Outlet;
 use super::opening::{Read, Wanted};
 use super::pointer::Hand;
 use super::{Launch, News, Surroundings, load};
-use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::message::Message;
+use crate::app::{App, Offer};
 use crate::config::theme::Theme;
 use crate::document::Document;
 use crate::error::Result;
@@ -30,12 +30,17 @@ pub(super) enum Ask {
     Redraw,
     /// Read a file and open it, told on the screen where it takes long.
     Open(Wanted),
+    /// Merge what an offer brings into a board, told on the screen where it takes long.
+    Bring(usize, Offer),
     Copy(String),
     EditFile(usize),
     EditText(String),
     Suspend,
     Quit,
 }
+
+/// From so many bytes on, merging is not done in a moment.
+const LONG: usize = 256 << 10;
 
 /// A running program without its screen.
 pub(super) struct Session {
@@ -50,6 +55,10 @@ pub(super) struct Session {
     pub(super) workspace: Option<PathBuf>,
     pub(super) outlet: Outlet,
     pub(super) keeper: Keeper,
+    /// What is to be told first.
+    notice: Option<String>,
+    /// Whether what a crash left comes back only after a frame that tells so.
+    pub(super) is_late: bool,
     /// The threads that remove what crashes left.
     pub(super) sweeping: Vec<JoinHandle<()>>,
     /// What the keeper told. Never full: who saves must not wait for who waits for the save.
@@ -94,12 +103,34 @@ impl Session {
             }
             Err(error) => session.open_gone(launch).ok_or(error)?,
         }
-        session.recover_new_boards();
-        session.tell_left_elsewhere();
-        if session.is_on_terminal && session.app.message.is_none() {
-            session.app.message = notice;
+        session.notice = notice;
+        session.is_late = session.recovers_long();
+        if !session.is_late {
+            session.begin();
         }
         Ok(Ok(session))
+    }
+
+    /// What a crash left of the first board comes back, and what else is to be told first is told. Where
+    /// [`Session::is_late`] says so, the screen has told by then that it takes a while.
+    pub(super) fn begin(&mut self) {
+        if std::mem::take(&mut self.is_late) {
+            self.app.message = None;
+        }
+        self.recover_new_boards();
+        self.tell_left_elsewhere();
+        if self.is_on_terminal && self.app.message.is_none() {
+            self.app.message = self.notice.take();
+        }
+    }
+
+    /// Whether bringing back what a crash left may take longer than a moment.
+    fn recovers_long(&self) -> bool {
+        let Some(open) = self.app.open().filter(|_| self.is_on_terminal && !self.app.read_only) else {
+            return false;
+        };
+        let is_long = open.document().is_some_and(|document| document.text().len() > LONG);
+        is_long && open.path.as_deref().is_some_and(|path| self.keeper.has_left(path))
     }
 
     /// The program without a board.
@@ -137,6 +168,8 @@ impl Session {
             typing: Vec::new(),
             recovered: 0,
             is_on_terminal: launch.print.is_none(),
+            notice: None,
+            is_late: false,
             listing: None,
         }
     }
@@ -243,7 +276,7 @@ impl Session {
     }
 
     pub(super) fn recover_new_boards(&mut self) {
-        while self.recovered < self.app.boards.len() {
+        while !self.is_late && self.recovered < self.app.boards.len() {
             self.recovered += 1;
             self.note_end(self.recovered - 1);
             self.recover(self.recovered - 1);
@@ -268,6 +301,8 @@ impl Session {
             }
             Effect::Open(path) => Some(self.open(&path)),
             Effect::Reload(board) => self.reload(board),
+            Effect::Bring { board, offer } if self.is_on_terminal => self.ask(Ask::Bring(board, offer)),
+            Effect::Bring { board, offer } => self.merge_of(board, offer).map(|merge| merge()),
             Effect::NewBoard { name } => Some(self.make(&name)),
             Effect::ListBoards { asked } => {
                 self.list_boards(asked);

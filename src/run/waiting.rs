@@ -1,5 +1,5 @@
-//! Reading a file that may be long or far away: done beside the loop, told on the screen once it takes longer than half a
-//! second, and left by a key. It must not know what becomes of what was read.
+//! What may take long, such as reading a file that is long or far away: done beside the loop, told on the screen once it
+//! takes longer than half a second, and left by a key. It must not know what becomes of what comes of it.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -29,33 +29,44 @@ const AT_ONCE: u64 = 256 << 10;
 pub(super) type Loaded = (OpenBoard, Fingerprint);
 
 /// How waiting ended.
-pub(super) enum Ended {
-    /// The file was read, or cannot be.
-    Read(Result<Box<Loaded>>),
+pub(super) enum Ended<T> {
+    /// It was done, or cannot be.
+    Done(Result<Box<T>>),
     /// Somebody did not want to wait any longer: a key, or what ends the program.
     Left(Event),
 }
 
+/// Work that is being done.
+pub(super) struct Work<T>(Receiver<Result<T>>);
+
 /// A file that is being read.
-pub(super) struct Reading(Receiver<Result<Loaded>>);
+pub(super) type Reading = Work<Loaded>;
 
 impl Reading {
     /// Begins to read a file, and rings when that has ended.
     pub(super) fn begin(fs: &Arc<dyn Fs>, path: &Path, bell: &Arc<Bell>) -> Self {
+        let (fs, path) = (Arc::clone(fs), path.to_owned());
+        Self::of(bell, move || load::file(fs.as_ref(), &path))
+    }
+}
+
+impl<T: Send + 'static> Work<T> {
+    /// Begins some work, and rings when it has ended.
+    pub(super) fn of(bell: &Arc<Bell>, work: impl FnOnce() -> Result<T> + Send + 'static) -> Self {
         let (sender, receiver) = channel();
-        let (fs, path, bell) = (Arc::clone(fs), path.to_owned(), Arc::clone(bell));
+        let bell = Arc::clone(bell);
         thread::spawn(move || {
             let _end = AtEnd(bell);
-            // Gone before the bell rings, also where reading panics.
+            // Gone before the bell rings, also where the work panics.
             let sender = sender;
             // Who left does not want it any more.
-            let _ = sender.send(load::file(fs.as_ref(), &path));
+            let _ = sender.send(work());
         });
         Self(receiver)
     }
 
     /// Waits for so long; nothing where it takes longer.
-    fn within(&self, time: Duration) -> Option<Result<Box<Loaded>>> {
+    fn within(&self, time: Duration) -> Option<Result<Box<T>>> {
         match self.0.recv_timeout(time) {
             Ok(read) => Some(read.map(Box::new)),
             Err(RecvTimeoutError::Timeout) => None,
@@ -64,7 +75,7 @@ impl Reading {
     }
 
     /// What became of it, once something did.
-    fn so_far(&self) -> Option<Result<Box<Loaded>>> {
+    fn so_far(&self) -> Option<Result<Box<T>>> {
         match self.0.try_recv() {
             Ok(read) => Some(read.map(Box::new)),
             Err(TryRecvError::Empty) => None,
@@ -77,15 +88,15 @@ impl Reading {
         &self,
         inbox: &mut Inbox,
         told: impl FnOnce() -> Result<&'t mut Terminal>,
-    ) -> Result<Ended> {
-        if let Some(read) = self.within(PATIENCE) {
-            return Ok(Ended::Read(read));
+    ) -> Result<Ended<T>> {
+        if let Some(done) = self.within(PATIENCE) {
+            return Ok(Ended::Done(done));
         }
         let terminal = told()?;
         loop {
-            let came = || self.so_far().map(Came::Read).or_else(|| inbox.newer().map(Came::News));
+            let came = || self.so_far().map(Came::Done).or_else(|| inbox.newer().map(Came::News));
             match terminal.wait(&inbox.bell, came)? {
-                Some(Came::Read(read)) => return Ok(Ended::Read(read)),
+                Some(Came::Done(done)) => return Ok(Ended::Done(done)),
                 Some(Came::News(News::Terminal(event))) if leaves(&event) => return Ok(Ended::Left(event)),
                 Some(Came::News(news)) => inbox.held.push_back(news),
                 None => {}
@@ -110,13 +121,13 @@ impl Drop for AtEnd {
 }
 
 /// What was waited for, or something else.
-enum Came {
-    Read(Result<Box<Loaded>>),
+enum Came<T> {
+    Done(Result<Box<T>>),
     News(News),
 }
 
 fn unanswered() -> Error {
-    Error::new("read the file", "reading ended without an answer", "try again")
+    Error::new("read or merge it", "the work ended without an answer", "try again")
 }
 
 /// Whether an event is a way out of waiting.
@@ -166,7 +177,7 @@ impl Entrance<'_> {
             Ok(terminal.insert(entered))
         })?;
         match ended {
-            Ended::Read(read) => read.map(Ok),
+            Ended::Done(read) => read.map(Ok),
             Ended::Left(event) => Ok(Err(status(&event))),
         }
     }

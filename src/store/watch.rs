@@ -70,8 +70,8 @@ enum Signal {
     File(PathBuf, Option<Fingerprint>),
     /// Stop watching it.
     Forget(PathBuf),
-    /// The caller is about to write this.
-    Coming(PathBuf, Fingerprint),
+    /// The caller is about to write this, or nothing after all.
+    Coming(PathBuf, Option<Fingerprint>),
     /// The caller has read or written this.
     Known(PathBuf, Fingerprint),
     /// Something happened at these paths; `true` where a folder that is watched may be another one now.
@@ -157,7 +157,12 @@ impl Watch {
     /// Announces content that is about to be written to a watched file: finding it there is no news. To be called
     /// from [`Saver::start`](super::Saver::start)'s `on_writing`.
     pub fn coming(&self, path: &Path, content: Fingerprint) {
-        self.send(Signal::Coming(path.to_owned(), content));
+        self.send(Signal::Coming(path.to_owned(), Some(content)));
+    }
+
+    /// What was announced was not written after all: finding it there is news again.
+    pub fn not_coming(&self, path: &Path) {
+        self.send(Signal::Coming(path.to_owned(), None));
     }
 
     /// The caller knows a watched file to hold this: finding it there is no news, finding anything else is.

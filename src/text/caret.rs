@@ -9,8 +9,9 @@ use super::{width::cluster_width, wrap::Row};
 /// The row and column of a byte of `text`, which [`wrap`](super::wrap()) broke into `rows` with the same `first` and
 /// `rest`. A byte inside a cluster stands where the cluster begins.
 ///
-/// At the end of the text behind a full row the place is column 0 of one row more (`rows.len()`). Otherwise the
-/// column is at most the row's cells, where it is the cell right of the row: before a break and in hanging blanks.
+/// At the end of the text behind blanks that hang over a full row the place is column 0 of one row more (`rows.len()`).
+/// Otherwise the column is at most the row's cells, where it is the cell right of the row: before a break, in hanging
+/// blanks, and at the end of a text that fills its row, so that opening an editor moves nothing.
 pub fn caret_at(text: &str, rows: &[Row], byte: usize, first: usize, rest: usize) -> (usize, usize) {
     let row = rows.partition_point(|row| row.range.start <= byte).saturating_sub(1);
     let Some(Row { range, .. }) = rows.get(row) else { return (0, 0) };
@@ -22,7 +23,7 @@ pub fn caret_at(text: &str, rows: &[Row], byte: usize, first: usize, rest: usize
         column += cluster_width(cluster);
     }
     let cells = if row == 0 { first } else { rest.max(1) };
-    if byte >= text.len() && column >= cells { (row + 1, 0) } else { (row, column.min(cells)) }
+    if byte >= text.len() && (column > cells || cells == 0) { (row + 1, 0) } else { (row, column.min(cells)) }
 }
 
 /// The byte of `text` whose caret stands nearest to a row and column: a cluster boundary, never the first of the
@@ -65,8 +66,8 @@ mod tests {
     }
 
     #[test]
-    fn the_end_of_a_full_row_is_one_row_more() {
-        assert_eq!(caret("hello", 5, 5), (1, 0));
+    fn the_end_of_a_full_row_is_right_of_it() {
+        assert_eq!(caret("hello", 5, 5), (0, 5));
         assert_eq!(caret("hello ", 6, 5), (1, 0), "a blank hangs, the next word comes below");
         assert_eq!(caret("hello", 4, 5), (0, 4));
         assert_eq!(caret("a\n", 2, 5), (1, 0));

@@ -1,7 +1,7 @@
 //! The last line: the mode in words, the keys that matter here or a message, and the place; a prompt's text while one is open.
 //! What has no room in one line takes rows above it, until the next key. It must not know which keys matter.
 
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use crate::app::{App, Ask, Mode, Pointed, Prompt};
 use crate::config::keys::Key;
@@ -46,6 +46,11 @@ pub(super) fn draw(frame: &mut Frame, app: &App, theme: &Theme) {
     if let Some(line) = block.typed {
         paint::caret(frame, (line.caret, area.height - 1));
     }
+}
+
+/// The rows that it takes.
+pub(super) fn rows(app: &App, size: (u16, u16), theme: &Theme) -> u16 {
+    Block::new(app, size, theme).rows
 }
 
 /// What stands in a cell of these rows; nothing for all other cells.
@@ -292,8 +297,10 @@ impl<'a> Block<'a> {
         if end < self.place_from(place) {
             self.put_place(place);
         }
+        let style = if prompt.untouched { theme.text.add_modifier(Modifier::REVERSED) } else { theme.text };
+        let behind = self.put((x, row), line.text.as_str(), style, On::Typed);
         // Behind its end a click means its end.
-        self.put((x, row), format!("{} ", line.text), theme.text, On::Typed);
+        self.put((behind, row), " ", theme.text, On::Typed);
         self.put((x + paint::cells(&line.text), row), line.ghost.as_str(), theme.ghost, On::Typed);
         let mut from = line.end + 3;
         if beside && !said.is_empty() {

@@ -78,6 +78,10 @@ fn placed(app: &App, open: &OpenBoard, theme: &Theme, width: u16) -> (Parts, Par
             .iter_mut()
             .filter(|news| paint::cells(&news.text) <= USUAL_NEWS)
             .for_each(|news| sign_only(&mut news.text));
+        // Nor while something is typed and written, for a moment each.
+        if cells(&state) > USUAL_STATE && !matches!(open.state, FileState::NotSaved(_)) {
+            close_up(&mut state);
+        }
     }
     let state_cells = cells(&state);
     let state_from = end.saturating_sub(state_cells).max(1);
@@ -95,6 +99,17 @@ fn placed(app: &App, open: &OpenBoard, theme: &Theme, width: u16) -> (Parts, Par
 fn sign_only(news: &mut String) {
     let sign = news.trim_start().split(' ').next().map_or(0, str::len);
     news.truncate(news.len() - news.trim_start().len() + sign);
+}
+
+/// Puts the sign of news beside the state without a blank, and leaves it out where it has no room there either.
+fn close_up(state: &mut Parts) {
+    let is_sign = |news: &Part| news.text.starts_with(' ') && paint::cells(&news.text) == 2;
+    if let Some(news) = state.get_mut(1).filter(|news| is_sign(news)) {
+        news.text.remove(0);
+        if cells(state) > USUAL_STATE {
+            state.truncate(1);
+        }
+    }
 }
 
 fn cells(parts: &[Part]) -> u16 {

@@ -6,8 +6,11 @@ use crate::app::{App, Ask, Choices, Content, Edit, Mode, Prompt, Question, Targe
 use crate::config::keymap::Lookup;
 use crate::config::keys::{Input, Key, Name, parse_keys, parse_sequence};
 use crate::layout::{self, Role};
-use crate::model::kind::{ACTIONS, PRIORITIES};
-use crate::model::{Focus, Kind, ListAt, Mark, Part};
+use crate::model::{Focus, ItemView, ListAt, Mark, Part};
+
+use pane::{RANK, of_pane};
+
+mod pane;
 
 /// A key and what it does.
 #[derive(Debug, Clone)]
@@ -83,15 +86,15 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
 
 /// The keys that matter while a query is typed.
 const FIND_KEYS: &[(Action, &str)] =
-    &[(Action::Keep, "stay"), (Action::CaretDown, "next"), (Action::KeepAndLeave, "back")];
+    &[(Action::Keep, "stay"), (Action::KeepAndLeave, "back"), (Action::CaretDown, "next")];
 
 /// The keys that matter in the form.
 const FORM_KEYS: &[(Action, &str)] = &[
     (Action::Edit, ""),
+    (Action::Cancel, ""),
     (Action::Editor, ""),
     (Action::Delete, ""),
     (Action::Undo, ""),
-    (Action::Cancel, ""),
 ];
 
 /// The keys that matter in the help page.
@@ -118,8 +121,8 @@ fn edit_keys(edit: &Edit) -> &'static [(Action, &'static str)] {
     const LINE: (Action, &str) = (Action::NewLine, "");
     const OLD: (Action, &str) = (Action::Abandon, "old text");
     match edit.target {
-        Target::Head(_) => &[KEEP, LINE, OLD, LEAVE],
-        Target::Item(_) => &[KEEP, LINE, (Action::MakeTag, "tag"), OLD, LEAVE],
+        Target::Head(_) => &[KEEP, LEAVE, OLD, LINE],
+        Target::Item(_) => &[KEEP, LEAVE, OLD, LINE, (Action::MakeTag, "tag")],
         Target::New(..) => &[KEEP, LEAVE, (Action::KeepNextPane, ""), LINE, (Action::MakeTag, "tag")],
     }
 }
@@ -260,11 +263,6 @@ fn beginning(keys: &str) -> String {
     }
 }
 
-const RANK: (Action, &str) = (Action::RankDown, "rank");
-const MOVE: (Action, &str) = (Action::MoveLeft, "move");
-const SCORE: (Action, &str) = (Action::Score(Some(5)), "score");
-const FORECAST: (Action, &str) = (Action::Forecast(Forecast::Green), "forecast");
-
 fn board_hints(app: &App) -> Vec<Hint> {
     let context = app.context();
     let Some(open) = app.open() else { return Vec::new() };
@@ -296,7 +294,15 @@ fn board_hints(app: &App) -> Vec<Hint> {
         Mark::Pair(_) => (Action::Resolve, ""),
         Mark::Told => (Action::Resolve, "seen"),
     });
-    of(app, context, &resolve.into_iter().chain(focused(app, &next)).collect::<Vec<_>>())
+    let view = app.focused_item().zip(app.board()).and_then(|(at, board)| board.item(at));
+    let wrong = view.filter(ItemView::has_problem).map(|_| (Action::Details, "what is wrong"));
+    let is_done = view.is_some_and(|view| view.is_done());
+    let usual = focused(app, &next).into_iter().map(|(action, word)| match action {
+        Action::Done if is_done => (action, "not done"),
+        _ => (action, word),
+    });
+    let usual = usual.filter(|(action, _)| wrong.is_none() || *action != Action::Details);
+    of(app, context, &resolve.into_iter().chain(wrong).chain(usual).collect::<Vec<_>>())
 }
 
 /// The actions that matter most where the person stands.
@@ -325,34 +331,6 @@ fn focused(app: &App, next: &[(Action, &'static str)]) -> Vec<(Action, &'static 
             }
             actions
         }
-    }
-}
-
-/// The actions that matter most in a pane.
-fn of_pane(app: &App, list: ListAt) -> Vec<(Action, &'static str)> {
-    let board = app.board();
-    let kind = board.and_then(|board| board.sheets.get(list.sheet)).and_then(|page| page.kind);
-    let key = board.and_then(|board| board.pane(list)).map_or("", |pane| pane.key.as_str());
-    let edit = (Action::Edit, "");
-    let add = (Action::Add, "");
-    let follow = |word| (Action::Follow, word);
-    let done = (Action::Done, "");
-    let who = (Action::Who, "");
-    match (kind, key) {
-        (Some(Kind::Swot), PRIORITIES) => {
-            vec![edit, add, RANK, follow("to objective"), (Action::Votes, ""), who]
-        }
-        (Some(Kind::Swot), _) => vec![edit, add, RANK, MOVE, (Action::Votes, ""), follow("to priority")],
-        (Some(Kind::Plan), _) if list.objective.is_some() => {
-            vec![edit, add, SCORE, FORECAST, who, (Action::When, "")]
-        }
-        (Some(Kind::Retro), ACTIONS) => vec![edit, add, done, who, (Action::When, ""), (Action::Details, "")],
-        (Some(Kind::Retro), "learnings" | "went_well" | "not_so_well") => {
-            vec![edit, add, follow("to action"), (Action::Votes, ""), (Action::VoteUp, ""), MOVE]
-        }
-        (Some(Kind::Tows), _) => vec![edit, add, follow("to priority"), done, MOVE],
-        (Some(Kind::Brief), "questions") => vec![edit, add, RANK, done, (Action::Details, "")],
-        _ => vec![edit, add, RANK, (Action::Details, ""), (Action::Delete, "")],
     }
 }
 

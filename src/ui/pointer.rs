@@ -38,7 +38,7 @@ pub fn pointed(app: &App, plan: Option<&Arrangement>, theme: &Theme, at: (u16, u
             let on_sides = app.sides().is_some() && overlays::refused::is_remedy(app, body, at.1);
             on_sides.then(|| keys(app, Context::Refused, Action::Resolve)).flatten()
         }
-        _ => on_sheet(app, plan, at),
+        _ => on_sheet(app, plan, theme, at),
     };
     pointed.unwrap_or(Pointed::Nothing)
 }
@@ -51,10 +51,11 @@ fn first(app: &App, context: Context, action: Action) -> Option<Vec<Key>> {
     parse_sequence(app.keymap.keys_of(context, action).first()?).ok()
 }
 
-fn on_sheet(app: &App, plan: Option<&Arrangement>, at: (u16, u16)) -> Option<Pointed> {
+fn on_sheet(app: &App, plan: Option<&Arrangement>, theme: &Theme, at: (u16, u16)) -> Option<Pointed> {
     let plan = plan.filter(|_| shows_sheet(app))?;
     let board = app.board()?;
-    if usize::from(at.1) <= sheet::banner_rows(app, app.size).len() {
+    let below = at.1.checked_sub(sheet::banner_from(app, plan, theme));
+    if below.is_some_and(|row| usize::from(row) < sheet::banner_rows(app, app.size).len()) {
         let banner = app.banner()?;
         return told::of_banner(app, &banner).map(Pointed::Keys);
     }

@@ -14,7 +14,7 @@ use crate::terminal::Frame;
 use crate::text::{Row, cut, ellipsize, safe_line, width, wrap};
 
 use super::lit::Lit;
-use super::{first, hints, paint};
+use super::{first, footer, hints, paint};
 
 /// A screen lower than this has no row for a banner while something is written.
 const LOW: u16 = 8;
@@ -23,9 +23,9 @@ const TALL_FOR_TWO: u16 = 12;
 
 /// Draws everything between the first and the last line.
 pub(super) fn draw(frame: &mut Frame, app: &App, board: &Board, plan: &Arrangement, theme: &Theme) {
-    draw_banner(frame, app, theme);
     if board.sheets.is_empty() {
-        return first::draw_no_sheets(frame, app, theme);
+        first::draw_no_sheets(frame, app, theme);
+        return draw_banner(frame, app, plan, theme);
     }
     let letters = letters(app, board);
     match plan.strip {
@@ -47,6 +47,7 @@ pub(super) fn draw(frame: &mut Frame, app: &App, board: &Board, plan: &Arrangeme
     draw_lines(frame, app, plan, lit, theme);
     first::draw(frame, app, board, plan, theme);
     draw_landing(frame, app, plan, theme);
+    draw_banner(frame, app, plan, theme);
 }
 
 /// Where a dragged item would land: a line below the row before that place.
@@ -102,11 +103,23 @@ fn draw_lines(frame: &mut Frame, app: &App, plan: &Arrangement, lit: Option<Lit>
     }
 }
 
-fn draw_banner(frame: &mut Frame, app: &App, theme: &Theme) {
+fn draw_banner(frame: &mut Frame, app: &App, plan: &Arrangement, theme: &Theme) {
     let area = frame.area();
-    for (y, words) in (1..).zip(banner_rows(app, (area.width, area.height))) {
+    let rows = banner_rows(app, (area.width, area.height));
+    if rows.is_empty() {
+        return;
+    }
+    let from = banner_from(app, plan, theme);
+    for (y, words) in (from..).zip(rows) {
+        paint::text(frame, (0, y), area.width, &" ".repeat(usize::from(area.width)), theme.text);
         paint::text(frame, (1, y), area.width.saturating_sub(1), &theme.chars(&words), theme.news);
     }
+}
+
+/// The first row of the banner: above the last line it makes room for a message that takes more than one row.
+pub(super) fn banner_from(app: &App, plan: &Arrangement, theme: &Theme) -> u16 {
+    let from = plan.banner.unwrap_or(1);
+    if from < plan.bottom { from } else { from.saturating_sub(footer::rows(app, app.size, theme) - 1).max(1) }
 }
 
 /// The banner in as few rows as it needs, two at most; on a very low screen none while something is written.

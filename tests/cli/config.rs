@@ -56,14 +56,17 @@ fn it_tells_what_holds_and_where_that_comes_from() {
     sandbox.write("home/.config/stratboard/themes/mine.yaml", "based on: dark\ntitle: '#112233'\n");
     let told = sandbox.printed(&["config"]);
     for line in [
-        "theme: mine         # settings.yaml:2",
-        "mouse: true         # the default",
+        "theme: mine          # settings.yaml:2",
+        "mouse: true          # the default",
         "  add: ['x']  # default: ['a']",
         "# The theme mine, themes/mine.yaml, which changes of dark",
         "title: '#112233'",
     ] {
         assert!(told.lines().any(|other| other == line), "{line}: {told}");
     }
+    sandbox.write("home/.config/stratboard/settings.yaml", "theme: mine\nmouse: maybe\n");
+    let told = sandbox.run(&["config"]).out;
+    assert!(told.contains("mouse: true          # the default; settings.yaml:2 is wrong\n"), "{told}");
     let theme = sandbox.printed(&["config", "--print", "theme", "--mine"]);
     assert!(theme.contains("\nbased on: dark\n") && theme.contains("\ntitle: '#112233'\n"), "{theme}");
     assert_eq!(sandbox.printed(&["config", "--print", "theme", "mine"]), theme);

@@ -154,9 +154,14 @@ fn an_outside_change_keeps_what_is_being_typed() {
     harness.keys("dd<CR>");
     assert_eq!(
         harness.changes_since(&other),
-        "+  - SPEED: Ships weekly!dd\n",
+        "+  # both changed the item above: keep one of the two, delete the other\n+  - SPEED: Ships weekly!dd\n",
         "both people's words are there"
     );
+    assert_eq!(harness.message(), "r keeps one of the two marked ≠");
+    assert_eq!(harness.keys("u").text(), other, "one step");
+    harness.keys("<C-r>r");
+    assert!(harness.text().contains("  - SPEED: Ships weekly!dd\n") && !harness.text().contains("daily"));
+    assert!(!harness.text().contains("# both changed"));
     let mut harness = Harness::new(BOARD);
     harness.keys("e!").tell(disk(&BOARD.replace("  strengths:\n", "  strengths:\n  - NEW: above\n"), false));
     assert_eq!(
@@ -184,7 +189,13 @@ fn an_editor_stays_open_whatever_happens_outside() {
             "!<CR>",
             "-  - SPEED: Ships daily # a comment\n+  - SPEED: Ships daily! # a comment\n",
         ),
-        ("e!<C-s>  ", &other, "SPEED: Ships weekly!  |", "<Esc>", "+  - SPEED: Ships weekly!\n"),
+        (
+            "e!<C-s>  ",
+            &other,
+            "SPEED: Ships weekly!  |",
+            "<Esc>",
+            "+  # both changed the item above: keep one of the two, delete the other\n+  - SPEED: Ships weekly!\n",
+        ),
         ("e", &gone, "SPEED: Ships weekly|", "<CR><Esc>", ""),
         ("e!", &gone, "SPEED: Ships weekly!|", "<CR>", "+  - SPEED: Ships weekly!\n"),
         ("gm!", &heading, "Tools for all!|", "<CR>", "-mission: Tools for you\n+mission: Tools for all!\n"),

@@ -283,3 +283,25 @@ fn esc_puts_an_offer_away_and_its_key_still_acts() {
     harness.keys("<Esc>r");
     assert_eq!(harness.editor(), "another one|");
 }
+
+#[test]
+fn what_takes_a_while_is_asked_for_and_comes_in_when_it_is_done() {
+    let many = "  - An item with some words of its own\n".repeat(9000);
+    let large = format!("{BOARD}  more:\n{many}");
+    let copy = format!("{large}  - FROM: the copy\n");
+    let mut harness = Harness::new(&large);
+    harness.app.offer_sibling(0, "acme/2025-Q2.sync-conflict-1.yaml".into(), Arc::from(copy.as_str()));
+    harness.keys("r");
+    assert_eq!(harness.text(), large, "nothing yet");
+    let Some(Effect::Bring { board: 0, offer }) = harness.effects.last().cloned() else {
+        panic!("{:?}", harness.effects)
+    };
+    let merged = offer.merged(Some(&large), None).expect("it brings something");
+    harness.tell(Message::Brought { board: 0, offer: offer.clone(), merged });
+    assert_eq!(harness.text(), copy);
+    assert!(harness.message().starts_with("1 change came in"), "{}", harness.message());
+    let is_asked = |effect: &Effect| matches!(effect, Effect::Bring { .. });
+    let before = harness.effects.iter().filter(|effect| is_asked(effect)).count();
+    harness.keys("r");
+    assert_eq!(harness.effects.iter().filter(|effect| is_asked(effect)).count(), before, "it is dealt with");
+}

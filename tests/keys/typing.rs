@@ -75,6 +75,7 @@ fn the_footer_says_how_the_text_will_be_read() {
         ("gm<C-u>A: b", None),
         ("W", Some("write fri, 30 jun, 30.6., +2w, tomorrow or 2025-06-30")),
         ("Wfri", Some("Fri 2 May 2025")),
+        ("Wsoon", Some("write fri, 30 jun, 30.6., +2w, tomorrow or 2025-06-30")),
     ] {
         let mut harness = Harness::new(BOARD);
         harness.keys(keys);

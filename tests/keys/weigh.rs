@@ -84,6 +84,15 @@ fn who_completes_and_empty_removes() {
         ("3wF<Tab>", "Flora|"),
         ("3wx", "x|"),
         ("jw", "Flora|"),
+        // What is typed takes the place of what was there, until a key is pressed that goes into it.
+        ("jwWei", "Wei|"),
+        ("jww<Tab>", "Wei|"),
+        ("jw<Left>x", "Florx|a"),
+        ("jw<End> K", "Flora K|"),
+        ("jw<BS>", "|"),
+        ("jw<BS><C-z>", "Flora|"),
+        ("jwWei<C-z><C-z>", "Flora|"),
+        ("jw<Paste>Wei<PasteEnd>", "Wei|"),
     ]);
     check(&[
         ("3wAnna<CR>", "+    owner: Anna\n", ""),
@@ -104,7 +113,7 @@ fn when_reads_dates_and_stays_open_where_it_cannot() {
         ("3W+2w<CR>W<C-u><CR>", "", ""),
         ("3Wsoon<CR>", "", "no date that can be read; write fri, 30 jun, 30.6., +2w, tomorrow or 2025-06-30"),
     ]);
-    check_editor(&[("3Wsoon<CR>", "soon|"), ("3Wfri<CR>W", "2025-05-02|")]);
+    check_editor(&[("3Wsoon<CR>", "soon|"), ("3Wfri<CR>W", "2025-05-02|"), ("3Wfri<CR>W+", "+|")]);
 }
 
 #[test]

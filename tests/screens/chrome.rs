@@ -39,6 +39,16 @@ fn news_that_come_and_go_do_not_move_the_tabs() {
     }
     let who = "⇄ flora@desk 4711 is here too";
     assert!(first(Some(who)).ends_with(who), "what the sign does not tell needs its words");
+    press(&mut app, "e more");
+    for (state, shown) in [(FileState::Saved, "✎ typing⇄"), (FileState::Writing, "✎ typing⇄")] {
+        (app.boards[0].state, app.boards[0].news) = (state, Some("⇄ merged 2".to_owned()));
+        let line = text(&mut app).lines().next().unwrap_or_default().to_owned();
+        assert!(line.ends_with(shown) && line.starts_with(&tabs(&quiet)), "{line}");
+    }
+    press(&mut app, "<Esc>");
+    (app.boards[0].state, app.boards[0].news) = (FileState::Writing, Some("⇄ merged 2".to_owned()));
+    let line = text(&mut app).lines().next().unwrap_or_default().to_owned();
+    assert!(line.ends_with("… writing") && line.starts_with(&tabs(&quiet)), "{line}");
 }
 
 #[test]
@@ -105,8 +115,83 @@ fn a_long_banner_takes_two_rows_on_a_narrow_screen() {
     let banner = "another program changed the file; R reads theirs, S writes yours to another file";
     app.boards[0].banner = Some(banner.to_owned());
     let screen = text(&mut app);
-    let rows = screen.lines().skip(1).take(2).map(str::trim).collect::<Vec<&str>>();
+    let rows = screen.lines().skip(17).take(2).map(str::trim).collect::<Vec<&str>>();
     assert_eq!(rows.join(" "), banner);
+}
+
+#[test]
+fn the_hints_name_what_is_wrong_with_an_item_and_what_done_takes_back() {
+    let board = "title: T\nsheets:\n- kind: retro\n  actions:\n  - A: one\n    votes: many\n  - B: two\n    done: 2025-04-01\n";
+    let last = |index: usize| {
+        let mut app = app(board, 0, (80, 24));
+        select_item(&mut app, 3, index);
+        text(&mut app).lines().last().unwrap_or_default().to_owned()
+    };
+    assert!(last(0).starts_with(" BOARD  I what is wrong  ↵ edit  a add  Space done"), "{}", last(0));
+    assert!(last(1).starts_with(" BOARD  ↵ edit  a add  Space not done"), "{}", last(1));
+}
+
+#[test]
+fn the_smallest_screen_names_the_mode_beside_the_place() {
+    for (keys, line) in [
+        ("", "      Strengths 1/5"),
+        ("m", " MOVING         1/5"),
+        ("**", " 2 MARKED       3/5"),
+        ("I", " DETAILS        1/5"),
+        ("eX", " EDITING"),
+        ("a", " ADDING"),
+        ("/e<CR>", " 1 OF 115       1/5"),
+        (":", " PALETTE       1/76"),
+        ("?", " HELP"),
+        ("w", " WHO     ↵ keep"),
+    ] {
+        let mut app = app(SEEDS, 0, (20, 5));
+        press(&mut app, keys);
+        let screen = text(&mut app);
+        assert_eq!(screen.lines().last().unwrap().trim_end(), line, "{keys}");
+    }
+}
+
+#[test]
+fn a_message_of_several_rows_covers_no_banner() {
+    let mut app = app(SEEDS, 0, (44, 20));
+    app.offer_typed(0, "", "half a thought");
+    app.message = Some("not saved; C-s tries again, S writes it to another file".to_owned());
+    let screen = text(&mut app);
+    let rows = screen.lines().skip(16).map(str::trim).collect::<Vec<&str>>();
+    assert_eq!(rows[..2].join(" "), "r opens again what you were typing: half a thought", "{screen}");
+    assert_eq!(rows[2..].join(" "), "not saved; C-s tries again, S writes it to another file", "{screen}");
+}
+
+#[test]
+fn a_banner_stands_above_the_last_line_where_no_mission_gives_it_room() {
+    // The seeds' mission hides at 80x24 for some sheets; a board without one has no row for it anywhere.
+    let untold = SEEDS.replace("mission:", "aim-of-old:");
+    for (board, sheet, size) in [SEEDS, &untold]
+        .into_iter()
+        .flat_map(|board| (0..6).map(move |sheet| (board, sheet)))
+        .flat_map(|(board, sheet)| [(120, 36), (80, 24), (44, 20)].map(|size| (board, sheet, size)))
+    {
+        for keys in ["", "G", "<Tab><Tab><Tab><Tab>G", "gm"] {
+            let mut app = app(board, sheet, size);
+            press(&mut app, keys);
+            let quiet = text(&mut app);
+            app.offer_typed(0, "", "half");
+            let told = text(&mut app);
+            let rows = told.lines().count();
+            let at = told.lines().position(|line| line.contains(" opens again")).unwrap();
+            assert!(at == 1 || rows - at <= 3, "{told}");
+            // Only what is selected there makes room.
+            let is_selected = quiet.lines().skip(at).take(rows - 1 - at).any(|line| line.contains('▌'));
+            let pairs = quiet.lines().zip(told.lines()).enumerate().filter(|_| at == 1 || !is_selected);
+            // What is out of sight below is counted at a heading's end.
+            let begins = |row: &str| row.chars().take(20).collect::<String>();
+            let changed = pairs.filter(|(_, (one, other))| begins(one) != begins(other));
+            let far = changed.map(|(row, _)| row).filter(|row| row.abs_diff(at) > 2).collect::<Vec<usize>>();
+            assert_eq!(far, Vec::<usize>::new(), "sheet {sheet} at {size:?} after {keys}\n{quiet}\n{told}");
+            assert_eq!(told.contains('▌'), quiet.contains('▌'), "sheet {sheet} at {size:?}\n{told}");
+        }
+    }
 }
 
 #[test]

@@ -50,6 +50,52 @@ fn a_new_item_opens_at_the_end_of_its_pane_with_its_rank() {
 }
 
 #[test]
+fn opening_an_editor_moves_nothing() {
+    for size in [(120, 36), (80, 24), (44, 20), (200, 50)] {
+        for sheet in 0..6 {
+            for (pane, index) in (0..3).flat_map(|pane| (0..4).map(move |index| (pane, index))) {
+                let (quiet, _) = after(size, sheet, pane, index, "");
+                let (open, _) = after(size, sheet, pane, index, "e");
+                if open.last().is_some_and(|row| row.contains("ADDING")) {
+                    continue; // so many items it has not
+                }
+                let begins = |row: &String| {
+                    row.chars()
+                        .take(size.0.into())
+                        .skip_while(|c| "▌┃ ".contains(*c))
+                        .take(9)
+                        .collect::<String>()
+                };
+                let rows =
+                    |rows: &[String]| rows[..rows.len() - 1].iter().map(begins).collect::<Vec<String>>();
+                let moved =
+                    rows(&quiet).iter().zip(rows(&open)).filter(|(before, after)| *before != after).count();
+                // Its tag has a colon now.
+                assert!(
+                    moved <= 1,
+                    "sheet {sheet}, {pane} {index} at {size:?}\n{}\n{}",
+                    quiet.join("\n"),
+                    open.join("\n")
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn what_stands_below_a_new_item_is_counted_on() {
+    let ranks = |keys: &str| {
+        let (screen, _) = after((120, 36), 0, 0, 1, keys);
+        let number = |row: &String| row.chars().nth(1).filter(char::is_ascii_digit);
+        screen[4..18].iter().filter_map(number).collect::<String>()
+    };
+    assert_eq!(ranks(""), "12345");
+    assert_eq!(ranks("onew"), "123456");
+    assert_eq!(ranks("Onew"), "123456");
+    assert_eq!(ranks("onew<C-c>"), "12345");
+}
+
+#[test]
 fn the_caret_stays_in_view_where_the_text_is_taller_than_the_pane() {
     let (screen, caret) = after((20, 5), 0, 0, 0, "e and more to come here and there");
     let (x, y) = caret.unwrap();

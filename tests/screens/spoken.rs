@@ -56,6 +56,25 @@ fn every_kind_of_sheet_is_lines_of_words() {
 }
 
 #[test]
+fn an_offer_moves_no_line() {
+    for sheet in 0..6 {
+        let mut app = app(SEEDS, sheet, (80, 24));
+        let quiet = text(&mut app);
+        app.offer_typed(0, "", "half a thought");
+        let told = text(&mut app);
+        let changed = quiet.lines().zip(told.lines()).filter(|(one, other)| one != other).count();
+        assert!(changed <= 1 && told.contains("half a thought"), "sheet {sheet}\n{told}");
+    }
+}
+
+#[test]
+fn what_is_counted_is_named_beside_the_question() {
+    let mut app = app(SEEDS, 0, (80, 24));
+    press(&mut app, "v");
+    assert!(text(&mut app).contains("\n VOTES of ECOSYSTEM "), "{}", text(&mut app));
+}
+
+#[test]
 fn lists_form_and_help_are_lines_of_words_too() {
     for (keys, name) in
         [(":vote", "palette"), ("I", "form"), ("?", "help"), ("m", "moving"), ("aHI: th", "adding")]

@@ -175,6 +175,19 @@ fn a_file_that_does_not_parse_is_never_written_over() {
 }
 
 #[test]
+fn a_file_that_is_mended_to_what_it_was_is_a_board_again() {
+    let mut table = Table::new(RETRO);
+    table.pty.wait_for_text("✓ saved");
+    for _ in 0..2 {
+        fs::write(table.file(), "title: [\n").unwrap();
+        table.pty.wait_for_text("is no board now");
+        fs::write(table.file(), RETRO).unwrap();
+        table.pty.wait_for(|screen| !screen.contents().contains("is no board now"));
+    }
+    table.leave("q");
+}
+
+#[test]
 fn a_file_that_is_gone_is_not_called_saved_and_can_be_written_anew() {
     let mut table = Table::new(RETRO);
     table.pty.wait_for_text("✓ saved");

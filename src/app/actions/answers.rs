@@ -23,6 +23,7 @@ impl App {
             }
             Message::NotKept { board, why } => self.was_not_kept(board, &why),
             Message::Recovered { board, recovered } => self.recovered(board, recovered),
+            Message::Brought { board, offer, merged } => self.brought(board, &offer, merged),
             Message::Shared { board, who } => self.tell_shared(board, &who),
             Message::SavedAs { board, path, revision } => self.was_saved_as(board, path, revision),
             // The prompt is still open, for another name.

@@ -6,38 +6,83 @@ use super::outside::Held;
 use crate::action::Action;
 use crate::app::{App, Content, Effect, Offer};
 use crate::document::Document;
-use crate::merge::conflict::{self, Sides};
-use crate::merge::{self, Clash, Merged, Unmerged};
+use crate::merge::conflict;
+use crate::merge::{Clash, Merged, Unmerged};
 use crate::model::Focus;
 use crate::store::stem;
+
+/// Where more bytes than that are merged it takes a while, which is told and can be left.
+const LONG: usize = 256 << 10;
 
 impl App {
     /// Acts on what is offered. False where nothing is.
     pub(super) fn act_on_offer(&mut self) -> bool {
-        if let Some(sides) = self.sides() {
-            self.merge_sides(&sides);
+        let refused = match self.open().map(|open| &open.content) {
+            Some(Content::Refused { text, .. }) if conflict::sides(text).is_some() => {
+                Some(Offer::Sides { text: text.as_str().into() })
+            }
+            _ => None,
+        };
+        let Some(offer) = refused.or_else(|| self.offer().cloned()) else { return false };
+        if !self.may_act_on(&offer) {
             return true;
         }
-        let Some(offer) = self.offer().cloned() else { return false };
-        if self.may_change() {
-            let done = match &offer {
-                Offer::Restore { before, after, removed, .. } => {
-                    let label = format!("return of {removed} items");
-                    self.merge_in(|now, stem| merge::merge(after, now, before, stem), label)
-                }
-                Offer::Sibling { path, text } => {
-                    let name = path.file_name().unwrap_or_default().to_string_lossy();
-                    let label = format!("merge of {name}");
-                    self.merge_in(|now, stem| merge::without_base(now, text, stem), label)
-                }
-                Offer::Sides { text } => self.merge_sides_of(text),
-                Offer::Typed { place, text } => self.type_again(place, text),
-            };
-            if let Some(open) = self.boards.get_mut(self.current).filter(|_| done) {
-                open.offers.retain(|other| *other != offer);
+        if let Offer::Typed { place, text } = &offer {
+            if self.type_again(place, text) {
+                self.is_dealt_with(self.current, &offer);
             }
+            return true;
+        }
+        let Some(open) = self.open() else { return true };
+        let (now, stem) = (open.document().map(Document::text), open.path.as_deref().and_then(stem));
+        if offer.text().len().max(now.map_or(0, str::len)) > LONG {
+            self.effects.push(Effect::Bring { board: self.current, offer });
+        } else if let Some(merged) = offer.merged(now, stem) {
+            self.brought(self.current, &offer, merged);
         }
         true
+    }
+
+    fn may_act_on(&mut self, offer: &Offer) -> bool {
+        match self.open().map(|open| &open.content) {
+            Some(Content::Refused { .. }) if self.read_only => {
+                self.message = Some("opened read-only: nothing is changed".to_owned());
+                false
+            }
+            Some(Content::Refused { .. }) => matches!(offer, Offer::Sides { .. }),
+            _ => self.may_change(),
+        }
+    }
+
+    /// Takes what came of an offer into the board that it was made for.
+    pub(super) fn brought(&mut self, board: usize, offer: &Offer, merged: Result<Merged, Unmerged>) {
+        if board != self.current {
+            return;
+        }
+        let done = match offer {
+            Offer::Typed { .. } => false,
+            Offer::Sides { text } if self.board().is_some() => self.take_sides(text, merged),
+            Offer::Sides { text } => {
+                self.take_sides_for_board(text, merged);
+                false
+            }
+            Offer::Restore { removed, .. } => {
+                self.merge_in(|_, _| merged, format!("return of {removed} items"))
+            }
+            Offer::Sibling { path, .. } => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                self.merge_in(|_, _| merged, format!("merge of {name}"))
+            }
+        };
+        if done {
+            self.is_dealt_with(board, offer);
+        }
+    }
+
+    fn is_dealt_with(&mut self, board: usize, offer: &Offer) {
+        if let Some(open) = self.boards.get_mut(board) {
+            open.offers.retain(|other| other != offer);
+        }
     }
 
     /// Merges something into the board as one step; the focus follows its item. False, and said why, where it cannot.
@@ -89,22 +134,11 @@ impl App {
         }
     }
 
-    /// Brings the sides together that the file of this board has now; the board is one of them, with what was done since.
-    fn merge_sides_of(&mut self, marked: &str) -> bool {
-        let Some(sides) = conflict::sides(marked) else { return false };
-        let merge = |now: &str, stem: Option<&str>| {
-            let both = merge::of_sides(&sides, stem)?;
-            // A board that was not this side of the conflict has deleted nothing of it.
-            let merged = if holds_all(now, &sides.ours) {
-                merge::merge(&sides.ours, now, &both.text, stem)?
-            } else {
-                merge::without_base(now, &both.text, stem)?
-            };
-            Ok(Merged { conflicts: [both.conflicts, merged.conflicts].concat(), ..merged })
-        };
+    /// The sides that the file of this board has now came together with the board.
+    fn take_sides(&mut self, marked: &str, merged: Result<Merged, Unmerged>) -> bool {
         let current = self.current;
         self.effects.push(Effect::BuildOn { board: current, text: marked.to_owned() });
-        let done = self.merge_in(merge, "merge of both sides".to_owned());
+        let done = self.merge_in(|_, _| merged, "merge of both sides".to_owned());
         if done {
             if let Some(open) = self.boards.get_mut(current) {
                 open.banner = None;
@@ -116,15 +150,11 @@ impl App {
         done
     }
 
-    /// Brings the sides of a file with conflict markers together: it becomes a board again, and is written.
-    fn merge_sides(&mut self, sides: &Sides) {
-        let Some(open) = self.open() else { return };
-        let Some(stem) = open.path.as_deref().and_then(stem).map(str::to_owned) else { return };
-        if self.read_only {
-            self.message = Some("opened read-only: nothing is changed".to_owned());
-            return;
-        }
-        let merged = match merge::of_sides(sides, Some(&stem)) {
+    /// The sides of a file with conflict markers came together: it becomes a board again, and is written.
+    fn take_sides_for_board(&mut self, marked: &str, merged: Result<Merged, Unmerged>) {
+        let Some(stem) = self.open().and_then(|open| open.path.as_deref()).and_then(stem) else { return };
+        let stem = stem.to_owned();
+        let merged = match merged {
             Ok(merged) => merged,
             Err(why) => {
                 self.message = Some(format!("the sides cannot be brought together: {}", why.why()));
@@ -135,23 +165,13 @@ impl App {
         let content = Content::of(merged.text, Some(&stem));
         let current = self.current;
         if let Some(open) = self.boards.get_mut(current).filter(|_| matches!(content, Content::Board(_))) {
-            let marked = std::mem::replace(&mut open.content, content);
+            open.content = content;
             open.saved_revision = 0;
             open.scrolled = 0;
             open.settle_focus();
-            if let Content::Refused { text, .. } = marked {
-                self.effects.push(Effect::BuildOn { board: current, text });
-            }
+            self.effects.push(Effect::BuildOn { board: current, text: marked.to_owned() });
             self.send_to_disk(current);
             self.message = Some(format!("a board again: {said}"));
         }
     }
-}
-
-/// Whether a board has every item of another.
-fn holds_all(now: &str, other: &str) -> bool {
-    let read = |text: &str| Document::open(text.to_owned(), None).ok();
-    read(now)
-        .zip(read(other))
-        .is_some_and(|((now, _), (other, _))| merge::losses(other.board(), now.board()).removed == 0)
 }

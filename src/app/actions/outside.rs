@@ -309,6 +309,7 @@ impl App {
                 self.new_carried_over(edit, held.at.list, index, false);
                 let ways = if edit.is_changed() {
                     edit.original.clear();
+                    edit.is_version = found.is_some();
                     "yours becomes a new item".to_owned()
                 } else {
                     format!("{} leaves", self.edit_key(Action::KeepAndLeave))

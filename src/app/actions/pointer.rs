@@ -241,6 +241,7 @@ impl App {
     }
 
     fn put_caret(&mut self, byte: usize) {
+        self.touch_prompt();
         if let Some(editor) = self.editor_mut() {
             editor.set_caret(byte);
             self.text_changed();

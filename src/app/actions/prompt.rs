@@ -24,7 +24,8 @@ impl App {
             Ask::Find | Ask::SaveAs | Ask::NewBoard => None,
         };
         let mut text = String::new();
-        if let Some((what, field)) = of_item {
+        let field = of_item.and_then(|(_, field)| field);
+        if let Some((what, _)) = of_item {
             let Some(at) = self.need_item(what) else { return };
             if !self.may_change() {
                 return;
@@ -41,6 +42,7 @@ impl App {
             then,
             ghost: None,
             reading: None,
+            untouched: field.is_some() && !text.is_empty(),
             original: text,
             lost: false,
             ended: false,
@@ -52,6 +54,12 @@ impl App {
         self.board()?.item(at)?.field(field).map(Value::to_text)
     }
 
+    /// Notes that the text is not left as it was found; whether it was until now.
+    pub(super) fn touch_prompt(&mut self) -> bool {
+        let Mode::Prompt(prompt) = &mut self.mode else { return false };
+        std::mem::take(&mut prompt.untouched)
+    }
+
     /// How the text is read, and what is offered behind it.
     pub(super) fn read_prompt(&mut self) {
         let Mode::Prompt(prompt) = &self.mode else { return };
@@ -61,8 +69,12 @@ impl App {
         let text = prompt.editor.text();
         let at_end = prompt.editor.caret() == text.len();
         let reading = match prompt.ask {
-            Ask::When if text.is_empty() => Some(format!("write {}", dates::FORMS)),
-            Ask::When => dates::read(&text, self.today).map(dates::shown),
+            Ask::When => {
+                let date = dates::read(&text, self.today).map(dates::shown);
+                date.or_else(|| Some(format!("write {}", dates::FORMS)))
+            }
+            Ask::SaveAs if text.is_empty() => Some("write a path, such as boards/ours.yaml".to_owned()),
+            Ask::NewBoard if text.is_empty() => Some("write a name, such as Platform team".to_owned()),
             _ => None,
         };
         let ghost = match prompt.ask {

@@ -38,7 +38,12 @@ impl App {
 
     /// Inserts text at the caret.
     pub(crate) fn type_text(&mut self, text: &str) {
+        let replaces = self.touch_prompt();
         let Some(editor) = self.editor_mut() else { return };
+        if replaces {
+            editor.end();
+            editor.delete_to_line_start();
+        }
         let inserted = editor.insert(text);
         self.text_changed();
         if inserted.cut > 0 {
@@ -59,8 +64,13 @@ impl App {
     }
 
     pub(super) fn caret_or_deletion(&mut self, action: Action) -> bool {
+        let is_untouched = self.touch_prompt();
         let Some(editor) = self.editor_mut() else { return false };
         match action {
+            Action::DeleteLeft | Action::DeleteRight | Action::DeleteWord if is_untouched => {
+                editor.end();
+                editor.delete_to_line_start();
+            }
             Action::CaretLeft => editor.left(),
             Action::CaretRight => editor.right(),
             Action::WordLeft => editor.word_left(),

@@ -6,8 +6,9 @@ use crate::action::Action;
 use crate::app::change::Change;
 use crate::app::editor::Editor;
 use crate::app::focus::into;
-use crate::app::{AbandonedFor, App, Edit, Effect, Mode, Target, Then};
+use crate::app::{AbandonedFor, App, Edit, Effect, Mode, OpenBoard, Target, Then};
 use crate::document;
+use crate::merge;
 use crate::model::{Draft, Focus, Head, HeadAt, ItemAt, ListAt, tag};
 
 /// What became of the text in the editor.
@@ -31,6 +32,7 @@ impl Edit {
             added: 0,
             last_kept: None,
             next: None,
+            is_version: false,
             then: Then::Stay,
             ghost: None,
             columns: (0, 0),
@@ -162,6 +164,7 @@ impl App {
         }
         match target {
             Target::Item(at) => self.keep_item(at, text),
+            Target::New(list, index, _) if edit.is_version => self.keep_version(list.item(index), text),
             Target::New(list, index, _) => self.keep_new(list, index, text),
             Target::Head(at) => {
                 if at.head().is_date() && !text.is_empty() && !crate::model::field::is_date(text) {
@@ -193,6 +196,22 @@ impl App {
         let edit = document::Edit::Insert { list, index, draft };
         let kept = self.change(Change::new(vec![edit], label).to(after));
         if kept { Kept::Changed(Some(at)) } else { Kept::Refused }
+    }
+
+    /// Keeps another version of the item above: both are marked, for a person to decide.
+    fn keep_version(&mut self, at: ItemAt, text: &str) -> Kept {
+        let draft = Draft::from_line(text);
+        let document = self.open().and_then(OpenBoard::document).filter(|_| !text.trim().is_empty());
+        let edit = document.and_then(|document| merge::beside(document, at, &draft));
+        let label =
+            format!("yours beside {}", crate::app::focus::short(draft.tag.as_deref().unwrap_or(&draft.text)));
+        let after = self.place_of(at);
+        if edit.is_some_and(|edit| self.change(Change::new(vec![edit], label).to(after))) {
+            let keep = self.key_for(Action::Resolve);
+            self.message = Some(format!("{keep} keeps one of the two marked ≠"));
+            return Kept::Changed(Some(at));
+        }
+        self.keep_new(at.list, at.index, text)
     }
 
     /// Where the person stands on an item: an objective is its heading.

@@ -65,6 +65,9 @@ impl BuiltIn {
 const PLAIN: Style = Style::new();
 const BOLD: Style = PLAIN.add_modifier(Modifier::BOLD);
 const REVERSED: Style = BOLD.add_modifier(Modifier::REVERSED);
+/// Fainter than the terminal's own letters, whatever they are: it stays readable on dark and light. Bright black is the
+/// paper itself in some palettes.
+const FAINT: Style = PLAIN.add_modifier(Modifier::DIM);
 const UNDERLINED: Style = PLAIN.add_modifier(Modifier::UNDERLINED);
 
 /// The colours of a theme that brings its own screen.
@@ -119,12 +122,11 @@ impl Theme {
             votes_most: BOLD.fg(Color::Yellow),
             // On dark and light; the line under it says it without the colour.
             found: UNDERLINED.fg(Color::Black).bg(Color::Yellow),
-            // Fainter than the terminal's own letters, whatever they are: it stays readable on dark and light.
-            not_found: PLAIN.add_modifier(Modifier::DIM),
+            not_found: FAINT,
             late: BOLD.fg(Color::Red),
-            done: dim,
+            done: FAINT,
             hint: PLAIN,
-            ghost: dim,
+            ghost: FAINT.add_modifier(Modifier::ITALIC),
             mode_word: REVERSED,
             key: BOLD,
             key_label: PLAIN,

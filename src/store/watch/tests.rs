@@ -152,6 +152,11 @@ fn our_own_saves_are_no_news_and_a_return_to_an_earlier_one_is() {
     scene.assert_quiet();
     disk::write(&scene.path, "first").unwrap();
     assert_eq!(scene.text(), "first");
+    // What was to be written and was not is news where somebody else writes it.
+    scene.watch.coming(&scene.path, Fingerprint::of(b"third"));
+    scene.watch.not_coming(&scene.path);
+    disk::write(&scene.path, "third").unwrap();
+    assert_eq!(scene.text(), "third");
 }
 
 #[test]

@@ -115,7 +115,7 @@ impl<F: Fn(Disk), L: Fn(&Path, &Loaded) -> Looks> Worker<F, L> {
             }
             Signal::Coming(path, content) => {
                 if let Some(file) = self.files.get_mut(&path) {
-                    file.coming = Some(content);
+                    file.coming = content;
                 }
             }
             Signal::Known(path, content) => {

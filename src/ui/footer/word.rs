@@ -2,7 +2,7 @@
 //! It must not know what stands between them.
 
 use super::{NARROW, TINY, WIDE};
-use crate::app::{App, Ask, Choices, Content, Mode, Question, Target};
+use crate::app::{App, Ask, Choices, Content, Edit, Mode, Question, Target};
 use crate::config::theme::Theme;
 use crate::layout;
 use crate::model::tag;
@@ -18,10 +18,7 @@ pub(super) fn shown_word(app: &App, width: u16, theme: &Theme) -> Option<String>
     // What can follow a first key matters more than where it was pressed.
     let begun =
         (!app.pending.is_empty() || app.screen_reader && matches!(app.mode, Mode::MoveTo)) && width < WIDE;
-    let hidden = word.is_empty()
-        || begun
-        || plain && width < NARROW
-        || width < TINY && !matches!(app.mode, Mode::Prompt(_));
+    let hidden = word.is_empty() || begun || plain && width < NARROW;
     (!hidden).then(|| format!(" {} ", theme.chars(&paint::short(&word, usize::from(width / 2), theme))))
 }
 
@@ -51,15 +48,12 @@ fn word(app: &App) -> String {
             Target::Item(_) => "EDITING".to_owned(),
             Target::Head(at) => format!("EDITING {}", at.head().label()),
         },
-        Mode::Prompt(prompt) => match prompt.ask {
-            Ask::Votes => "VOTES",
-            Ask::Who => "WHO",
-            Ask::When => "WHEN",
-            Ask::Find => "FINDING",
-            Ask::SaveAs => "SAVE AS",
-            Ask::NewBoard => "NEW BOARD",
+        // Who hears it does not see the bar.
+        Mode::Prompt(prompt) if app.screen_reader && prompt.ask.is_of_item() => {
+            let name = app.focused_item().map(|at| app.name_of(at)).unwrap_or_default();
+            format!("{} of {name}", asked(prompt.ask))
         }
-        .to_owned(),
+        Mode::Prompt(prompt) => asked(prompt.ask).to_owned(),
         Mode::Form(_) => "DETAILS".to_owned(),
         Mode::MoveTo => "MOVING".to_owned(),
         Mode::Help { .. } => "HELP".to_owned(),
@@ -72,6 +66,18 @@ fn word(app: &App) -> String {
     }
 }
 
+/// What is asked, in words.
+fn asked(ask: Ask) -> &'static str {
+    match ask {
+        Ask::Votes => "VOTES",
+        Ask::Who => "WHO",
+        Ask::When => "WHEN",
+        Ask::Find => "FINDING",
+        Ask::SaveAs => "SAVE AS",
+        Ask::NewBoard => "NEW BOARD",
+    }
+}
+
 /// The right end: where the person stands, how the text that is typed will be read, or how much of it is found.
 pub(super) fn place(app: &App, cells: u16, theme: &Theme) -> String {
     if !app.pending.is_empty() || app.screen_reader && matches!(app.mode, Mode::MoveTo) {
@@ -80,18 +86,10 @@ pub(super) fn place(app: &App, cells: u16, theme: &Theme) -> String {
     if let Mode::Prompt(prompt) = &app.mode {
         return hints::found(app).filter(|_| prompt.ask == Ask::Find).unwrap_or_default();
     }
-    if let Mode::Edit(edit) = &app.mode {
-        if matches!(edit.target, Target::Head(_)) {
-            return String::new(); // its name stands in the mode
-        }
-        let had_tag = matches!(edit.target, Target::Item(at) if app.board().and_then(|board| board.item(at)).is_some_and(|view| view.tag().is_some()));
-        let text = edit.editor.text();
-        if let (Some(tag), _) = tag::split(&text, had_tag) {
-            return paint::short(&format!("tag {tag}"), usize::from(cells / 3), theme);
-        }
-        if matches!(edit.target, Target::New(..)) {
-            return String::new();
-        }
+    if let Mode::Edit(edit) = &app.mode
+        && let Some(reading) = reading(app, edit, cells, theme)
+    {
+        return reading;
     }
     if let Mode::Choose(chooser) = &app.mode {
         if theme.is_spoken() {
@@ -107,14 +105,38 @@ pub(super) fn place(app: &App, cells: u16, theme: &Theme) -> String {
         return paint::short(&spoken::place(app), usize::from(cells / 2), theme);
     }
     let (name, place) = hints::place(app);
-    if (TINY..NARROW).contains(&cells) && !place.is_empty() {
+    let beside = shown_word(app, cells, theme).map_or(0, |word| width(&word));
+    if cells < NARROW && (cells >= TINY || beside > 0) && !place.is_empty() {
         return place;
     }
-    let room = if cells < TINY { usize::from(cells) - 3 } else { usize::from(cells / 4).max(15) };
+    let room = if cells < TINY {
+        usize::from(cells).saturating_sub(beside + 3)
+    } else {
+        usize::from(cells / 4).max(15)
+    };
     let room = room.saturating_sub(place.len());
     let name = name.split("  ").next().unwrap_or_default();
     let name = theme.chars(&leading_words(&safe_line(name), room)).into_owned();
     if place.is_empty() { name } else { format!("{name} {place}") }
+}
+
+/// How the text that is typed will be read; nothing where the place is told as ever.
+fn reading(app: &App, edit: &Edit, cells: u16, theme: &Theme) -> Option<String> {
+    let old = match edit.target {
+        Target::Head(_) => return Some(String::new()), // its name stands in the mode
+        Target::Item(at) => app.board()?.item(at).and_then(|view| view.tag()),
+        Target::New(..) => None,
+    };
+    let text = edit.editor.text();
+    let (tag, _) = tag::split(&text, old.is_some());
+    // Where there is little room the keys matter more than what the tag was before and still is.
+    if cells < TINY || cells < NARROW && tag.is_some() && tag == old {
+        return Some(String::new());
+    }
+    match tag {
+        Some(tag) => Some(paint::short(&format!("tag {tag}"), usize::from(cells / 3), theme)),
+        None => matches!(edit.target, Target::New(..)).then(String::new),
+    }
 }
 
 /// As many of the first words as have room; of a longer first word its beginning.

@@ -179,7 +179,9 @@ impl<'t> Columns<'t> {
     fn spoken(&self, entry: &Entry, matched: &Matched) -> Line<'static> {
         let theme = self.theme;
         let mut spans = vec![Span::raw(" ")];
-        spans.extend(page::lit(&theme.chars(&safe_line(&entry.name)), &matched.name, theme.text, theme));
+        // As many letters as before, so that the lit ones stay these.
+        let name = entry.name.replace(" › ", ",  ");
+        spans.extend(page::lit(&theme.chars(&safe_line(&name)), &matched.name, theme.text, theme));
         for part in
             [keys(entry, theme).as_str(), entry.detail.as_str()].into_iter().filter(|part| !part.is_empty())
         {

@@ -202,7 +202,7 @@ impl<'t> Columns<'t> {
     fn selected(&self, row: &FormRow, text: Option<&str>, theme: &Theme) -> Vec<Line<'static>> {
         let mut lines = self.row(row, text.unwrap_or(&row.value), text.is_some());
         if let Some(text) = text {
-            // At the end of a full row the caret stands in a row of its own.
+            // Behind blanks that hang over a full row the caret stands in a row of its own.
             let (last, _) = self.caret(text, text.len());
             lines.resize(lines.len().max(last + 1), Line::default());
         }

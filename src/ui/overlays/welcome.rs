@@ -23,6 +23,12 @@ const ABOUT: [&str; 2] = [
     "Each board is a plain YAML file that you can also edit by hand.",
 ];
 
+/// What is said while the name of a new board is typed.
+const ASKED: [&str; 2] = [
+    "What is the new board called? Its name is typed in the last line.",
+    "It gets a SWOT, a plan and a retro; `stratboard new NAME --from retro` makes one with a retro alone.",
+];
+
 /// The choices, in words that say what will happen.
 const CHOICES: [(Action, &str); 4] = [
     (Action::MakeBoard, "make a board here"),
@@ -62,7 +68,7 @@ fn placed(area: Rect, keymap: &Keymap, asks_name: bool, theme: &Theme) -> (Rect,
         rows.map(|row| (Line::styled(row, theme.text), None)).collect::<Vec<Choice>>()
     };
     let choices = if asks_name {
-        words("What is the new board called? Its name is typed in the last line.")
+        ASKED.iter().flat_map(|sentence| words(sentence)).collect()
     } else {
         choices(keymap, cells, theme)
     };

@@ -4,6 +4,8 @@ use super::*;
 use crate::config::theme::depth::Depth;
 use crate::config::theme::parts;
 
+mod palettes;
+
 /// The themes with colours of their own.
 const RICH: [BuiltIn; 3] = [BuiltIn::Dark, BuiltIn::Light, BuiltIn::Contrast];
 
