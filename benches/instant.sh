@@ -77,7 +77,8 @@ kept='j*10 i x <CR> j i x <CR> j i x <CR> j i x <CR> j i x <CR> j i x <CR> j i x
 set -- --text Strengths --keys "$kept" --quit q -- $(ours 10000)
 echo "| Enter to its frame, 10000 items / moving | first byte | $(by "$(cell '<CR>' 9 "$@")" "$(cell j 9 "$@")") | |"
 
-# Every key is an edit that is saved, and another program writes the file all the time; floor in the same noise.
+# Every key is an edit that is saved, and another program writes the file all the time; floor in the same noise. What goes
+# down comes up again: at a pane's end the key would do nothing, and the next frame be another's.
 touch "$work/going"
 cp "$work/boards/1000.yaml" "$work/busy.yaml"
 while [ -e "$work/going" ]; do
@@ -85,7 +86,7 @@ while [ -e "$work/going" ]; do
     mv "$work/busy.new" "$work/busy.yaml"
     sleep 0.2
 done &
-busy=$(cell J 7 --text Strengths --keys 'J*100' --quit q -- "$program" "$work/busy.yaml")
+busy=$(cell J 7 --text Strengths --keys 'J*50 K*50' --quit q -- "$program" "$work/busy.yaml")
 calm=$(cell j 7 --text READY --keys 'j*100' --quit q -- "$FLOOR" board 1000)
 rm "$work/going"
 wait
