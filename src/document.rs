@@ -309,16 +309,19 @@ impl Document {
     ///
     /// Nothing changes where that text is no board; the findings say why.
     pub fn take_text(&mut self, text: String, step: Step) -> Result<(), Vec<Finding>> {
-        let stem_period = self.board.stem_period;
-        let patch = history::difference(&self.board.text, &text);
-        let (board, _) = read::board(&text, stem_period)?;
-        if let Some(patch) = patch {
+        let (read, _) = Self::open(text, None).map_err(|refused| refused.findings)?;
+        self.take(*read, step);
+        Ok(())
+    }
+
+    /// The same with a text that was read already, so that nobody waits for the reading of a large one.
+    pub fn take(&mut self, read: Self, step: Step) {
+        if let Some(patch) = history::difference(&self.board.text, &read.board.text) {
             let change = change::Change::whole(&self.board.text, vec![patch]);
-            self.board = Board { text, ..board };
+            self.board = Board { stem_period: self.board.stem_period, ..read.board };
             self.count_change(&[]);
             self.history.push(step, vec![change]);
         }
-        Ok(())
     }
 }
 

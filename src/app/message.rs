@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::chooser::{Listed, Summary};
 use super::{Offer, OpenBoard, Pointer};
 use crate::config::keys::Input;
+use crate::document::Document;
 use crate::keep::Recovered;
 use crate::merge::{Merged, Unmerged};
 use crate::model::Finding;
@@ -39,6 +40,8 @@ pub enum Message {
         board: usize,
         /// The file's text.
         text: Arc<str>,
+        /// Its reading, where it was read already.
+        read: Option<Box<Document>>,
         /// How many changes of others came in.
         taken: usize,
         /// How many items both changed.

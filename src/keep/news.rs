@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::document::Document;
 use crate::store::{Loaded, SharedText};
 
 /// Counts the versions of a file that a board's text descends from: told with [`Joined`], handed back with
@@ -76,6 +77,8 @@ pub struct Joined {
     pub took: Took,
     /// What the file holds now.
     pub text: SharedText,
+    /// Its reading, made where nobody waits for it.
+    pub read: Option<Box<Document>>,
     /// How many changes of others met ours; none where the file was only read again.
     pub taken: usize,
     /// How many items both changed.

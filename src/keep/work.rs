@@ -133,7 +133,8 @@ impl Work {
                 line.late.clear();
                 let joined = (content != job.text).then(|| {
                     let (took, lost) = (line.tell(revision, &content), lost(&job.text, &content));
-                    Box::new(Joined { took, text: SharedText::clone(&content), taken, conflicts, lost })
+                    let read = Document::open(content.to_string(), None).ok().map(|(read, _)| read);
+                    Box::new(Joined { took, text: SharedText::clone(&content), read, taken, conflicts, lost })
                 });
                 if !is_told {
                     (self.tell)(News::Saved { path, revision, joined });

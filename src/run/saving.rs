@@ -101,8 +101,8 @@ impl Session {
         let now = self.app.boards.get(board).and_then(OpenBoard::document).map(Document::revision);
         // What was changed since comes back with the same merged in.
         if now == Some(revision) && self.keeper.is_current(path, joined.took) {
-            let Joined { took, text, taken, conflicts, lost } = *joined;
-            let merged = Message::Merged { board, text: Arc::from(&*text), taken, conflicts, lost };
+            let Joined { took, text, read, taken, conflicts, lost } = *joined;
+            let merged = Message::Merged { board, text: Arc::from(&*text), read, taken, conflicts, lost };
             self.tell(merged);
             let document = self.app.boards.get(board).and_then(OpenBoard::document);
             if let Some(document) = document.filter(|document| document.text() == &*text) {

@@ -18,8 +18,8 @@ impl App {
         match answer {
             Message::Saved { board, revision } => self.was_saved(board, revision),
             Message::Kept { board, revision } => self.was_kept(board, revision),
-            Message::Merged { board, text, taken, conflicts, lost } => {
-                self.was_merged(board, &text, (taken, conflicts), lost);
+            Message::Merged { board, text, read, taken, conflicts, lost } => {
+                self.was_merged(board, &text, read, (taken, conflicts), lost);
             }
             Message::NotKept { board, why } => self.was_not_kept(board, &why),
             Message::Recovered { board, recovered } => self.recovered(board, recovered),

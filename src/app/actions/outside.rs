@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::files::name_of;
 use crate::action::Action;
 use crate::app::{App, Content, Edit, FileState, Form, FormOf, Mode, OpenBoard, Target};
-use crate::document::{Document, Step};
+use crate::document::{Document, NoBoard, Step};
 use crate::keep::Recovered;
 use crate::merge::conflict;
 use crate::model::{Board, Finding, Focus, Head, HeadAt, ItemAt, ListAt};
@@ -15,6 +15,13 @@ use crate::store::stem;
 
 /// What stands after the state when a file was read again.
 const READ_AGAIN: &str = "⇄ read again";
+
+/// A text of a file as it was read.
+type Reading = Result<Box<Document>, NoBoard>;
+
+fn reading(text: String) -> Reading {
+    Document::open(text, None).map(|(read, _)| read)
+}
 
 /// An item that something is held on to, and how it stood before.
 pub(super) struct Held {
@@ -73,7 +80,7 @@ impl App {
             self.tell_changed(board);
         } else {
             let label = self.label_of_reading(board);
-            let taken = self.take_from_disk(board, text, READ_AGAIN.to_owned(), label);
+            let taken = self.take_from_disk(board, reading(text), READ_AGAIN.to_owned(), label);
             if asked && !taken {
                 self.message = Some("not read: the file is no board now".to_owned());
             }
@@ -89,13 +96,15 @@ impl App {
         &mut self,
         board: usize,
         text: &Arc<str>,
+        read: Option<Box<Document>>,
         (taken, conflicts): (usize, usize),
         lost: Option<(usize, usize)>,
     ) {
         let news = if taken == 0 { READ_AGAIN.to_owned() } else { format!("⇄ merged {taken}") };
         let label = self.label_of_reading(board);
-        let before = self.boards.get(board).and_then(OpenBoard::document).map(|now| Arc::from(now.text()));
-        if self.take_from_disk(board, text.to_string(), news, label) {
+        let before = lost.and_then(|_| self.boards.get(board)?.document()).map(|now| Arc::from(now.text()));
+        let read = read.map_or_else(|| reading(text.to_string()), Ok);
+        if self.take_from_disk(board, read, news, label) {
             self.tell_conflicts(board, conflicts);
             if let (Some((removed, of)), Some(before)) = (lost, before) {
                 self.offer_restore(board, before, Arc::clone(text), removed, of);
@@ -111,7 +120,8 @@ impl App {
         let saved = open.map_or(0, |open| open.saved_revision);
         let now = open.and_then(OpenBoard::document).map(Document::text);
         let edits = if edits == 1 { "1 edit".to_owned() } else { format!("{edits} edits") };
-        if now != Some(&text) && self.take_from_disk(board, text, news, format!("recovering {edits}")) {
+        let is_new = now != Some(&text);
+        if is_new && self.take_from_disk(board, reading(text), news, format!("recovering {edits}")) {
             if let Some(open) = self.boards.get_mut(board) {
                 // It came from the journal; the file has yet to get it.
                 open.saved_revision = saved;
@@ -154,7 +164,7 @@ impl App {
     }
 
     /// Takes the file's text as a step; focus and open editor follow their items. False where it is no board.
-    fn take_from_disk(&mut self, board: usize, text: String, news: String, label: String) -> bool {
+    fn take_from_disk(&mut self, board: usize, read: Reading, news: String, label: String) -> bool {
         let is_shown = board == self.current;
         let adds_at_end = is_shown && self.adds_at_end();
         let Some(open) = self.boards.get_mut(board) else { return false };
@@ -168,9 +178,12 @@ impl App {
         let held = item(place);
         let about = item_of(&self.mode).and_then(|at| Held::new(document.board(), at));
         let step = Step { label, before: place, after: place, run: None };
-        if let Err(findings) = document.take_text(text.clone(), step) {
-            self.broken_on_disk(board, text, findings);
-            return false;
+        match read {
+            Ok(read) => document.take(*read, step),
+            Err(NoBoard { text, findings }) => {
+                self.broken_on_disk(board, text, findings);
+                return false;
+            }
         }
         let revision = document.revision();
         let found = held.as_ref().and_then(|held| held.found(document.board()));
