@@ -116,7 +116,7 @@ const COMMANDS: [&str; 15] = [
 ];
 
 /// `stratboard` and `stratboard PATH`, as boards are opened nearly always: understood without the parser of all commands,
-/// which takes as much memory as a board and a tenth of the start.
+/// whose code and tables then need not be in memory.
 fn bare(arguments: &[OsString]) -> Option<open::OpenArgs> {
     let path = match arguments {
         [_] => None,
