@@ -189,6 +189,22 @@ pub fn is_date(value: &str) -> bool {
     parse_date(value).is_some()
 }
 
+/// The months as people write them, in lower case; three letters are their short form.
+pub const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// The calendar date of `YYYY-MM-DD`, and of nothing else.
 pub fn parse_date(value: &str) -> Option<jiff::civil::Date> {
     let bytes = value.as_bytes();

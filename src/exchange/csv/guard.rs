@@ -4,28 +4,12 @@
 use std::borrow::Cow;
 
 use super::is_shown;
+use crate::model::field::MONTHS;
 use crate::model::{Field, Shape};
 use crate::text;
 
 /// What spreadsheets begin a formula with, in any width, and what they skip before it.
 pub(super) const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
-/// Words that spreadsheets read in dates and times, by how they begin.
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const MONTHS_IN_FULL: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 /// Longer texts are no values.
 const MOST_CHARS: usize = 40;
 /// As many digits of a number a spreadsheet keeps.
@@ -68,8 +52,7 @@ fn reads_as_value(text: &str) -> bool {
 fn is_of_values(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
     ["e", "am", "pm"].contains(&word.as_str())
-        || MONTHS.contains(&word.as_str())
-        || MONTHS_IN_FULL.contains(&word.as_str())
+        || MONTHS.iter().any(|month| [*month, &month[..3]].contains(&word.as_str()))
 }
 
 /// Whether a spreadsheet writes the number as it read it: no blanks, no zeros that say nothing.

@@ -4,10 +4,7 @@
 use jiff::civil::Date;
 
 use crate::model::Period;
-use crate::model::field::parse_date;
-
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+use crate::model::field::{MONTHS, parse_date};
 
 /// The date as a board file writes it: `2025-06-30`, also with a time behind it, `30.06.2025`, `2025/06/30`, `30 June 2025`,
 /// `Jun 30, 2025`, `30/Jun/25`, and `30/06/2025` where no month could have that number.
@@ -81,7 +78,7 @@ fn is_time(rest: &str) -> bool {
 fn month(word: &str) -> Option<i16> {
     let lower = word.to_lowercase();
     let is_month = lower.len() >= 3 && lower.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let at = MONTHS.iter().position(|month| is_month && lower.starts_with(month))?;
+    let at = MONTHS.iter().position(|month| is_month && lower.starts_with(&month[..3]))?;
     i16::try_from(at + 1).ok()
 }
 

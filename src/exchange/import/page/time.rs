@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use crate::model::Period;
+use crate::model::field::MONTHS;
 
 /// What an "Updated: …" line says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -14,22 +15,6 @@ pub(super) struct Updated {
     pub period: Option<Period>,
 }
 
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const MONTH_NAMES: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 const ORDINALS: [&str; 4] = ["first", "second", "third", "fourth"];
 /// Words that stand beside a date and add nothing to it.
 const FILLERS: &str = "updated|last|on|as|of|analysis|refreshed|date|period|edition|version|published|quarter|the|swot|report|\
@@ -172,7 +157,7 @@ fn short_year(word: &str) -> Option<i16> {
 
 fn month(word: &str) -> Option<i8> {
     let lower = word.to_lowercase();
-    let is = |at: usize| MONTHS[at] == lower || MONTH_NAMES[at] == lower || lower == "sept" && at == 8;
+    let is = |at: usize| MONTHS[at] == lower || MONTHS[at][..3] == lower || lower == "sept" && at == 8;
     (0..12).find(|at| is(*at)).and_then(|at| i8::try_from(at + 1).ok())
 }
 
