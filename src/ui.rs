@@ -38,7 +38,7 @@ pub fn settle(app: &mut App) -> Option<Arrangement> {
 /// Draws one frame and puts the caret where text is edited. `plan` is what [`settle`] answered for this state.
 pub fn draw(frame: &mut Frame, app: &App, plan: Option<&Arrangement>, theme: &Theme) {
     let area = frame.area();
-    paint::screen(frame, theme.screen);
+    frame.set_background(theme.screen);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         paint::text(frame, (0, 0), area.width, "stratboard needs 20x5", theme.text);
         return;

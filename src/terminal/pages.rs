@@ -25,7 +25,7 @@ pub(super) struct Pages {
 impl Pages {
     /// A blank frame of that size to draw the next one into.
     pub(super) fn begin(&mut self, size: Size) -> &mut Frame {
-        self.next.clear(Rect::from((ratatui::layout::Position::ORIGIN, size)));
+        self.next.clear(Rect::new(0, 0, size.width, size.height));
         &mut self.next
     }
 

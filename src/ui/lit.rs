@@ -11,8 +11,6 @@ use crate::model::{Board, Part};
 use crate::terminal::Frame;
 use crate::text::{graphemes, safe_line, width};
 
-use super::paint;
-
 /// What is lit on a board.
 #[derive(Clone, Copy)]
 pub(super) struct Lit<'a> {
@@ -75,7 +73,7 @@ impl<'a> Lit<'a> {
         for cells in cells(self.query, written, source.from, shown) {
             let from = u16::try_from(cells.start).unwrap_or(u16::MAX).min(room);
             let to = u16::try_from(cells.end).unwrap_or(u16::MAX).min(room);
-            paint::restyle(frame, (x + from, y), to - from, theme.lit());
+            frame.restyle((x + from, y), to - from, theme.lit());
         }
     }
 }

@@ -8,11 +8,6 @@ use crate::config::theme::Theme;
 use crate::terminal::Frame;
 use crate::text::{ellipsize_with, safe_line, width};
 
-/// Gives the whole screen a style, behind all that is written on it.
-pub(super) fn screen(frame: &mut Frame, style: Style) {
-    frame.set_background(style);
-}
-
 /// Writes text from a column on, at most so many cells; what does not fit is not shown.
 pub(super) fn text(frame: &mut Frame, at: (u16, u16), cells: u16, words: &str, style: Style) {
     let words = safe_line(words);
@@ -33,11 +28,6 @@ pub(super) fn line(frame: &mut Frame, (x, y): (u16, u16), width: u16, line: &Lin
     }
 }
 
-/// Draws a line below what stands in some cells of a row, and goes on with it to their end in `sign`.
-pub(super) fn underline(frame: &mut Frame, at: (u16, u16), cells: u16, sign: &str, style: Style) {
-    frame.underline(at, cells, sign, style);
-}
-
 /// Writes one part after the other, each in its style; answers the column behind the last.
 pub(super) fn parts(frame: &mut Frame, (x, y): (u16, u16), end: u16, parts: &[(String, Style)]) -> u16 {
     let mut at = x;
@@ -49,11 +39,6 @@ pub(super) fn parts(frame: &mut Frame, (x, y): (u16, u16), end: u16, parts: &[(S
         at = at.saturating_add(cells(words)).min(end);
     }
     at
-}
-
-/// Adds a style to cells of a row.
-pub(super) fn restyle(frame: &mut Frame, at: (u16, u16), cells: u16, style: Style) {
-    frame.restyle(at, cells, style);
 }
 
 /// Cells of a text.

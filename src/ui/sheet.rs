@@ -67,7 +67,7 @@ fn draw_landing(frame: &mut Frame, app: &App, plan: &Arrangement, theme: &Theme)
         paint::text(frame, (from + 1, y + 1), to - from - 1, &rule, theme.bar);
         return;
     }
-    paint::underline(frame, (from + 1, y), to - from - 1, &theme.chars("▁"), theme.bar);
+    frame.underline((from + 1, y), to - from - 1, &theme.chars("▁"), theme.bar);
     paint::text(frame, (from, y), 1, &theme.chars("▸"), theme.bar);
 }
 
@@ -81,7 +81,7 @@ fn light_strip(frame: &mut Frame, app: &App, plan: &Arrangement, landing: Landin
     for (list, text) in panes {
         let cells = paint::cells(&text);
         if lands(list) {
-            paint::restyle(frame, (x, y), cells, theme.mode_word);
+            frame.restyle((x, y), cells, theme.mode_word);
         }
         x = x.saturating_add(cells);
     }
